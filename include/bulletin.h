@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BULLETIN_H
+#define BULLETIN_H
+
+/**
+ * @file bulletin.h
+ * Full-text search of union and industry bulletins: this header is the manual.
+ *
+ * An *archive* is one SQLite file of *bulletins* (news pages and records) with a full-text index.
+ * A program opens it, imports saved pages into it, searches it and walks the hits:
+ *
+ *     bulletin *archive;
+ *     if (bulletin_open("news.db", NULL, &archive) == BULLETIN_OK) {
+ *         bulletin_hits *hits;
+ *         bulletin_search(archive, "产改", NULL, &hits);
+ *         while (bulletin_hits_next(hits) == BULLETIN_OK)
+ *             puts(bulletin_hits_text(hits, BULLETIN_TITLE));
+ *         bulletin_hits_close(hits);
+ *     }
+ *     bulletin_close(archive);
+ *
+ * Words used below
+ * ----------------
+ * new       yours; release it with the function named
+ * borrowed  not yours; valid from then until what is named
+ * copied    the library keeps its own copy of your argument
+ *
+ * Text is UTF-8. Where a size is given, text may hold NUL; every offset is in bytes of the text it belongs
+ * to, a range is [start, end). Ill-formed UTF-8 is never an error: each ill-formed piece counts as one
+ * U+FFFD, offsets stay those of your bytes. Empty text is fine everywhere. Dates are the proleptic
+ * Gregorian calendar, written YYYY-MM-DD, YYYY-MM or YYYY.
+ *
+ * Errors
+ * ------
+ * What can fail returns a bulletin_status. A negative status is a failure; bulletin_message() then says
+ * what happened and what to do, in English. Outputs are set on every path (NULL or 0 on failure). Wrong
+ * use (a NULL handle, reading a hit before the first next) returns BULLETIN_MISUSE. A failed call changes
+ * nothing, but for an import, whose finished batches stay.
+ *
+ * Inside a larger program
+ * -----------------------
+ * The library never prints, exits, aborts, reads the environment or a configuration file, installs a
+ * signal handler, or changes the locale or the process-wide settings of SQLite, ICU or libxml2. Threads it
+ * starts block all signals and end before the call that started them returns; callbacks run on the thread
+ * that made the call.
+ *
+ * Threads: there is no mutable global state. A handle and the hits made from it belong to one thread at a
+ * time; different handles, even on one file, are independent. Only bulletin_interrupt() may be called
+ * while another thread uses the handle.
+ *
+ * Processes: do not carry an open handle across fork(); close it before, or open a new one in the child
+ * and never touch (nor close) the parent's. Any number of processes may read one archive while one writes.
+ *
+ * SQLite: the library uses the SQLite it was linked with. A program that bundles another SQLite must not
+ * open the same archive file through both in one process: POSIX drops a process's locks on a file as soon
+ * as any descriptor of it is closed, so each would undo the other's locks.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bulletin_version.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---------------------------------------------------------------------------------------------- status */
+
+/** What a call came to. A caller would do something different for each. Since 0.1. */
+typedef enum bulletin_status {
+    BULLETIN_OK = 0,
+    BULLETIN_END = 1,        /**< nothing further: not a failure */
+    BULLETIN_PARTIAL = 2,    /**< some of the input failed and was reported; the rest is done */
+    BULLETIN_NOMEM = -1,     /**< out of memory, or beyond the handle's memory limit */
+    BULLETIN_IO = -2,        /**< the file system refused: missing file, full disk, no permission */
+    BULLETIN_BUSY = -3,      /**< another process is writing; try again */
+    BULLETIN_CORRUPT = -4,   /**< not an archive, or a damaged one: see bulletin_check() */
+    BULLETIN_STALE = -5,     /**< index made by another tokenizer: bulletin_reindex() mends it */
+    BULLETIN_VERSION = -6,   /**< archive of another schema version than this library knows */
+    BULLETIN_BAD_QUERY = -7, /**< the query or one of its filters cannot be used as it is */
+    BULLETIN_BAD_INPUT = -8, /**< a page or record cannot be read */
+    BULLETIN_NOT_FOUND = -9, /**< no such bulletin, or no such archive */
+    BULLETIN_READ_ONLY = -10,
+    BULLETIN_INTERRUPTED = -11, /**< by bulletin_interrupt(), a callback, or the deadline */
+    BULLETIN_MISUSE = -12
+} bulletin_status;
+
+/** The library's version as "major.minor.patch"; borrowed, for ever. Since 0.1. */
+BULLETIN_API const char *bulletin_version(void);
+
+/** A short name of a status ("busy", "corrupt" …), for logs; borrowed, for ever. Since 0.1. */
+BULLETIN_API const char *bulletin_status_name(bulletin_status status);
+
+/* ------------------------------------------------------------------------------------------- open, close */
+
+/** An open archive. */
+typedef struct bulletin bulletin;
+
+/** Receives a line the library would like to be known (a slow recovery, a skipped row). `text` is borrowed
+ *  until the callback returns. */
+typedef void (*bulletin_log_callback)(void *context, const char *text);
+
+/**
+ * How to open. Start from BULLETIN_OPTIONS_INIT, so that a program built against this header goes on
+ * working with later libraries; fields are only ever appended. Everything pointed to is copied.
+ */
+typedef struct bulletin_options {
+    size_t size;              /**< sizeof (bulletin_options), set by the initializer */
+    bool read_only;           /**< refuse to write; works on read-only media */
+    bool no_create;           /**< BULLETIN_NOT_FOUND where no archive is */
+    int busy_milliseconds;    /**< how long to wait for another writer; 0 = do not wait */
+    int deadline_milliseconds; /**< most that one search or read may take; 0 = no bound */
+    size_t memory_bytes;      /**< soft limit of page cache and import queues; 0 = the default, 64 MiB */
+    const char *data_folder;  /**< where organizations.tsv and thesaurus.tsv override the built-in ones */
+    bulletin_log_callback log;
+    void *log_context;
+} bulletin_options;
+
+#define BULLETIN_OPTIONS_INIT { sizeof(bulletin_options), false, false, 5000, 0, 0, NULL, NULL, NULL }
+
+/**
+ * Open the archive at `path`, making it when there is none.
+ * @param path     file name; NULL opens a handle without an archive, for bulletin_extract() and
+ *                 bulletin_tokenize() only.
+ * @param options  NULL for the defaults; copied.
+ * @param archive  new, even on failure, so that its message can be read; NULL only when memory ran out.
+ *                 Release with bulletin_close() in every case.
+ * @return OK; NOT_FOUND, IO, BUSY, CORRUPT, VERSION. A stale index is no failure here: what needs the index
+ *         answers BULLETIN_STALE.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_open(const char *path, const bulletin_options *options, bulletin **archive);
+
+/** Close an archive, and with it every bulletin_hits made from it that is still open. NULL is fine. Since 0.1. */
+BULLETIN_API void bulletin_close(bulletin *archive);
+
+/** The sentence for the last failure on this handle; "" when there was none. Borrowed until the next call on
+ *  the handle. Since 0.1. */
+BULLETIN_API const char *bulletin_message(const bulletin *archive);
+
+/** Make the call that is running on this handle, from any thread, return BULLETIN_INTERRUPTED soon; nothing
+ *  happens when none runs. Safe in a signal handler. Since 0.1. */
+BULLETIN_API void bulletin_interrupt(bulletin *archive);
+
+/** Release a string that a function here gave as new. NULL is fine. Since 0.1. */
+BULLETIN_API void bulletin_free(void *memory);
+
+/** What an archive says of itself. Since 0.1. */
+typedef enum bulletin_fact {
+    BULLETIN_FACT_UUID,      /**< random, made with the archive */
+    BULLETIN_FACT_REVISION,  /**< raised by every change, a number in decimal */
+    BULLETIN_FACT_BULLETINS, /**< how many, in decimal */
+    BULLETIN_FACT_SCHEMA,    /**< schema version, in decimal */
+    BULLETIN_FACT_TOKENIZER, /**< identity of the tokenizer its index was made with */
+    BULLETIN_FACT_ICU        /**< ICU version its index was made with */
+} bulletin_fact;
+
+/** Read a fact of the archive. @param text new, release with bulletin_free(). @return OK, IO, BUSY. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_read_fact(bulletin *archive, bulletin_fact fact, char **text);
+
+/* ------------------------------------------------------------------------------------------------- write */
+
+/**
+ * Add one record, or replace the one with the same key. Committed on return.
+ *
+ * A record is a JSON object: `title`, `body` (or `text`), and optionally `key`, `id`, `url`, `published` (or
+ * `date`), `source`, `author`, `lang`, `organizations`. What it states is trusted; what it lacks is
+ * extracted from the body. Its key is `key`, else `id`, else `url`, else the hash of its text.
+ * @param json  one object, `size` bytes; copied.
+ * @param id    the bulletin's public number; may be NULL.
+ * @return OK; END when the same record is there already; BAD_INPUT when it is no such object; BUSY, IO,
+ *         READ_ONLY.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_add(bulletin *archive, const char *json, size_t size, int64_t *id);
+
+/** How far an import is; borrowed until the callback returns. */
+typedef struct bulletin_progress {
+    uint64_t done;        /**< bulletins read so far, whatever became of them */
+    uint64_t bytes;       /**< input bytes read so far */
+    uint64_t bytes_total; /**< 0 while unknown (pipes, folders still being walked) */
+    uint64_t failed;
+    const char *path;     /**< what is being read */
+} bulletin_progress;
+
+/** A piece of input that was not taken in, or was with a remark; everything is borrowed until the callback
+ *  returns. */
+typedef struct bulletin_problem {
+    const char *path;
+    uint64_t line;      /**< 1-based; 0 when it is about the whole file */
+    const char *reason; /**< a sentence without the place */
+    bool skipped;       /**< false: taken in all the same */
+} bulletin_problem;
+
+/** Called now and then; return false to stop: what was committed stays. */
+typedef bool (*bulletin_progress_callback)(void *context, const bulletin_progress *progress);
+typedef void (*bulletin_problem_callback)(void *context, const bulletin_problem *problem);
+
+/** How to import. Start from BULLETIN_IMPORT_INIT; all is copied for the call. Since 0.1. */
+typedef struct bulletin_import_options {
+    size_t size;
+    const char *collection; /**< keeps keys of different sources apart; NULL = none */
+    bool strict;            /**< stop at the first failure, and keep nothing of the batch it is in */
+    bool dry_run;           /**< read and count everything, store nothing */
+    int stdin_descriptor;   /**< what the path "-" reads; -1 = refuse "-" */
+    bulletin_progress_callback progress;
+    bulletin_problem_callback problem;
+    void *context; /**< handed to both callbacks */
+} bulletin_import_options;
+
+#define BULLETIN_IMPORT_INIT { sizeof(bulletin_import_options), NULL, false, false, -1, NULL, NULL, NULL }
+
+/** What became of the bulletins read. `added + updated + unchanged + failed` is their number. Since 0.1. */
+typedef struct bulletin_counts {
+    uint64_t added;
+    uint64_t updated;
+    uint64_t unchanged;
+    uint64_t reposts;
+    uint64_t collisions;
+    uint64_t skipped; /**< files that are no bulletins: pictures, lock files, `X_files/` folders */
+    uint64_t failed;  /**< each was handed to the problem callback */
+} bulletin_counts;
+
+/**
+ * Import files, folders (searched through) and, as "-", JSON Lines from a descriptor.
+ *
+ * Text pages (.txt, .md) are read with everything around the article and recognised; .jsonl and .ndjson
+ * hold a record a line. Bulletins are written in batches, each one transaction; importing again what is
+ * unchanged changes nothing.
+ * @param options  NULL for the defaults.
+ * @param counts   set in every case; may be NULL.
+ * @return OK; PARTIAL when something failed and the rest was imported; INTERRUPTED; BUSY, IO, READ_ONLY …
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_import(bulletin *archive, const char *const *paths, size_t path_count,
+                                             const bulletin_import_options *options, bulletin_counts *counts);
+
+/** Remove the bulletin with this id; the id is never used again. @return OK, NOT_FOUND, BUSY, IO. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_remove(bulletin *archive, int64_t id);
+
+/** Make the index anew from the stored text. @param progress may be NULL. @return OK, INTERRUPTED, BUSY, IO.
+ *  Since 0.1. */
+BULLETIN_API bulletin_status bulletin_reindex(bulletin *archive, bulletin_progress_callback progress, void *context);
+
+/** Check the file, the index against the text, and every cross-reference; each finding goes to `problem`
+ *  (path and line are empty), which may be NULL. @return OK; CORRUPT when anything was found. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_check(bulletin *archive, bulletin_problem_callback problem, void *context);
+
+/* ---------------------------------------------------------------------------------------- extract, tokens */
+
+/** Receives one bulletin as a JSON object (`size` bytes, also NUL-terminated), borrowed until it returns;
+ *  return false to stop. */
+typedef bool (*bulletin_record_callback)(void *context, const char *json, size_t size);
+
+/**
+ * Read paths as bulletin_import() does and hand over what it would store, in input order, without an
+ * archive: the fields of a bulletin as one JSON object each, its `key` the path as given.
+ * @param options  only `problem`, `stdin_descriptor`, `strict` and `context` are used; NULL for the defaults.
+ * @return OK, PARTIAL, INTERRUPTED, NOMEM.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_extract(bulletin *archive, const char *const *paths, size_t path_count,
+                                              const bulletin_import_options *options,
+                                              bulletin_record_callback record, void *record_context);
+
+/** The same for one page in memory. @param name tells its kind by its ending; may be NULL. @param json new,
+ *  release with bulletin_free(). @return OK, BAD_INPUT, NOMEM. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_extract_page(bulletin *archive, const char *name, const void *page, size_t size,
+                                                   char **json);
+
+/** The stored bulletin with this id as one JSON object that bulletin_add() takes back. @param json new,
+ *  release with bulletin_free(). @return OK, NOT_FOUND, BUSY, IO. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_show(bulletin *archive, int64_t id, char **json);
+
+/** What a token is. Since 0.1. */
+typedef enum bulletin_token_kind {
+    BULLETIN_TOKEN_WORD,   /**< letters, marks and digits */
+    BULLETIN_TOKEN_CJK,    /**< two neighbouring characters of a Han, kana or Hangul run */
+    BULLETIN_TOKEN_LAST,   /**< the last character of such a run */
+    BULLETIN_TOKEN_SYMBOL, /**< punctuation or a symbol */
+    BULLETIN_TOKEN_BREAK,  /**< a line break */
+    BULLETIN_TOKEN_STEM,   /**< stem of the word before it, at the same position */
+    BULLETIN_TOKEN_JOINED  /**< joined form (U.S. as us) of the words that follow, at the same position */
+} bulletin_token_kind;
+
+/** One token as it is indexed; borrowed until the callback returns. Since 0.1. */
+typedef struct bulletin_token {
+    const char *text; /**< folded, NUL-terminated, without the mark of stems and joined forms */
+    size_t size;
+    size_t start, end; /**< the bytes of your text it stands for */
+    bulletin_token_kind kind;
+} bulletin_token;
+
+/** Return false to stop. */
+typedef bool (*bulletin_token_callback)(void *context, const bulletin_token *token);
+
+/** Cut text into the tokens that the index holds for it. @return OK, INTERRUPTED, NOMEM. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_tokenize(bulletin *archive, const char *text, size_t size,
+                                               bulletin_token_callback token, void *context);
+
+/* ------------------------------------------------------------------------------------------------ search */
+
+typedef enum bulletin_sort { BULLETIN_RELEVANCE, BULLETIN_NEWEST, BULLETIN_OLDEST } bulletin_sort;
+
+/** Switches of a search, or-ed together. Since 0.1. */
+enum {
+    BULLETIN_LITERAL = 1 << 0,     /**< the query is one phrase, to be found as it stands */
+    BULLETIN_ANY = 1 << 1,         /**< rank by best match instead of requiring every word */
+    BULLETIN_NO_EXPAND = 1 << 2,   /**< no thesaurus: exactly what was typed */
+    BULLETIN_NO_PARTIAL = 1 << 3,  /**< never bulletins that hold only some of the words */
+    BULLETIN_NO_COLLAPSE = 1 << 4, /**< each repost a hit of its own */
+    BULLETIN_NO_SNIPPET = 1 << 5   /**< spare the work when snippets are not shown */
+};
+
+/** How to search. Start from BULLETIN_SEARCH_INIT; all is copied. Since 0.1. */
+typedef struct bulletin_search_options {
+    size_t size;
+    unsigned flags;
+    bulletin_sort sort;       /**< undated bulletins come last in either order of date */
+    uint64_t limit;           /**< 0 = all */
+    uint64_t offset;
+    const char *from, *until; /**< both ends included: 2024, 2024-05, 2024-05-01; NULL = open. Undated bulletins
+                                   are in no range: bulletin_hits_total() tells how many matched */
+    const char *source;       /**< part of the source's name, folded */
+    const char *lang;         /**< BCP 47; zh takes in zh-Hans and zh-Hant */
+    const char *const *organizations; /**< all must be named */
+    size_t organization_count;
+    unsigned snippet_columns; /**< terminal columns of a snippet; 0 = the default, 160 */
+} bulletin_search_options;
+
+#define BULLETIN_SEARCH_INIT \
+    { sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 }
+
+/** A search being read. */
+typedef struct bulletin_hits bulletin_hits;
+
+/**
+ * Search. Words side by side must all occur; `OR` between words, "quoted" text is found as it stands.
+ * Every string is a valid query; an empty one lists all that pass the filters.
+ * @param query    `query_size` bytes; copied.
+ * @param options  NULL for the defaults.
+ * @param hits     new, release with bulletin_hits_close(); NULL on failure. A write through the same handle
+ *                 ends it: the next bulletin_hits_next() answers MISUSE.
+ * @return OK, also when nothing is found; BAD_QUERY (a date that is none, too many terms); STALE,
+ *         INTERRUPTED, BUSY, CORRUPT, NOMEM.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_search(bulletin *archive, const char *query, size_t query_size,
+                                             const bulletin_search_options *options, bulletin_hits **hits);
+
+/** Go to the next hit. @return OK; END after the last, and from then on; or a failure. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_hits_next(bulletin_hits *hits);
+
+/** Release. NULL is fine. Since 0.1. */
+BULLETIN_API void bulletin_hits_close(bulletin_hits *hits);
+
+/** Figures of a whole search; all exact. Since 0.1. */
+typedef enum bulletin_total {
+    BULLETIN_TOTAL_STORIES,           /**< reposts counted once */
+    BULLETIN_TOTAL_BULLETINS,         /**< each counted */
+    BULLETIN_TOTAL_AS_TYPED,          /**< of these, found without expansion */
+    BULLETIN_TOTAL_INSIDE_WORDS,      /**< of these, only inside other words; -1 = not counted */
+    BULLETIN_TOTAL_UNDATED_EXCLUDED,  /**< matched, but no date to compare with the range */
+    BULLETIN_TOTAL_FURNITURE_ONLY,    /**< matched only around the article; -1 = not counted */
+    BULLETIN_TOTAL_PARTIAL,           /**< 1 when the hits hold only some of the words */
+    BULLETIN_TOTAL_ARCHIVE,           /**< bulletins in the archive when it was searched */
+    BULLETIN_TOTAL_REVISION           /**< the archive's revision then */
+} bulletin_total;
+
+/** Read a figure of the search; 0 for a NULL handle. Since 0.1. */
+BULLETIN_API int64_t bulletin_hits_total(const bulletin_hits *hits, bulletin_total total);
+
+/** The query as it was understood, in the query language; borrowed until close. Since 0.1. */
+BULLETIN_API const char *bulletin_hits_parsed(const bulletin_hits *hits);
+
+/** Fields of a hit. Since 0.1. */
+typedef enum bulletin_field {
+    BULLETIN_KEY,
+    BULLETIN_TITLE,
+    BULLETIN_PUBLISHED,
+    BULLETIN_PUBLISHED_FROM,
+    BULLETIN_SOURCE,
+    BULLETIN_SITE,
+    BULLETIN_AUTHOR,
+    BULLETIN_URL,
+    BULLETIN_LANG,
+    BULLETIN_BODY,
+    BULLETIN_FURNITURE,
+    BULLETIN_SNIPPET /**< the passages that match best, or the first words */
+} bulletin_field;
+
+/** The id, rank (1-based, counted from offset 0) and score of the hit; 0 before the first next. Since 0.1. */
+BULLETIN_API int64_t bulletin_hits_id(const bulletin_hits *hits);
+BULLETIN_API uint64_t bulletin_hits_rank(const bulletin_hits *hits);
+BULLETIN_API double bulletin_hits_score(const bulletin_hits *hits);
+
+/** A field of the hit; NULL where the bulletin has none. Borrowed until the next call of
+ *  bulletin_hits_next() or close. Since 0.1. */
+BULLETIN_API const char *bulletin_hits_text(bulletin_hits *hits, bulletin_field field);
+
+/** A range of bytes, [start, end). Since 0.1. */
+typedef struct bulletin_range {
+    size_t start, end;
+} bulletin_range;
+
+/** What to highlight in BULLETIN_TITLE or BULLETIN_SNIPPET: ascending, apart, never inside a character.
+ *  @param count how many. @return borrowed until the next call of bulletin_hits_next() or close. Since 0.1. */
+BULLETIN_API const bulletin_range *bulletin_hits_highlights(bulletin_hits *hits, bulletin_field field, size_t *count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
