@@ -3,6 +3,7 @@
 #ifndef BL_FOLD_H
 #define BL_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,7 +27,8 @@ typedef struct bl_glyph {
     uint32_t at;    /* its byte offset in the folded text */
     uint32_t start; /* bytes [start, end) of the original */
     uint32_t end;
-    uint8_t kind; /* bl_class */
+    uint8_t kind; /* bl_class; the same for a whole grapheme cluster */
+    bool joined;  /* goes on with the grapheme cluster of the glyph before it */
 } bl_glyph;
 
 /* Folded text with an exact map back. Start from {0}; the arrays are reused by the next fold. */
@@ -40,7 +42,12 @@ typedef struct bl_folded {
     size_t replaced; /* ill-formed pieces and U+FFFD met */
 } bl_folded;
 
-/* Fold text so that what a reader would call the same becomes the same bytes. */
+/* The longest text, so that offsets fit 32 bits even where every character expands. */
+#define BL_FOLD_LIMIT (UINT32_MAX / 16)
+
+/* Fold text so that what a reader would call the same becomes the same bytes: width, case, diacritics,
+ * Traditional and Simplified, kana size, kinds of white space, invisible characters. Fails only when memory
+ * ran out or the text is longer than BL_FOLD_LIMIT. */
 void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out);
 void bl_folded_free(bl_folded *folded);
 

@@ -9,6 +9,10 @@
 
 #include "base/error.h"
 
+/* Raised with every change of what is cut, stemmed or joined. What is folded needs no number: the identity
+ * holds a digest of the folding table. */
+#define BL_TOKEN_SCHEME "1"
+
 /* First byte of a token that stands beside another at the same position, so that a quoted word never
  * matches a stem. No folded text holds these bytes. */
 #define BL_MARK_STEM '\x01'
@@ -46,8 +50,10 @@ void bl_cutter_close(bl_cutter *cutter);
 void bl_cut(bl_error *e, bl_cutter *cutter, const char *text, size_t size, bl_tokens *out);
 void bl_tokens_free(bl_tokens *tokens);
 
-/* Names the scheme and everything of ICU that changes tokens; borrowed, for ever. An index made under
- * another identity must be made anew. */
+/* Names the scheme and everything of ICU that changes tokens (two ICUs that cut alike have the same name);
+ * borrowed, for ever. An index made under another identity must be made anew. */
 const char *bl_token_identity(void);
+/* The version of ICU in use; borrowed, for ever. */
+const char *bl_token_icu(void);
 
 #endif

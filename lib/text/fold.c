@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Turns text into folded glyphs that know which bytes they came from. */
+#include "fold.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "fold_entry.h"
+#include "fold_table.h"
+#include "segment.h"
+#include "token.h"
+
+#define KEYCAP 0x20E3u
+
+/* Where reading stands in a grapheme cluster (UAX #29). */
+typedef struct cluster_state {
+    uint8_t last;    /* bl_cluster_class of the code point before */
+    bool pictograph; /* an emoji and its extenders stand before */
+    bool joiner;     /* … and a ZWJ directly before */
+    bool odd;        /* an odd number of regional indicators stands before */
+} cluster_state;
+
+/* A code point of the original, one ahead of what is being folded. */
+typedef struct reading {
+    uint32_t code;
+    uint32_t entry;
+    size_t start;
+    size_t end; /* equal to start when the text is over */
+} reading;
+
+typedef struct folding {
+    bl_error *e;
+    const char *text;
+    size_t size;
+    bl_folded *out;
+    reading ahead;
+    cluster_state cluster;
+    bool started; /* white space is pending, of this class and these bytes */
+    bl_class space;
+    size_t space_start;
+    size_t space_end;
+} folding;
+
+static inline uint32_t entry_of(uint32_t code)
+{
+    return fold_entry[(size_t)fold_index[code / BL_ENTRY_BLOCK] * BL_ENTRY_BLOCK + code % BL_ENTRY_BLOCK];
+}
+
+static inline bl_class class_of(uint32_t entry)
+{
+    return (bl_class)(entry >> BL_ENTRY_CLASS & 7);
+}
+
+static inline uint8_t cluster_class_of(uint32_t entry)
+{
+    return entry >> BL_ENTRY_CLUSTER & 15;
+}
+
+uint32_t bl_fold_entry(uint32_t code)
+{
+    return entry_of(code);
+}
+
+size_t bl_fold_code(uint32_t code, uint32_t out[BL_FOLD_LONGEST])
+{
+    uint32_t entry = entry_of(code), value = entry & BL_ENTRY_VALUE;
+    if (!(entry & BL_ENTRY_EXPANDS)) {
+        out[0] = code ^ value;
+        return 1;
+    }
+    memcpy(out, fold_expansion + value + 1, fold_expansion[value] * sizeof *out);
+    return fold_expansion[value];
+}
+
+/* ------------------------------------------------------------------------------------------- clusters */
+
+static bool hangul_joins(uint8_t last, uint8_t next)
+{
+    if (last == BL_CLUSTER_L)
+        return next == BL_CLUSTER_L || next == BL_CLUSTER_V || next == BL_CLUSTER_LV || next == BL_CLUSTER_LVT;
+    if (last == BL_CLUSTER_LV || last == BL_CLUSTER_V)
+        return next == BL_CLUSTER_V || next == BL_CLUSTER_T;
+    return (last == BL_CLUSTER_LVT || last == BL_CLUSTER_T) && next == BL_CLUSTER_T;
+}
+
+/* Rules GB4 to GB9b, which look at two neighbours only. */
+static bool neighbours_join(uint8_t last, uint8_t next)
+{
+    if (last == BL_CLUSTER_CONTROL || next == BL_CLUSTER_CONTROL)
+        return false;
+    if (next == BL_CLUSTER_EXTEND || next == BL_CLUSTER_ZWJ || next == BL_CLUSTER_SPACING)
+        return true;
+    return last == BL_CLUSTER_PREPEND || hangul_joins(last, next);
+}
+
+/* Whether the next code point goes on with the cluster before it. */
+static bool cluster_step(cluster_state *s, uint8_t next)
+{
+    uint8_t last = s->last;
+    s->last = next;
+    if (last == BL_CLUSTER_OTHER && next == BL_CLUSTER_OTHER)
+        return false;
+    bool joins = neighbours_join(last, next) || (s->joiner && next == BL_CLUSTER_PICTOGRAPH) ||
+                 (s->odd && next == BL_CLUSTER_REGIONAL);
+    s->odd = next == BL_CLUSTER_REGIONAL && !s->odd;
+    s->joiner = next == BL_CLUSTER_ZWJ && s->pictograph;
+    s->pictograph = next == BL_CLUSTER_PICTOGRAPH || (next == BL_CLUSTER_EXTEND && s->pictograph);
+    return joins;
+}
+
+/* --------------------------------------------------------------------------------------------- writing */
+
+static bool reserve(folding *f)
+{
+    bl_folded *out = f->out;
+    if (bl_grow(&out->text, &out->text_capacity, out->size + 8, 1) &&
+        bl_grow(&out->glyphs, &out->glyph_capacity, out->count + 2, sizeof *out->glyphs))
+        return true;
+    bl_fail_nomem(f->e);
+    return false;
+}
+
+static void append(folding *f, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
+{
+    bl_folded *out = f->out;
+    bl_glyph *glyph = &out->glyphs[out->count++];
+    glyph->code = code;
+    glyph->at = (uint32_t)out->size;
+    glyph->start = (uint32_t)start;
+    glyph->end = (uint32_t)end;
+    glyph->kind = (uint8_t)class;
+    glyph->joined = joined;
+    out->size += bl_utf8_put(out->text + out->size, code);
+}
+
+static bool wordlike(bl_class class)
+{
+    return class == BL_CLASS_LETTER || class == BL_CLASS_DIGIT || class == BL_CLASS_COMPLEX;
+}
+
+/* White space between CJK and letters or digits is typography, not text. */
+static bool space_falls(const folding *f, bl_class next)
+{
+    if (f->space == BL_CLASS_BREAK || f->out->count == 0)
+        return false;
+    bl_class last = (bl_class)f->out->glyphs[f->out->count - 1].kind;
+    return (last == BL_CLASS_CJK && wordlike(next)) || (wordlike(last) && next == BL_CLASS_CJK);
+}
+
+static void flush_space(folding *f, bl_class next)
+{
+    if (f->started && !space_falls(f, next))
+        append(f, f->space == BL_CLASS_BREAK ? '\n' : ' ', f->space, f->space_start, f->space_end, false);
+    f->started = false;
+}
+
+/* A space can end a cluster (after a prepended sign), and then belongs to it. */
+static void add_space(folding *f, bl_class class, size_t start, size_t end, bool joined)
+{
+    if (joined && !f->started && f->out->count > 0)
+        f->out->glyphs[f->out->count - 1].end = (uint32_t)(start = end);
+    if (!f->started) {
+        f->started = true;
+        f->space = BL_CLASS_SPACE;
+        f->space_start = start;
+    }
+    if (class == BL_CLASS_BREAK)
+        f->space = BL_CLASS_BREAK;
+    f->space_end = end;
+}
+
+/* Write one folded code point. In a cluster all glyphs are of the kind of its first, but that a keycap makes
+ * a symbol of a digit. A mark on white space begins a cluster of its own and keeps the space. */
+static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
+{
+    if (class == BL_CLASS_SPACE || class == BL_CLASS_BREAK) {
+        add_space(f, class, start, end, joined);
+        return;
+    }
+    if (!reserve(f))
+        return;
+    bool alone = joined && f->started;
+    flush_space(f, alone ? BL_CLASS_SYMBOL : class);
+    joined = joined && !alone && f->out->count > 0;
+    if (joined) {
+        bl_glyph *last = &f->out->glyphs[f->out->count - 1];
+        if (code == KEYCAP && !last->joined && last->kind == BL_CLASS_DIGIT)
+            last->kind = BL_CLASS_SYMBOL;
+        class = (bl_class)last->kind;
+    }
+    append(f, code, class, start, end, joined);
+}
+
+/* --------------------------------------------------------------------------------------------- reading */
+
+static void read_ahead(folding *f)
+{
+    size_t at = f->ahead.end;
+    f->ahead.start = at;
+    if (at >= f->size)
+        return;
+    unsigned char lead = (unsigned char)f->text[at];
+    if (lead < 0x80) {
+        f->ahead.code = lead;
+        at++;
+    } else {
+        f->ahead.code = bl_utf8_next(f->text, f->size, &at);
+        f->out->replaced += f->ahead.code == BL_REPLACEMENT;
+    }
+    f->ahead.entry = entry_of(f->ahead.code);
+    f->ahead.end = at;
+}
+
+static bool over(const folding *f)
+{
+    return f->ahead.start == f->ahead.end;
+}
+
+static void put_all(folding *f, const uint32_t *code, size_t count, size_t start, size_t end, bool joined)
+{
+    uint8_t last = BL_CLUSTER_OTHER;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t entry = entry_of(code[i]);
+        if (i > 0)
+            joined = neighbours_join(last, cluster_class_of(entry));
+        last = cluster_class_of(entry);
+        put(f, code[i], class_of(entry), start, end, joined);
+    }
+}
+
+/* Fold a base and all that clings to it. */
+static void fold_segment(folding *f, const reading *first)
+{
+    bl_segment segment;
+    segment.count = segment.starters = segment.marks = 0;
+    bl_segment_add(&segment, first->code);
+    bool joined = cluster_step(&f->cluster, cluster_class_of(first->entry));
+    size_t end = first->end;
+    while (!over(f) && f->ahead.entry & BL_ENTRY_CLINGS && bl_segment_add(&segment, f->ahead.code)) {
+        cluster_step(&f->cluster, cluster_class_of(f->ahead.entry));
+        end = f->ahead.end;
+        read_ahead(f);
+    }
+    bl_segment_fold(f->e, &segment);
+    put_all(f, segment.folded, segment.folded_count, first->start, end, joined);
+}
+
+static void fold_one(folding *f)
+{
+    reading now = f->ahead;
+    read_ahead(f);
+    if (now.entry & BL_ENTRY_CLINGS || (!over(f) && f->ahead.entry & BL_ENTRY_CLINGS)) {
+        fold_segment(f, &now);
+        return;
+    }
+    bool joined = cluster_step(&f->cluster, cluster_class_of(now.entry));
+    uint32_t value = now.entry & BL_ENTRY_VALUE;
+    if (now.entry & BL_ENTRY_EXPANDS)
+        put_all(f, fold_expansion + value + 1, fold_expansion[value], now.start, now.end, joined);
+    else
+        put(f, now.code ^ value, class_of(now.entry), now.start, now.end, joined);
+}
+
+void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out)
+{
+    out->size = out->count = out->replaced = 0;
+    if (bl_failed(e))
+        return;
+    if (size > BL_FOLD_LIMIT) {
+        bl_fail(e, BULLETIN_BAD_INPUT, "a text of %zu bytes is too long; the most is %u", size, BL_FOLD_LIMIT);
+        return;
+    }
+    folding f = { .e = e, .text = text, .size = size, .out = out, .cluster = { .last = BL_CLUSTER_CONTROL } };
+    read_ahead(&f);
+    while (!over(&f) && !bl_failed(e))
+        fold_one(&f);
+    if (!reserve(&f))
+        return;
+    flush_space(&f, BL_CLASS_SYMBOL);
+    out->text[out->size] = '\0';
+}
+
+void bl_folded_free(bl_folded *folded)
+{
+    free(folded->text);
+    free(folded->glyphs);
+    *folded = (bl_folded){ 0 };
+}
+
+const char *bl_token_identity(void)
+{
+    return "bulletin " BL_TOKEN_SCHEME " fold " FOLD_TABLE_DIGEST " words " FOLD_TABLE_WORDS;
+}
