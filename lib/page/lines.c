@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Text to lines, each with its kind. */
+#include "lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+static size_t blank_size(const char *s, size_t size)
+{
+    unsigned char a = (unsigned char)s[0];
+    if (a <= ' ' || a == 0x7F)
+        return 1;
+    if (a == 0xC2 && size > 1 && ((unsigned char)s[1] == 0xA0 || (unsigned char)s[1] == 0x85 || (unsigned char)s[1] == 0xAD))
+        return 2;
+    if (size < 3 || (a != 0xE2 && a != 0xE3 && a != 0xEF))
+        return 0;
+    uint32_t c = (uint32_t)(a & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (uint32_t)(s[2] & 0x3F);
+    bool blank = (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x2064) ||
+                 c == 0x3000 || c == 0xFEFF;
+    return blank ? 3 : 0;
+}
+
+void bl_trim(const char **text, size_t *size)
+{
+    const char *s = *text;
+    size_t n = *size, blank;
+    while (n > 0 && (blank = blank_size(s, n)) > 0) {
+        s += blank;
+        n -= blank;
+    }
+    while (n > 0) {
+        size_t last = bl_utf8_before(s, n);
+        if (blank_size(s + last, n - last) == 0)
+            break;
+        n = last;
+    }
+    *text = s;
+    *size = n;
+}
+
+bool bl_first_year_stamp(const char *text, size_t size, bl_day_order order, bl_stamp *out)
+{
+    size_t from = 0;
+    while (bl_stamp_next(text, size, &from, order, out))
+        if (out->year && out->day)
+            return true;
+    return false;
+}
+
+static size_t count_of(const char *s, size_t size, const char *what)
+{
+    size_t n = strlen(what), found = 0;
+    for (size_t at = 0; at + n <= size; at++)
+        if (s[at] == what[0] && memcmp(s + at, what, n) == 0) {
+            found++;
+            at += n - 1;
+        }
+    return found;
+}
+
+static size_t arrows(const char *s, size_t size)
+{
+    return count_of(s, size, ">") + count_of(s, size, "»") + count_of(s, size, "›") + count_of(s, size, "→") +
+           count_of(s, size, "＞");
+}
+
+/* "HomeBusiness Pages": a template that forgot the space. */
+static bool is_glued_home(const char *s, size_t size)
+{
+    return size > 5 && size < 80 && memcmp(s, "Home", 4) == 0 && s[4] >= 'A' && s[4] <= 'Z';
+}
+
+static bool is_crumb(const bl_line *line, const char *s, const bl_shape *shape)
+{
+    if (line->phrases & BL_PHRASE_BIT(BL_PHRASE_CRUMB))
+        return true;
+    if (line->size > 600 || shape->stops > 1)
+        return is_glued_home(s, line->size);
+    size_t n = arrows(s, line->size);
+    if (line->phrases & BL_PHRASE_BIT(BL_PHRASE_HOME))
+        return n > 0 || line->length <= 4;
+    return (n >= 2 && shape->stops == 0) || is_glued_home(s, line->size);
+}
+
+static bool is_menu(const bl_line *line, const char *s, const bl_shape *shape)
+{
+    if (line->size > 400 || shape->stops > 0 || shape->commas > 0)
+        return false;
+    size_t bars = count_of(s, line->size, "|") + count_of(s, line->size, "｜") + count_of(s, line->size, "┊");
+    uint32_t length = line->length;
+    if (bars >= 3)
+        return length / (bars + 1) <= 8;
+    return shape->han > 0 && shape->words == 0 && shape->spaces >= 4 && length / (shape->spaces + 1) <= 3;
+}
+
+/* A watermark of scattered letters and signs, or no letters at all. */
+static bool is_noise(const bl_line *line, const bl_shape *s)
+{
+    uint32_t cjk = bl_shape_cjk(s);
+    if (line->length == 0)
+        return s->digits == 0 || s->symbols > s->digits;
+    if (line->phrases & BL_PHRASE_BIT(BL_PHRASE_FAULT))
+        return true;
+    return s->loose >= 4 && s->loose * 3 >= s->words * 2 && s->symbols >= 3 && cjk <= s->loose;
+}
+
+enum {
+    DATING = BL_PHRASE_BIT(BL_PHRASE_POSTED) | BL_PHRASE_BIT(BL_PHRASE_TIME) | BL_PHRASE_BIT(BL_PHRASE_UPDATED) |
+             BL_PHRASE_BIT(BL_PHRASE_SIGNED) | BL_PHRASE_BIT(BL_PHRASE_OTHER_TIME),
+    LABELS = DATING | BL_PHRASE_BIT(BL_PHRASE_SOURCE) | BL_PHRASE_BIT(BL_PHRASE_AUTHOR) |
+             BL_PHRASE_BIT(BL_PHRASE_COUNTER) | BL_PHRASE_BIT(BL_PHRASE_KEYWORDS) | BL_PHRASE_BIT(BL_PHRASE_TOOL)
+};
+
+/* What set phrases say of a line, in the order in which they are believed; -1 when they say nothing. */
+static int kind_by_phrase(const bl_line *line, bool prose)
+{
+    static const struct {
+        bl_phrase phrase;
+        bl_kind kind;
+        bool even_prose;
+    } order[] = {
+        { BL_PHRASE_ORIGINAL_TITLE, BL_KIND_ORIGINAL, false }, { BL_PHRASE_NAV, BL_KIND_NAV, false },
+        { BL_PHRASE_LEAD, BL_KIND_LEAD, false },               { BL_PHRASE_RELATED, BL_KIND_RELATED, false },
+        { BL_PHRASE_NEIGHBOUR, BL_KIND_NEIGHBOUR, false },     { BL_PHRASE_DISCLAIMER, BL_KIND_DISCLAIMER, true },
+        { BL_PHRASE_FOOTER, BL_KIND_FOOTER, false },
+    };
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+        if ((line->phrases & BL_PHRASE_BIT(order[i].phrase)) && (order[i].even_prose || !prose))
+            return (int)order[i].kind;
+    return -1;
+}
+
+/* Letters of a line besides its date, as a reader feels them. */
+static uint32_t length_without(const char *s, size_t size, const bl_stamp *stamp)
+{
+    bl_shape before, behind;
+    bl_shape_of(s, stamp->at, &before);
+    bl_shape_of(s + stamp->end, size - stamp->end, &behind);
+    return bl_shape_length(&before) + bl_shape_length(&behind);
+}
+
+static bl_kind kind_with_date(const bl_lines *lines, bl_line *line, const char *s)
+{
+    bl_stamp stamp;
+    if (line->size > 300 || !bl_first_year_stamp(s, line->size, lines->order, &stamp))
+        return BL_KIND_SHORT;
+    line->flags |= BL_LINE_YEAR;
+    if (length_without(s, line->size, &stamp) <= 10)
+        return BL_KIND_DATE;
+    return stamp.at <= 3 || stamp.end + 3 >= line->size ? BL_KIND_DATED : BL_KIND_SHORT;
+}
+
+static bl_kind kind_of(const bl_lines *lines, bl_line *line, const char *s, const bl_shape *shape)
+{
+    bool prose = bl_shape_is_prose(shape);
+    int by_phrase = kind_by_phrase(line, prose);
+    if (is_noise(line, shape))
+        return BL_KIND_NOISE;
+    if (by_phrase == BL_KIND_ORIGINAL || by_phrase == BL_KIND_DISCLAIMER)
+        return (bl_kind)by_phrase;
+    if (is_crumb(line, s, shape))
+        return BL_KIND_CRUMB;
+    if (by_phrase >= 0)
+        return (bl_kind)by_phrase;
+    if (!(line->phrases & LABELS) && is_menu(line, s, shape))
+        return BL_KIND_NAV;
+    if (prose)
+        return BL_KIND_PROSE;
+    if (line->phrases & LABELS)
+        return BL_KIND_META;
+    if (line->phrases & BL_PHRASE_BIT(BL_PHRASE_EDITOR))
+        return BL_KIND_CREDIT;
+    return kind_with_date(lines, line, s);
+}
+
+static uint8_t flags_of(const char *s, size_t size, const bl_shape *shape)
+{
+    static const char *const bullets[] = { "•", "·", "●", "■", "◆", "►", "* ", "- ", "※" };
+    unsigned flags = 0;
+    if (shape->closed)
+        flags |= BL_LINE_CLOSED;
+    if (shape->cut)
+        flags |= BL_LINE_CUT;
+    if (shape->commas > 0)
+        flags |= BL_LINE_COMMA;
+    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+        if (size > strlen(bullets[i]) && memcmp(s, bullets[i], strlen(bullets[i])) == 0)
+            flags |= BL_LINE_BULLET;
+    return (uint8_t)flags;
+}
+
+enum { MOST_HITS = 24 };
+
+static void judge(bl_lines *lines, bl_line *line, bl_shape *shape)
+{
+    const char *s = lines->text + line->at;
+    bl_hit hits[MOST_HITS];
+    size_t count = bl_phrases_find(&lines->phrases, s, line->size, hits, MOST_HITS);
+    bl_shape_of(s, line->size, shape);
+    uint32_t length = bl_shape_length(shape);
+    line->length = (uint16_t)(length > UINT16_MAX ? UINT16_MAX : length);
+    line->phrases = 0;
+    for (size_t i = 0; i < count; i++)
+        line->phrases |= BL_PHRASE_BIT(hits[i].phrase);
+    line->flags = (uint8_t)((line->flags & BL_LINE_GLUED) | flags_of(s, line->size, shape));
+    line->kind = (uint8_t)kind_of(lines, line, s, shape);
+}
+
+void bl_lines_judge(bl_lines *lines, size_t i)
+{
+    bl_shape shape;
+    judge(lines, &lines->items[i], &shape);
+}
+
+static void add_shape(bl_shape *sum, const bl_shape *s)
+{
+    sum->han += s->han;
+    sum->kana += s->kana;
+    sum->hangul += s->hangul;
+    sum->letters += s->letters;
+    sum->words += s->words;
+}
+
+static void add_line(bl_error *e, bl_lines *lines, const char *s, size_t size, size_t *gap)
+{
+    bl_trim(&s, &size);
+    if (size == 0) {
+        ++*gap;
+        return;
+    }
+    if (!bl_grow(&lines->items, &lines->capacity, lines->count + 1, sizeof *lines->items)) {
+        bl_fail_nomem(e);
+        return;
+    }
+    bl_line *line = &lines->items[lines->count++];
+    *line = (bl_line){ .at = (uint32_t)(s - lines->text), .size = (uint32_t)size };
+    line->gap = (uint8_t)(*gap > 255 ? 255 : *gap);
+    *gap = 0;
+}
+
+/* Also the line separators of Unicode and of old terminals. */
+static size_t line_end(const char *s, size_t size, size_t at)
+{
+    for (; at < size; at++) {
+        unsigned char c = (unsigned char)s[at];
+        if (c == '\n' || c == '\r' || c == '\v' || c == '\f')
+            break;
+        if (c == 0xE2 && size - at > 2 && (unsigned char)s[at + 1] == 0x80 && ((unsigned char)s[at + 2] & 0xFE) == 0xA8)
+            break;
+        if (c == 0xC2 && size - at > 1 && (unsigned char)s[at + 1] == 0x85)
+            break;
+    }
+    return at;
+}
+
+static size_t behind_break(const char *s, size_t size, size_t at)
+{
+    unsigned char c = (unsigned char)s[at];
+    if (c == '\r' && at + 1 < size && s[at + 1] == '\n')
+        return at + 2;
+    return at + (c == 0xE2 ? 3 : c == 0xC2 ? 2 : 1);
+}
+
+static void split(bl_error *e, bl_lines *lines)
+{
+    size_t gap = 0;
+    for (size_t at = 0; at < lines->size && !bl_failed(e);) {
+        size_t end = line_end(lines->text, lines->size, at);
+        add_line(e, lines, lines->text + at, end - at, &gap);
+        at = end < lines->size ? behind_break(lines->text, lines->size, end) : end;
+    }
+}
+
+/* 3/4/2024 is the third of April in Hong Kong and all over Europe, March in the United States; a page without
+ * any Chinese, Japanese or Korean is read the American way. */
+static bl_day_order order_of(const bl_shape *total)
+{
+    return bl_shape_cjk(total) > total->letters / 8 ? BL_DAY_FIRST : BL_MONTH_FIRST;
+}
+
+void bl_lines_read(bl_error *e, const char *text, size_t size, bl_lines *out)
+{
+    out->text = text;
+    out->size = size;
+    out->count = 0;
+    if (size >= UINT32_MAX)
+        bl_fail(e, BULLETIN_BAD_INPUT, "the page is larger than 4 GB");
+    if (bl_failed(e))
+        return;
+    bl_phrases_make(&out->phrases);
+    split(e, out);
+    out->order = BL_DAY_FIRST;
+    for (size_t i = 0; i < out->count; i++) {
+        bl_shape shape;
+        judge(out, &out->items[i], &shape);
+        add_shape(&out->total, &shape);
+    }
+    out->order = order_of(&out->total);
+}
+
+void bl_lines_free(bl_lines *lines)
+{
+    free(lines->items);
+    *lines = (bl_lines){ 0 };
+}
+
+void bl_lines_cut(bl_error *e, bl_lines *lines, size_t i, size_t at)
+{
+    if (bl_failed(e))
+        return;
+    if (!bl_grow(&lines->items, &lines->capacity, lines->count + 1, sizeof *lines->items)) {
+        bl_fail_nomem(e);
+        return;
+    }
+    bl_line *line = &lines->items[i];
+    const char *head = lines->text + line->at, *rest = head + at;
+    size_t head_size = at, rest_size = line->size - at;
+    bl_trim(&head, &head_size);
+    bl_trim(&rest, &rest_size);
+    if (head_size == 0 || rest_size == 0)
+        return;
+    memmove(line + 2, line + 1, (lines->count - i - 1) * sizeof *line);
+    lines->count++;
+    line->size = (uint32_t)head_size;
+    line[1] = (bl_line){ .at = (uint32_t)(rest - lines->text), .size = (uint32_t)rest_size, .flags = BL_LINE_GLUED };
+    bl_lines_judge(lines, i);
+    bl_lines_judge(lines, i + 1);
+}
+
+bool bl_lines_equal(const bl_lines *lines, size_t a, size_t b)
+{
+    const char *s = bl_line_text(lines, a), *t = bl_line_text(lines, b);
+    size_t n = lines->items[a].size, m = lines->items[b].size, i = 0, j = 0;
+    for (;;) {
+        while (i < n && s[i] == ' ')
+            i++;
+        while (j < m && t[j] == ' ')
+            j++;
+        if (i == n || j == m)
+            return i == n && j == m;
+        if (s[i++] != t[j++])
+            return false;
+    }
+}

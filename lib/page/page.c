@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* The bytes of a saved page to the article in it. */
+#include "page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "date.h"
+#include "decode.h"
+#include "lang.h"
+#include "role.h"
+#include "source.h"
+
+static const bl_page_hints no_hints = { NULL, NULL, NULL };
+
+static char *copy_of(bl_error *e, const char *text, size_t size)
+{
+    if (bl_failed(e) || size == 0)
+        return NULL;
+    bl_buffer b = { 0 };
+    bl_buffer_append(&b, text, size);
+    char *copy = bl_buffer_steal(&b);
+    if (!copy)
+        bl_fail_nomem(e);
+    return copy;
+}
+
+static char *steal(bl_error *e, bl_buffer *b)
+{
+    char *text = bl_buffer_steal(b);
+    if (!text)
+        bl_fail_nomem(e);
+    return text;
+}
+
+/* Pieces of one line are put together again when they go to the same place. */
+static void add_line(bl_buffer *to, const bl_lines *lines, size_t i)
+{
+    if (to->size > 0)
+        bl_buffer_putc(to, '\n');
+    bl_buffer_append(to, bl_line_text(lines, i), lines->items[i].size);
+}
+
+static void fill_text(bl_error *e, const bl_lines *lines, const bl_layout *layout, bl_article *out)
+{
+    bl_buffer body = { 0 }, furniture = { 0 };
+    for (size_t i = 0; i < lines->count; i++) {
+        if (lines->items[i].role == BL_ROLE_BODY)
+            add_line(&body, lines, i);
+        else if (lines->items[i].role != BL_ROLE_TITLE)
+            add_line(&furniture, lines, i);
+    }
+    if (layout->title != BL_NO_LINE)
+        out->title = copy_of(e, bl_line_text(lines, layout->title), lines->items[layout->title].size);
+    out->body = steal(e, &body);
+    out->furniture = steal(e, &furniture);
+}
+
+static void fill_date(bl_error *e, const bl_lines *lines, const bl_layout *layout, const bl_page_hints *hints,
+                      bl_article *out)
+{
+    bl_day day;
+    bl_date_from from;
+    char text[BL_DAY_TEXT];
+    if (bl_failed(e) || !bl_date_find(lines, layout, hints, &day, &from))
+        return;
+    bl_day_print(day, text);
+    out->published = copy_of(e, text, strlen(text));
+    const char *name = bl_date_from_name(from);
+    out->published_from = copy_of(e, name, strlen(name));
+}
+
+static void fill_credits(bl_error *e, const bl_lines *lines, const bl_layout *layout, bl_article *out)
+{
+    bl_credits credits;
+    if (bl_failed(e))
+        return;
+    bl_source_find(lines, layout, &credits);
+    out->source = copy_of(e, credits.source.text, credits.source.size);
+    out->author = copy_of(e, credits.author.text, credits.author.size);
+    out->site = copy_of(e, credits.site.text, credits.site.size);
+}
+
+static void read_text(bl_error *e, const char *text, size_t size, const bl_page_hints *hints, bl_article *out)
+{
+    bl_lines lines = { 0 };
+    bl_layout layout;
+    bl_lines_read(e, text, size, &lines);
+    if (!bl_failed(e))
+        bl_role_assign(e, &lines, &layout);
+    if (!bl_failed(e)) {
+        fill_text(e, &lines, &layout, out);
+        fill_date(e, &lines, &layout, hints, out);
+        fill_credits(e, &lines, &layout, out);
+        const char *lang = bl_lang_of(text, size, &lines.total);
+        out->lang = lang ? copy_of(e, lang, strlen(lang)) : NULL;
+    }
+    bl_lines_free(&lines);
+}
+
+void bl_page_read(bl_error *e, const void *bytes, size_t size, const bl_page_hints *hints, bl_article *out)
+{
+    bl_buffer text = { 0 };
+    *out = (bl_article){ 0 };
+    if (bl_failed(e))
+        return;
+    if (!hints)
+        hints = &no_hints;
+    bl_decode(e, bytes, size, &text, &out->replaced);
+    if (!bl_failed(e))
+        read_text(e, text.data ? text.data : "", text.size, hints, out);
+    if (!bl_failed(e) && hints->url)
+        out->url = copy_of(e, hints->url, strlen(hints->url));
+    bl_buffer_free(&text);
+    if (bl_failed(e))
+        bl_article_free(out);
+}
+
+void bl_article_free(bl_article *article)
+{
+    if (!article)
+        return;
+    char *const strings[] = { article->title, article->published, article->published_from, article->source,
+                              article->site,  article->author,    article->url,            article->lang,
+                              article->body,  article->furniture };
+    for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
+        free(strings[i]);
+    *article = (bl_article){ 0 };
+}
+
+void bl_page_complete(bl_error *e, unsigned missing, const bl_page_hints *hints, bl_article *article)
+{
+    (void)hints;
+    if (bl_failed(e) || !article->body)
+        return;
+    if ((missing & BL_LACKS_LANG) && !article->lang) {
+        const char *lang = bl_lang_of(article->body, strlen(article->body), NULL);
+        article->lang = lang ? copy_of(e, lang, strlen(lang)) : NULL;
+    }
+}

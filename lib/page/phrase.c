@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A line to the set phrases in it: labels, headings of lists, navigation. */
+#include "phrase.h"
+
+#include <string.h>
+
+/* Where a phrase counts. */
+enum {
+    ANYWHERE,
+    START, /* first thing of the line, bullets and brackets aside */
+    WHOLE, /* nothing else on the line */
+    LABEL  /* a colon, a bracket, a digit or the end of the line follows, and no letter precedes */
+};
+
+typedef struct entry {
+    const char *text;
+    uint8_t phrase;
+    uint8_t where;
+} entry;
+
+#define ROW(kind, place, text) { text, BL_PHRASE_##kind, place },
+
+static const entry vocabulary[] = {
+#include "phrase.inc"
+};
+
+enum { ENTRIES = sizeof vocabulary / sizeof vocabulary[0] };
+_Static_assert((int)ENTRIES <= (int)BL_PHRASE_MOST, "room for every phrase");
+
+static unsigned char lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+}
+
+static bool is_word_byte(unsigned char c)
+{
+    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Phrases have at least two bytes. */
+static unsigned slot_of(const char *s)
+{
+    unsigned char a = lower((unsigned char)s[0]), b = lower((unsigned char)s[1]);
+    return (a * 31u + b * 7u + (a >= 0xE0 ? (unsigned char)s[2] * 131u : 0)) % BL_PHRASE_SLOTS;
+}
+
+void bl_phrases_make(bl_phrases *out)
+{
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i < ENTRIES; i++) {
+        unsigned slot = slot_of(vocabulary[i].text);
+        out->next[i] = out->first[slot];
+        out->first[slot] = (uint16_t)(i + 1);
+    }
+}
+
+static size_t length_matched(const char *phrase, const char *s, size_t size)
+{
+    size_t i = 0;
+    for (; phrase[i]; i++)
+        if (i >= size || lower((unsigned char)phrase[i]) != lower((unsigned char)s[i]))
+            return 0;
+    return i;
+}
+
+static const char *const blanks[] = { " ", "\t", "\xC2\xA0", "\xE3\x80\x80", NULL };
+static const char *const colons[] = { ":", "\xEF\xBC\x9A", "\xEF\xB8\xB0", NULL };
+static const char *const openers[] = { "[",            "(",            "\xE3\x80\x90", "\xEF\xBC\x88", "\xE3\x80\x8C",
+                                       "|",            ">",            "*",            "#",            "-",
+                                       "\xE2\x80\xA2", "\xC2\xB7",     "\xE2\x97\x8F", "\xE2\x96\xA0", "\xE2\x96\xA1",
+                                       "\xE2\x97\x86", "\xE2\x96\xBA", "\xE2\x80\xBB", "\xE2\x80\xB9", NULL };
+static const char *const closers[] = { "]",            ")",            "\xE3\x80\x91", "\xEF\xBC\x89", "\xE3\x80\x8D",
+                                       "|",            ">",            "+",            "\xC2\xBB",     "\xE2\x80\xBA",
+                                       ".",            "!",            "\xE2\x80\xA6", "\xE3\x80\x82", NULL };
+
+static size_t skip_one(const char *const *set, const char *s, size_t size)
+{
+    for (; *set; set++) {
+        size_t n = strlen(*set);
+        if (n <= size && memcmp(*set, s, n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+static size_t skip_all(const char *const *set, const char *s, size_t size)
+{
+    size_t at = 0, n;
+    while (at < size && (n = skip_one(set, s + at, size - at)) > 0)
+        at += n;
+    return at;
+}
+
+static size_t content_start(const char *line, size_t size)
+{
+    size_t at = 0, n;
+    do {
+        n = skip_all(blanks, line + at, size - at) + skip_all(openers, line + at, size - at);
+        at += n;
+    } while (n > 0);
+    return at;
+}
+
+/* Behind spaces and one colon; *found tells whether there was one. */
+static size_t value_start(const char *line, size_t size, size_t at, bool *found)
+{
+    at += skip_all(blanks, line + at, size - at);
+    size_t n = skip_one(colons, line + at, size - at);
+    *found = n > 0;
+    at += n;
+    return at + skip_all(blanks, line + at, size - at);
+}
+
+static bool only_closers(const char *line, size_t size, size_t at)
+{
+    size_t n;
+    do {
+        n = skip_all(blanks, line + at, size - at);
+        n += skip_all(closers, line + at + n, size - at - n);
+        n += skip_all(colons, line + at + n, size - at - n);
+        at += n;
+    } while (n > 0);
+    return at == size;
+}
+
+static bool is_label(const char *line, size_t size, size_t at, size_t end, bool colon)
+{
+    if (colon)
+        return true;
+    size_t next = end + skip_all(blanks, line + end, size - end);
+    if (next >= size)
+        return at > 0 || end == size;
+    unsigned char c = (unsigned char)line[next];
+    return (c >= '0' && c <= '9') || skip_one(closers, line + next, size - next) > 0 ||
+           skip_one(openers, line + next, size - next) > 0;
+}
+
+static bool edges_are_whole_words(const char *line, size_t size, size_t at, size_t end)
+{
+    unsigned char first = (unsigned char)line[at], last = (unsigned char)line[end - 1];
+    if (is_word_byte(first) && at > 0 && is_word_byte((unsigned char)line[at - 1]))
+        return false;
+    return !(is_word_byte(last) && end < size && is_word_byte((unsigned char)line[end]));
+}
+
+static bool stands(const entry *v, const char *line, size_t size, size_t start, bl_hit *hit)
+{
+    bool colon;
+    hit->value = (uint32_t)value_start(line, size, hit->end, &colon);
+    if (!edges_are_whole_words(line, size, hit->at, hit->end))
+        return false;
+    switch (v->where) {
+    case START:
+        return hit->at == start;
+    case WHOLE:
+        return hit->at == start && only_closers(line, size, hit->end);
+    case LABEL:
+        return is_label(line, size, hit->at, hit->end, colon);
+    default:
+        return true;
+    }
+}
+
+/* The longest phrase that stands at `at`. */
+static bool phrase_at(const bl_phrases *p, const char *line, size_t size, size_t start, size_t at, bl_hit *best)
+{
+    bool found = false;
+    for (unsigned i = p->first[slot_of(line + at)]; i > 0; i = p->next[i - 1]) {
+        const entry *v = &vocabulary[i - 1];
+        size_t n = length_matched(v->text, line + at, size - at);
+        bl_hit hit = { (uint32_t)at, (uint32_t)(at + n), 0, (bl_phrase)v->phrase };
+        if (n > 0 && (!found || hit.end > best->end) && stands(v, line, size, start, &hit)) {
+            *best = hit;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* Labels stand within so many bytes of either end of a line. */
+enum { WINDOW = 240 };
+
+size_t bl_phrases_find(const bl_phrases *phrases, const char *line, size_t size, bl_hit *hits, size_t most)
+{
+    size_t count = 0, start = content_start(line, size), at = start;
+    while (count < most && at + 3 <= size) {
+        if (at >= WINDOW && size - at > WINDOW)
+            at = size - WINDOW;
+        unsigned char c = (unsigned char)line[at];
+        if ((c & 0xC0) != 0x80 && c > ' ' && phrase_at(phrases, line, size, start, at, &hits[count]))
+            at = hits[count++].end;
+        else
+            at++;
+    }
+    return count;
+}

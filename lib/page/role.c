@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Lines to the parts of a page: what stands above the title, dateline, article, what follows it. */
+#include "role.h"
+
+#include "cut.h"
+
+static bool has(const bl_line *line, bl_phrase phrase)
+{
+    return (line->phrases & BL_PHRASE_BIT(phrase)) != 0;
+}
+
+static bool is_kind(const bl_lines *lines, size_t i, bl_kind kind)
+{
+    return i < lines->count && lines->items[i].kind == kind;
+}
+
+/* A heading that opens what follows the article. */
+static bool opens_tail(bl_kind kind)
+{
+    return kind == BL_KIND_RELATED || kind == BL_KIND_NEIGHBOUR || kind == BL_KIND_DISCLAIMER || kind == BL_KIND_FOOTER;
+}
+
+/* The teaser under "Summary" is the article's own first sentence once more when it ends in an ellipsis. */
+static bool is_teaser(const bl_lines *lines, size_t i)
+{
+    return i > 0 && lines->items[i - 1].kind == BL_KIND_LEAD &&
+           ((lines->items[i].flags & BL_LINE_CUT) || lines->items[i].kind == BL_KIND_ORIGINAL);
+}
+
+static size_t find_first(const bl_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->items[i].kind == BL_KIND_PROSE && !is_teaser(lines, i))
+            return i;
+    return lines->count;
+}
+
+static size_t find_tail(const bl_lines *lines, size_t from)
+{
+    for (size_t i = from; i < lines->count; i++)
+        if (opens_tail((bl_kind)lines->items[i].kind))
+            return i;
+    return lines->count;
+}
+
+/* Credits, share buttons and channel names that trail an article without any heading. */
+static size_t trim_tail(const bl_lines *lines, size_t first, size_t tail)
+{
+    size_t credit = tail;
+    for (size_t i = tail; i-- > first + 1;) {
+        bl_kind kind = (bl_kind)lines->items[i].kind;
+        if (kind == BL_KIND_PROSE)
+            break;
+        if (kind == BL_KIND_CREDIT)
+            credit = i;
+    }
+    return credit;
+}
+
+static bool is_furniture(const bl_line *line)
+{
+    switch (line->kind) {
+    case BL_KIND_CRUMB:
+    case BL_KIND_NAV:
+    case BL_KIND_LEAD:
+    case BL_KIND_CREDIT:
+    case BL_KIND_NOISE:
+    case BL_KIND_ORIGINAL:
+    case BL_KIND_RELATED:
+    case BL_KIND_NEIGHBOUR:
+    case BL_KIND_DISCLAIMER:
+    case BL_KIND_FOOTER:
+        return true;
+    case BL_KIND_META:
+        return has(line, BL_PHRASE_COUNTER) || has(line, BL_PHRASE_TOOL) || has(line, BL_PHRASE_SOURCE);
+    default:
+        return false;
+    }
+}
+
+static bl_role role_above(const bl_lines *lines, const bl_layout *l, size_t i)
+{
+    const bl_line *line = &lines->items[i];
+    if (l->first < i && !is_furniture(line))
+        return BL_ROLE_BODY; /* running text stands above the title: it is no navigation */
+    return line->kind == BL_KIND_META || line->kind == BL_KIND_DATE ? BL_ROLE_META : BL_ROLE_AROUND;
+}
+
+/* Between title and running text: datelines, and headings that belong to the article. */
+static bl_role role_between(const bl_line *line)
+{
+    if (line->kind == BL_KIND_META || line->kind == BL_KIND_DATE)
+        return BL_ROLE_META;
+    return is_furniture(line) ? BL_ROLE_AROUND : BL_ROLE_BODY;
+}
+
+static bl_role role_of(const bl_lines *lines, const bl_layout *l, size_t i)
+{
+    if (l->title != BL_NO_LINE && i >= l->title && i < l->title_end)
+        return BL_ROLE_TITLE;
+    if (i >= l->tail || is_teaser(lines, i))
+        return BL_ROLE_AROUND;
+    if (l->title != BL_NO_LINE && i < l->title)
+        return role_above(lines, l, i);
+    if (i < l->first)
+        return role_between(&lines->items[i]);
+    return is_furniture(&lines->items[i]) ? BL_ROLE_AROUND : BL_ROLE_BODY;
+}
+
+/* Without a title, short lines above the first dateline are navigation; without either nothing is known. */
+static void give_roles(bl_lines *lines, const bl_layout *l)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        bl_role role = role_of(lines, l, i);
+        if (role == BL_ROLE_BODY && l->title != BL_NO_LINE && bl_lines_equal(lines, i, l->title))
+            role = BL_ROLE_REPEAT;
+        if (role == BL_ROLE_BODY && l->title == BL_NO_LINE && l->meta != BL_NO_LINE && i < l->meta && l->meta < l->first)
+            role = BL_ROLE_AROUND;
+        lines->items[i].role = (uint8_t)role;
+    }
+}
+
+static size_t find_meta(const bl_lines *lines, size_t end)
+{
+    for (size_t i = 0; i < end; i++)
+        if (is_kind(lines, i, BL_KIND_META) || is_kind(lines, i, BL_KIND_DATE))
+            return i;
+    return BL_NO_LINE;
+}
+
+void bl_role_assign(bl_error *e, bl_lines *lines, bl_layout *out)
+{
+    bl_cut_glued(e, lines);
+    *out = (bl_layout){ .title = BL_NO_LINE, .meta = BL_NO_LINE };
+    if (bl_failed(e))
+        return;
+    out->first = find_first(lines);
+    out->meta = find_meta(lines, out->first);
+    bl_title_choose(lines, out);
+    size_t from = out->first < lines->count ? out->first : out->title == BL_NO_LINE ? 0 : out->title_end;
+    if (out->title != BL_NO_LINE && from < out->title_end)
+        from = out->title_end;
+    out->tail = find_tail(lines, from);
+    if (out->first < lines->count)
+        out->tail = trim_tail(lines, out->first, out->tail);
+    give_roles(lines, out);
+}
