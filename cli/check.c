@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* `bulletin check`: whether file, index and text of the archive agree. */
+#include "archive.h"
+#include "message.h"
+#include "option.h"
+#include "terminal.h"
+
+/* What is found is the answer, so it goes to standard output. */
+static void show_finding(void *context, const bulletin_problem *problem)
+{
+    client *c = context;
+    terminal_put_line(&c->out, problem->reason, 0);
+    writer_text(&c->out, "\n");
+}
+
+static int check(client *c, const archive *a)
+{
+    char *count = NULL;
+    bulletin_status status = bulletin_check(a->handle, show_finding, c);
+    if (status == BULLETIN_OK)
+        status = bulletin_read_fact(a->handle, BULLETIN_FACT_BULLETINS, &count);
+    if (status == BULLETIN_OK)
+        writer_format(&c->out, message_text("no fault found in %s bulletins\n"), count);
+    writer_flush(&c->out);
+    int exit = archive_status(a, "check", status);
+    bulletin_free(count);
+    return exit;
+}
+
+int command_check(client *c, int argc, char **argv)
+{
+    archive a;
+    const option_usage usage = {
+        .command = "bulletin check", .operands = "",
+        .summary = "Check the archive's file, its index against the text, and every cross-reference.",
+    };
+    int status = option_parse(c, &usage, &argc, argv);
+    if (status != OPTION_GO_ON)
+        return status;
+    if (argc > 0)
+        return option_complain(&usage, "check takes no %s", argv[0]);
+    status = archive_open(c, "check", ARCHIVE_READ, NULL, &a);
+    if (status == EXIT_DONE)
+        status = check(c, &a);
+    archive_close(&a);
+    return status;
+}

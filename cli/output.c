@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Answers, bulletins and counts into JSON: the one place of the client that knows cJSON. */
+#include "output.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "encoding.h"
+#include "progress.h"
+
+/* Write JSON with DEL and the C1 controls as escapes: the same value, but nothing a terminal would obey. */
+static void put_json(writer *out, const char *json)
+{
+    const char *rest = json;
+    for (; *json != '\0'; json++) {
+        unsigned char byte = (unsigned char)*json;
+        unsigned char next = (unsigned char)json[1];
+        bool c1 = byte == 0xC2 && next >= 0x80 && next < 0xA0;
+        if (byte != 0x7F && !c1)
+            continue;
+        writer_put(out, rest, (size_t)(json - rest));
+        writer_format(out, "\\u%04x", c1 ? next : byte);
+        json += c1;
+        rest = json + 1;
+    }
+    writer_put(out, rest, (size_t)(json - rest));
+}
+
+/* Print a value on one line and release it; NULL stands for memory that ran out. */
+static void put_value(writer *out, cJSON *value)
+{
+    char *text = value == NULL ? NULL : cJSON_PrintUnformatted(value);
+    if (text != NULL)
+        put_json(out, text);
+    else if (out->failure == 0)
+        out->failure = ENOMEM;
+    cJSON_free(text);
+    cJSON_Delete(value);
+}
+
+static cJSON *string_or_null(const char *text)
+{
+    if (text == NULL)
+        return cJSON_CreateNull();
+    size_t size = strlen(text);
+    if (encoding_is_utf8(text, size))
+        return cJSON_CreateString(text);
+    char *utf8 = encoding_to_utf8(text, size, &size); /* keys can be file names of any encoding */
+    cJSON *string = utf8 == NULL ? NULL : cJSON_CreateString(utf8);
+    free(utf8);
+    return string;
+}
+
+/* Whole numbers as they are: cJSON itself would round those beyond 2^53. */
+static cJSON *whole_number(int64_t number)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%" PRId64, number);
+    return cJSON_CreateRaw(text);
+}
+
+/* At most six digits that mean something; null for what is no number. */
+static cJSON *decimal_number(double number)
+{
+    char text[32];
+    if (number - number != 0)
+        return cJSON_CreateNull();
+    snprintf(text, sizeof text, "%.6g", number);
+    return cJSON_CreateRaw(text);
+}
+
+static void start_member(output *o, const char *name)
+{
+    bool first = strcmp(name, "schema") == 0;
+    writer_format(o->out, o->one_line ? "%s\"%s\":" : "%s\"%s\": ",
+                  first ? "{" : o->one_line ? "," : ",\n ", name);
+}
+
+static void put_member(output *o, const char *name, cJSON *value)
+{
+    start_member(o, name);
+    put_value(o->out, value);
+}
+
+/* A figure of the search; null when the library did not count it. */
+static void put_total(output *o, const char *name, const bulletin_hits *hits, bulletin_total total)
+{
+    int64_t figure = bulletin_hits_total(hits, total);
+    put_member(o, name, figure < 0 ? cJSON_CreateNull() : whole_number(figure));
+}
+
+static cJSON *archive_object(const output *o, const bulletin_hits *hits)
+{
+    cJSON *archive = cJSON_CreateObject();
+    cJSON_AddItemToObject(archive, "uuid", string_or_null(o->uuid));
+    cJSON_AddItemToObject(archive, "revision", whole_number(bulletin_hits_total(hits, BULLETIN_TOTAL_REVISION)));
+    cJSON_AddItemToObject(archive, "bulletins", whole_number(bulletin_hits_total(hits, BULLETIN_TOTAL_ARCHIVE)));
+    return archive;
+}
+
+static void json_begin(output *o, bulletin_hits *hits)
+{
+    put_member(o, "schema", whole_number(OUTPUT_SCHEMA));
+    put_member(o, "archive", archive_object(o, hits));
+    put_member(o, "query", string_or_null(o->query));
+    put_member(o, "parsed", string_or_null(bulletin_hits_parsed(hits)));
+    put_member(o, "partial", cJSON_CreateBool(bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL) == 1));
+    put_total(o, "stories", hits, BULLETIN_TOTAL_STORIES);
+    put_total(o, "bulletins", hits, BULLETIN_TOTAL_BULLETINS);
+    put_total(o, "as_typed", hits, BULLETIN_TOTAL_AS_TYPED);
+    put_total(o, "inside_other_words", hits, BULLETIN_TOTAL_INSIDE_WORDS);
+    put_total(o, "undated_excluded", hits, BULLETIN_TOTAL_UNDATED_EXCLUDED);
+    put_total(o, "furniture_only", hits, BULLETIN_TOTAL_FURNITURE_ONLY);
+    put_member(o, "expansions", cJSON_CreateArray());
+    start_member(o, "hits");
+    writer_text(o->out, "[");
+}
+
+static cJSON *highlights_array(bulletin_hits *hits, bulletin_field field)
+{
+    size_t count = 0;
+    const bulletin_range *ranges = bulletin_hits_highlights(hits, field, &count);
+    cJSON *array = cJSON_CreateArray();
+    for (size_t i = 0; i < count; i++) {
+        cJSON *pair = cJSON_CreateArray();
+        cJSON_AddItemToArray(pair, whole_number((int64_t)ranges[i].start));
+        cJSON_AddItemToArray(pair, whole_number((int64_t)ranges[i].end));
+        cJSON_AddItemToArray(array, pair);
+    }
+    return array;
+}
+
+static cJSON *snippet_object(bulletin_hits *hits)
+{
+    const char *text = bulletin_hits_text(hits, BULLETIN_SNIPPET);
+    cJSON *snippet = cJSON_CreateObject();
+    cJSON_AddItemToObject(snippet, "text", string_or_null(text == NULL ? "" : text));
+    cJSON_AddItemToObject(snippet, "highlights", highlights_array(hits, BULLETIN_SNIPPET));
+    return snippet;
+}
+
+static cJSON *field_value(bulletin_hits *hits, hit_field field)
+{
+    switch (field) {
+    case FIELD_RANK: return whole_number((int64_t)bulletin_hits_rank(hits));
+    case FIELD_SCORE: return decimal_number(bulletin_hits_score(hits));
+    case FIELD_ID: return whole_number(bulletin_hits_id(hits));
+    case FIELD_SNIPPET: return snippet_object(hits);
+    case FIELD_TITLE_HIGHLIGHTS: return highlights_array(hits, BULLETIN_TITLE);
+    case FIELD_ORGANIZATIONS:
+    case FIELD_REPOSTS: return cJSON_CreateArray();
+    default: return string_or_null(field_text(hits, field));
+    }
+}
+
+static void put_hit(output *o, bulletin_hits *hits)
+{
+    cJSON *hit = cJSON_CreateObject();
+    for (size_t i = 0; i < o->fields.count; i++)
+        cJSON_AddItemToObjectCS(hit, field_name(o->fields.items[i]), field_value(hits, o->fields.items[i]));
+    put_value(o->out, hit);
+}
+
+static void json_hit(output *o, bulletin_hits *hits)
+{
+    writer_text(o->out, o->shown > 0 ? "," : "");
+    writer_text(o->out, o->one_line ? "" : "\n  ");
+    put_hit(o, hits);
+}
+
+static void json_end(output *o, bulletin_hits *hits, const char *error)
+{
+    (void)hits;
+    writer_text(o->out, "]");
+    if (o->timing)
+        put_member(o, "elapsed_ms", decimal_number((progress_clock() - o->started) * 1000));
+    if (error != NULL)
+        put_member(o, "error", string_or_null(error));
+    writer_text(o->out, "}\n");
+}
+
+static void lines_begin(output *o, bulletin_hits *hits)
+{
+    (void)o;
+    (void)hits;
+}
+
+static void lines_hit(output *o, bulletin_hits *hits)
+{
+    put_hit(o, hits);
+    writer_text(o->out, "\n");
+}
+
+static void lines_end(output *o, bulletin_hits *hits, const char *error)
+{
+    (void)o;
+    (void)hits;
+    (void)error;
+}
+
+void output_failed_query(output *o, const char *error)
+{
+    writer_text(o->out, "{\"query\":");
+    put_value(o->out, string_or_null(o->query));
+    writer_text(o->out, ",\"error\":");
+    put_value(o->out, string_or_null(error));
+    writer_text(o->out, "}\n");
+}
+
+#define JSON_FIELDS \
+    "rank,score,id,key,title,published,source,url,lang,organizations,snippet,title_highlights,reposts"
+
+static const output_format json_format = { "json", true, true, JSON_FIELDS, json_begin, json_hit, json_end };
+static const output_format jsonl_format = { "jsonl", false, true, JSON_FIELDS,
+                                            lines_begin, lines_hit, lines_end };
+
+const output_format *output_find(const char *name)
+{
+    static const output_format *const formats[] = { &output_text, &json_format, &jsonl_format,
+                                                    &output_csv,  &output_ids,  &output_keys };
+    size_t i = 0;
+    while (i + 1 < sizeof formats / sizeof *formats && strcmp(formats[i]->name, name) != 0)
+        i++;
+    return formats[i];
+}
+
+record_format output_record_format(const char *name)
+{
+    if (strcmp(name, "text") == 0)
+        return RECORD_TEXT;
+    return strcmp(name, "json") == 0 ? RECORD_JSON : RECORD_JSON_LINE;
+}
+
+/* The words of a list's items: strings as they are, objects by their name. */
+static void put_items(writer *out, const cJSON *array)
+{
+    const cJSON *item = NULL;
+    const char *separator = "";
+    cJSON_ArrayForEach(item, array)
+    {
+        const cJSON *name = cJSON_IsObject(item) ? cJSON_GetObjectItemCaseSensitive(item, "name") : item;
+        if (!cJSON_IsString(name))
+            continue;
+        writer_text(out, separator);
+        terminal_put_line(out, name->valuestring, 0);
+        separator = "; ";
+    }
+}
+
+/* "source      Workers' Daily"; nothing for what is empty, and for the long texts that come after. */
+static void put_header(writer *out, const cJSON *member)
+{
+    bool empty = cJSON_IsNull(member) || (cJSON_IsArray(member) && member->child == NULL)
+        || cJSON_IsObject(member) || (cJSON_IsArray(member) && cJSON_IsArray(member->child));
+    if (empty || strcmp(member->string, "body") == 0 || strcmp(member->string, "furniture") == 0)
+        return;
+    size_t columns = terminal_put_line(out, member->string, 0);
+    writer_format(out, "%*s", columns < 16 ? (int)(16 - columns) : 1, "");
+    if (cJSON_IsString(member))
+        terminal_put_line(out, member->valuestring, 0);
+    else if (cJSON_IsArray(member))
+        put_items(out, member);
+    else
+        writer_format(out, "%.17g", member->valuedouble);
+    writer_text(out, "\n");
+}
+
+static void put_record_text(writer *out, const cJSON *record)
+{
+    const cJSON *member = NULL;
+    cJSON_ArrayForEach(member, record) put_header(out, member);
+    const char *body = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, "body"));
+    writer_text(out, "\n");
+    terminal_put_lines(out, body == NULL ? "" : body, body == NULL ? 0 : strlen(body));
+    writer_text(out, "\n");
+}
+
+bool output_record(writer *out, record_format format, const char *json, size_t size)
+{
+    if (format == RECORD_JSON_LINE && memchr(json, '\n', size) == NULL) {
+        put_json(out, json);
+        writer_text(out, "\n");
+        return true;
+    }
+    cJSON *record = cJSON_ParseWithLength(json, size);
+    char *text = NULL;
+    if (record != NULL && format == RECORD_TEXT)
+        put_record_text(out, record);
+    else if (record != NULL)
+        text = format == RECORD_JSON ? cJSON_Print(record) : cJSON_PrintUnformatted(record);
+    if (text != NULL) {
+        put_json(out, text);
+        writer_text(out, "\n");
+    }
+    bool done = text != NULL || (record != NULL && format == RECORD_TEXT);
+    cJSON_free(text);
+    cJSON_Delete(record);
+    return done;
+}
+
+char *output_record_member(const char *json, const char *name)
+{
+    cJSON *record = cJSON_Parse(json);
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, name));
+    char *copy = text == NULL ? NULL : strdup(text);
+    cJSON_Delete(record);
+    return copy;
+}
+
+void output_counts(writer *out, bool json, const bulletin_counts *counts)
+{
+    const struct {
+        const char *name;
+        uint64_t figure;
+    } rows[] = {
+        { "added", counts->added },           { "updated", counts->updated },
+        { "unchanged", counts->unchanged },   { "reposts", counts->reposts },
+        { "collisions", counts->collisions }, { "skipped", counts->skipped },
+        { "failed", counts->failed },
+    };
+    writer_text(out, json ? "{" : "");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        writer_format(out, json ? "%s\"%s\": %" PRIu64 : "%s%s %" PRIu64, i == 0 ? "" : ", ", rows[i].name,
+                      rows[i].figure);
+    writer_text(out, json ? "}\n" : "\n");
+}
+
+void output_token(writer *out, const bulletin_token *token, const char *kind, bool first)
+{
+    writer_text(out, first ? "[\n " : ",\n ");
+    writer_format(out, "{\"start\": %zu, \"end\": %zu, \"kind\": \"%s\", \"text\": ", token->start, token->end, kind);
+    put_value(out, string_or_null(token->text));
+    writer_text(out, "}");
+}

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* `bulletin search`: a query, or a file of them, into an answer each. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive.h"
+#include "encoding.h"
+#include "input.h"
+#include "message.h"
+#include "option.h"
+#include "output.h"
+#include "progress.h"
+
+enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80 };
+
+typedef struct searching {
+    client *client;
+    archive archive;
+    const output_format *format;
+    bulletin_search_options options;
+    output output;
+    bool found;  /* by any query so far */
+    bool failed; /* a query of the batch could not be answered */
+    char *uuid;
+    /* as typed */
+    const char *from, *until, *source, *lang, *sort, *format_name, *fields, *batch;
+    option_list organizations;
+    option_number limit, offset;
+    bool literal, any, no_expand, no_partial, no_collapse, excel, timing, explain, quiet;
+} searching;
+
+static bool formatted(const searching *s, const char *name)
+{
+    return strcmp(s->format->name, name) == 0;
+}
+
+/* Whether the options fit together; --batch and --excel choose the format when none is named. */
+static int choose_format(const option_usage *usage, searching *s)
+{
+    const char *usual = s->batch != NULL ? "json" : s->excel ? "csv" : "text";
+    s->format = output_find(s->format_name != NULL ? s->format_name : usual);
+    if (s->batch != NULL && formatted(s, "jsonl"))
+        s->format = output_find("json");
+    if (s->batch != NULL && !formatted(s, "json"))
+        return option_complain(usage, "--batch prints json, not %s", s->format->name);
+    if (s->excel && !formatted(s, "csv"))
+        return option_complain(usage, "--excel goes with --format csv");
+    if (s->fields != NULL && !s->format->has_fields)
+        return option_complain(usage, "--fields goes with --format json, jsonl or csv");
+    return OPTION_GO_ON;
+}
+
+static int choose_fields(const option_usage *usage, searching *s)
+{
+    field_parse(s->format->fields, &s->output.fields);
+    const char *wrong = s->fields == NULL ? NULL : field_parse(s->fields, &s->output.fields);
+    if (wrong == NULL)
+        return OPTION_GO_ON;
+    const char *names[FIELD_COUNT];
+    char word[64] = "";
+    strncat(word, wrong, strcspn(wrong, ",") < sizeof word - 1 ? strcspn(wrong, ",") : sizeof word - 1);
+    for (int i = 0; i < FIELD_COUNT; i++)
+        names[i] = field_name((hit_field)i);
+    const char *nearest = option_nearest(word, names, FIELD_COUNT);
+    if (nearest == NULL)
+        return option_complain(usage, "a hit has no field %s", word);
+    return option_complain(usage, "a hit has no field %s; did you mean %s?", word, nearest);
+}
+
+static unsigned choose_flags(const searching *s)
+{
+    bool whole = !s->format->for_people || s->quiet; /* programs are never given half a match */
+    bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet;
+    return (s->literal ? (unsigned)BULLETIN_LITERAL : 0) | (s->any ? (unsigned)BULLETIN_ANY : 0)
+        | (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0)
+        | (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0)
+        | (s->no_collapse ? (unsigned)BULLETIN_NO_COLLAPSE : 0) | (snippet ? 0 : (unsigned)BULLETIN_NO_SNIPPET);
+}
+
+static bulletin_sort choose_sort(const char *name)
+{
+    if (strcmp(name, "newest") == 0)
+        return BULLETIN_NEWEST;
+    return strcmp(name, "oldest") == 0 ? BULLETIN_OLDEST : BULLETIN_RELEVANCE;
+}
+
+static uint64_t choose_limit(const searching *s)
+{
+    if (s->quiet)
+        return 1;
+    if (s->limit.given)
+        return s->limit.value;
+    return s->format->for_people ? LIMIT_FOR_PEOPLE : 0;
+}
+
+/* Two lines of the terminal; the library's own measure where there is none. */
+static unsigned snippet_columns(const terminal *t)
+{
+    unsigned columns = SNIPPET_LINES * (t->width - t->width / 10);
+    return t->width == 0 ? 0 : columns < SNIPPET_LEAST ? SNIPPET_LEAST : columns;
+}
+
+static void fill_options(searching *s)
+{
+    s->output.terminal = terminal_of_output(s->client->color);
+    s->options = (bulletin_search_options)BULLETIN_SEARCH_INIT;
+    s->options.flags = choose_flags(s);
+    s->options.sort = choose_sort(s->sort);
+    s->options.limit = choose_limit(s);
+    s->options.offset = s->quiet ? 0 : s->offset.value;
+    s->options.from = s->from;
+    s->options.until = s->until;
+    s->options.source = s->source;
+    s->options.lang = s->lang;
+    s->options.organizations = s->organizations.items;
+    s->options.organization_count = s->organizations.count;
+    s->options.snippet_columns = snippet_columns(&s->output.terminal);
+    s->output.out = &s->client->out;
+    s->output.one_line = s->batch != NULL;
+    s->output.excel = s->excel;
+    s->output.collapse = !s->no_collapse;
+    s->output.timing = s->timing;
+    s->output.offset = s->options.offset;
+}
+
+static void explain(const bulletin_hits *hits)
+{
+    message_note("parsed: %s", bulletin_hits_parsed(hits));
+}
+
+static bulletin_status walk(searching *s, bulletin_hits *hits)
+{
+    bulletin_status status = BULLETIN_OK;
+    while (!writer_stopped(s->output.out) && (status = bulletin_hits_next(hits)) == BULLETIN_OK) {
+        s->format->hit(&s->output, hits);
+        s->output.shown++;
+    }
+    return status;
+}
+
+/* Print the hits. What fails on the way is part of the answer, and returned. */
+static bulletin_status answer(searching *s, bulletin_hits *hits)
+{
+    s->output.shown = 0;
+    s->format->begin(&s->output, hits);
+    bulletin_status status = walk(s, hits);
+    s->format->end(&s->output, hits, status < 0 ? bulletin_message(s->archive.handle) : NULL);
+    return status < 0 ? status : BULLETIN_OK;
+}
+
+/* Search and print; `answered` is whether anything of it was printed. */
+static bulletin_status ask(searching *s, const char *query, size_t size, bool *answered)
+{
+    bulletin_hits *hits = NULL;
+    s->output.query = query;
+    s->output.started = progress_clock();
+    bulletin_status status = bulletin_search(s->archive.handle, query, size, &s->options, &hits);
+    *answered = status == BULLETIN_OK;
+    if (status == BULLETIN_OK) {
+        s->found = s->found || bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS) > 0;
+        if (s->explain)
+            explain(hits);
+        if (!s->quiet)
+            status = answer(s, hits);
+    }
+    bulletin_hits_close(hits);
+    return status;
+}
+
+/* One line of the batch. Returns OK when the next may follow. */
+static bulletin_status ask_line(searching *s, const char *line, size_t size)
+{
+    bool answered = false;
+    char *decoded = encoding_is_utf8(line, size) ? NULL : encoding_to_utf8(line, size, &size);
+    bulletin_status status = ask(s, decoded != NULL ? decoded : line, size, &answered);
+    if (status == BULLETIN_BAD_QUERY || status == BULLETIN_MISUSE) {
+        if (!answered)
+            output_failed_query(&s->output, bulletin_message(s->archive.handle));
+        s->failed = true;
+        status = BULLETIN_OK;
+    }
+    free(decoded);
+    return status;
+}
+
+static int search_lines(searching *s)
+{
+    input in;
+    size_t size = 0;
+    char *line = NULL;
+    bulletin_status status = BULLETIN_OK;
+    if (!input_open(&in, s->batch, &s->client->out)) {
+        message_say("cannot read %s: %s", s->batch, strerror(errno));
+        return EXIT_FAILED;
+    }
+    while (status == BULLETIN_OK && !writer_stopped(&s->client->out) && !archive_interrupted()
+           && (line = input_line(&in, &size)) != NULL)
+        status = ask_line(s, line, size);
+    int failure = in.failure;
+    input_close(&in);
+    if (archive_interrupted())
+        return EXIT_INTERRUPTED;
+    if (failure != 0)
+        message_say("cannot read %s: %s", s->batch, strerror(failure));
+    if (failure != 0 || status < 0)
+        return status < 0 ? archive_status(&s->archive, "search", status) : EXIT_FAILED;
+    return s->failed ? EXIT_PARTIAL : s->found ? EXIT_DONE : EXIT_NOTHING;
+}
+
+static int search_words(searching *s, int argc, char **argv)
+{
+    bool answered = false;
+    char *query = client_join(argc, argv);
+    if (query == NULL)
+        return message_no_memory("search");
+    bulletin_status status = ask(s, query, strlen(query), &answered);
+    free(query);
+    if (status < 0) {
+        writer_flush(&s->client->out);
+        return archive_status(&s->archive, "search", status);
+    }
+    return s->found ? EXIT_DONE : EXIT_NOTHING;
+}
+
+static int search(searching *s, int argc, char **argv)
+{
+    int status = archive_open(s->client, "search", ARCHIVE_READ, NULL, &s->archive);
+    if (status == EXIT_DONE && formatted(s, "json"))
+        status = archive_status(&s->archive, "search",
+                                bulletin_read_fact(s->archive.handle, BULLETIN_FACT_UUID, &s->uuid));
+    s->output.uuid = s->uuid;
+    if (status == EXIT_DONE)
+        status = s->batch != NULL ? search_lines(s) : search_words(s, argc, argv);
+    bulletin_free(s->uuid);
+    archive_close(&s->archive);
+    return status;
+}
+
+static const char search_notes[] =
+    "Words side by side must all occur; OR between words; \"quoted\" text is found as it stands.\n"
+    "The shell eats one pair of quotes: write '\"产改\"', or use -F. Without QUERY all that pass\n"
+    "the filters are listed. Exit status 0: something was found, 1: nothing.";
+
+int command_search(client *c, int argc, char **argv)
+{
+    searching s = { .client = c, .sort = "relevance" };
+    const option_spec options[] = {
+        { "from", 0, OPTION_TEXT, &s.from, "DATE", "published on this day or later: 2024, 2024-05, 2024-05-01" },
+        { "until", 0, OPTION_TEXT, &s.until, "DATE", "published on this day or earlier" },
+        { "org", 0, OPTION_LIST, &s.organizations, "NAME", "names this organization; repeated: names all of them" },
+        { "source", 0, OPTION_TEXT, &s.source, "NAME", "from this publisher; a part of its name will do" },
+        { "lang", 0, OPTION_TEXT, &s.lang, "TAG", "in this language: zh, zh-Hant, en" },
+        { "literal", 'F', OPTION_SWITCH, &s.literal, NULL, "QUERY is one phrase, found as it stands" },
+        { "any", 0, OPTION_SWITCH, &s.any, NULL, "best matches first, not every word required" },
+        { "sort", 0, OPTION_CHOICE, &s.sort, "relevance|newest|oldest", "order of the hits; undated ones last" },
+        { "limit", 0, OPTION_NUMBER, &s.limit, "N", "so many hits; 0 = all (default 10 for text and json)" },
+        { "offset", 0, OPTION_NUMBER, &s.offset, "N", "leave out the first N hits" },
+        { "format", 0, OPTION_CHOICE, &s.format_name, "text|json|jsonl|csv|ids|keys", "how hits are printed" },
+        { "excel", 0, OPTION_SWITCH, &s.excel, NULL, "csv that a spreadsheet reads as UTF-8" },
+        { "fields", 0, OPTION_PATH, &s.fields, "LIST", "only these fields of a hit: id,title,published" },
+        { "no-expand", 0, OPTION_SWITCH, &s.no_expand, NULL, "no other names of a thing, only what was typed" },
+        { "no-partial", 0, OPTION_SWITCH, &s.no_partial, NULL, "never bulletins with only some of the words" },
+        { "no-collapse", 0, OPTION_SWITCH, &s.no_collapse, NULL, "each repost a hit of its own" },
+        { "batch", 0, OPTION_PATH, &s.batch, "FILE", "one query a line (- = standard input), JSON Lines out" },
+        { "timing", 0, OPTION_SWITCH, &s.timing, NULL, "add elapsed_ms to json" },
+        { "explain", 0, OPTION_SWITCH, &s.explain, NULL, "show how the query was understood" },
+        { "quiet", 'q', OPTION_SWITCH, &s.quiet, NULL, "print nothing, only set the exit status" },
+    };
+    const option_usage usage = {
+        .command = "bulletin search", .operands = "[QUERY...]", .summary = "Find bulletins.", .notes = search_notes,
+        .options = options, .option_count = OPTION_COUNT(options), .text_operands = true,
+    };
+    int status = option_parse(c, &usage, &argc, argv);
+    if (status == OPTION_GO_ON)
+        status = choose_format(&usage, &s);
+    if (status == OPTION_GO_ON)
+        status = choose_fields(&usage, &s);
+    if (status == OPTION_GO_ON && s.batch != NULL && argc > 0)
+        status = option_complain(&usage, "with --batch the queries are in the file, not %s", argv[0]);
+    if (status == OPTION_GO_ON) {
+        fill_options(&s);
+        status = search(&s, argc, argv);
+    }
+    option_list_free(&s.organizations);
+    return status;
+}
