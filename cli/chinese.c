@@ -1,13 +1,176 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* The sentences of this program in Chinese. */
+/* The sentences of this program in Chinese. A translation has its original's conversions, in their order. */
 #include "chinese.h"
 
+#include <inttypes.h>
 #include <stddef.h>
+#include <string.h>
+
+typedef struct translation {
+    const char *english, *chinese;
+} translation;
+
+static const translation complaints[] = {
+    { "cannot make the folder for %s: %s", "无法为 %s 建立文件夹：%s" },
+    { "no archive at %s; make one with: bulletin import PATH", "%s 处没有档案库；请先建立：bulletin import 路径" },
+    { "no place for an archive: give --db PATH or set HOME", "没有放档案库的地方：请给出 --db 路径，或设置 HOME" },
+    { "unknown command %s; did you mean %s?", "没有命令 %s；是否想用 %s？" },
+    { "unknown command %s", "没有命令 %s" },
+    { "see: %s --help", "用法见：%s --help" },
+    { "name a command", "请给出命令" },
+    { "--%s is one of %s, not %s", "--%s 只能是 %s 之一，不能是 %s" },
+    { "--%s needs a whole number, not %s", "--%s 需要整数，不能是 %s" },
+    { "unknown option --%s", "没有选项 --%s" },
+    { "unknown option --%s; did you mean --%s?", "没有选项 --%s；是否想用 --%s？" },
+    { "--%s needs a value: %s", "--%s 需要一个值：%s" },
+    { "--%s takes no value", "--%s 不带值" },
+    { "unknown option -%c; write -- before words that begin with -", "没有选项 -%c；以 - 开头的词前面请加 --" },
+    { "name what to extract: files, folders, or - for standard input", "请给出要提取的文件或文件夹，- 表示标准输入" },
+    { "name what to import: files, folders, or - for standard input", "请给出要导入的文件或文件夹，- 表示标准输入" },
+    { "name what to remove: --id N", "请给出要删除的编号：--id N" },
+    { "name the ids to show", "请给出要显示的编号" },
+    { "an id is a whole number, not %s", "编号是整数，不能是 %s" },
+    { "no bulletin has the id %s", "没有编号为 %s 的通讯" },
+    { "remove takes --id N, not %s", "remove 只接受 --id N，不接受 %s" },
+    { "remove needs --yes when nobody can be asked", "无法询问时，remove 需要 --yes" },
+    { "check takes no %s", "check 不接受 %s" },
+    { "reindex takes no %s", "reindex 不接受 %s" },
+    { "version takes no %s", "version 不接受 %s" },
+    { "--batch prints json, not %s", "--batch 输出 json，不能是 %s" },
+    { "--excel goes with --format csv", "--excel 只用于 --format csv" },
+    { "--fields goes with --format json, jsonl or csv", "--fields 只用于 --format json、jsonl 或 csv" },
+    { "a hit has no field %s", "结果没有字段 %s" },
+    { "a hit has no field %s; did you mean %s?", "结果没有字段 %s；是否想用 %s？" },
+    { "with --batch the queries are in the file, not %s", "用 --batch 时查询在文件里，不能再给 %s" },
+    { "cannot read %s: %s", "无法读取 %s：%s" },
+    { "cannot write the output: %s", "无法写出结果：%s" },
+};
+
+static const translation answers[] = {
+    { "some of the input failed; the rest was done", "部分输入失败，其余已完成" },
+    { "out of memory", "内存不足" },
+    { "the file system refused", "文件系统拒绝了操作" },
+    { "another process is writing to the archive; try again, or wait with --wait SECONDS",
+      "另一个进程正在写入档案库；请稍后再试，或用 --wait 秒数 等待" },
+    { "not an archive, or a damaged one; see: bulletin check", "不是档案库，或已损坏；请运行 bulletin check" },
+    { "the index was made by another tokenizer; run: bulletin reindex",
+      "索引由另一种分词方式建成；请运行 bulletin reindex" },
+    { "the archive is of a version that this program does not know", "档案库的版本是本程序不认识的" },
+    { "the query cannot be used as it is", "这个查询无法使用" },
+    { "the input cannot be read", "输入无法读取" },
+    { "no such bulletin", "没有这篇通讯" },
+    { "the archive can only be read", "档案库是只读的" },
+    { "interrupted; what was finished before stays", "已中断；此前完成的都已保留" },
+    { "the library was called in a way it does not allow; please report this", "程序以不允许的方式调用了库；请报告此问题" },
+};
+
+static const translation remarks[] = {
+    { "new archive: %s", "新建档案库：%s" },
+    { "no fault found in %s bulletins\n", "%s 篇通讯，未发现问题\n" },
+    { "run it again and it goes on where it stopped", "再运行一次即从停下的地方继续" },
+    { "undated", "日期不详" },
+    { "no bulletin has all the words; these have some of them", "没有一篇含有所有的词；以下只含其中一部分" },
+    { "\n%" PRIu64 " of %" PRIu64 "\n", "\n显示 %" PRIu64 " 篇，共 %" PRIu64 " 篇\n" },
+    { "\n%" PRIu64 "-%" PRIu64 " of %" PRIu64 "\n", "\n第 %" PRIu64 "-%" PRIu64 " 篇，共 %" PRIu64 " 篇\n" },
+    { "nothing found", "没有找到" },
+    { "%" PRId64 " of them only inside other words", "其中 %" PRId64 " 篇只出现在别的词里" },
+    { "%" PRId64 " more match but have no date", "另有 %" PRId64 " 篇符合，但没有日期" },
+    { "%" PRIu64 " done, %.1f MB/s", "已处理 %" PRIu64 " 篇，%.1f MB/s" },
+    { ", %s left", "，还需 %s" },
+    { ", %" PRIu64 " failed", "，失败 %" PRIu64 " 篇" },
+    { "%d of %zu\n", "显示 %d 篇，共 %zu 篇\n" },
+    { "Remove %zu? [y/N] ", "删除 %zu 篇？[y/N] " },
+    { "nothing removed", "没有删除" },
+    { "parsed: %s", "查询理解为：%s" },
+};
+
+static const translation summaries[] = {
+    { "Usage: %s [OPTIONS] %s\n\n", "用法：%s [选项] %s\n\n" },
+    { "Usage: bulletin [--db PATH] COMMAND [OPTIONS] [ARGUMENTS]\n\n",
+      "用法：bulletin [--db 路径] 命令 [选项] [参数]\n\n" },
+    { "Full-text search of union and industry bulletins.", "工会与行业通讯的全文检索。" },
+    { "put saved pages and records into the archive", "把网页文本和记录导入档案库" },
+    { "find bulletins", "检索" },
+    { "show bulletins whole", "显示全文" },
+    { "show what import would store, without an archive", "显示导入时会存入的内容，不用档案库" },
+    { "remove bulletins", "删除" },
+    { "check the archive for damage", "检查档案库是否损坏" },
+    { "make the index anew", "重建索引" },
+    { "show the tokens of a text", "显示文本的切分结果" },
+    { "show versions", "显示版本" },
+    { "show how a command is used", "显示命令的用法" },
+    { "Put saved pages (.txt, .md) and records (.jsonl, .ndjson) into the archive.",
+      "把网页文本（.txt、.md）和记录（.jsonl、.ndjson）导入档案库。" },
+    { "Show what import would store: title, date, source and article, without an archive.",
+      "显示导入时会存入的标题、日期、来源和正文，不用档案库。" },
+    { "Find bulletins.", "检索通讯。" },
+    { "Show bulletins whole, by the ids that search prints.", "按检索结果给出的编号显示全文。" },
+    { "Remove bulletins from the archive. Their ids are never used again.", "从档案库删除通讯；编号不再使用。" },
+    { "Check the archive's file, its index against the text, and every cross-reference.",
+      "检查档案库文件、索引与正文是否一致、各处引用是否完整。" },
+    { "Make the index anew from the stored text.", "用存储的正文重建索引。" },
+    { "Show the tokens that the index holds for a text, with their bytes and kinds.",
+      "显示一段文本在索引中的切分，附字节范围和类别。" },
+    { "Show the library's version, and with --db what the archive says of itself.",
+      "显示库的版本；给出 --db 时，也显示档案库自述。" },
+};
+
+static const translation options[] = {
+    { "the archive to use", "使用的档案库" },
+    { "when to colour text", "何时使用颜色" },
+    { "show this help", "显示本说明" },
+    { "show the version", "显示版本" },
+    { "one object a bulletin, or text to read", "每篇一个对象，或供阅读的文本" },
+    { "keep these keys apart from those of other sources", "把这批键与其他来源的键分开" },
+    { "stop at the first input that fails", "遇到第一个失败的输入就停止" },
+    { "read and count, store nothing", "只读取和计数，不存储" },
+    { "how the counts are printed", "计数的输出格式" },
+    { "fail where there is no archive", "没有档案库时失败，不新建" },
+    { "how long to wait for another writer (default 5)", "等待另一个写入者的时间（默认 5 秒）" },
+    { "no progress and no counts", "不显示进度和计数" },
+    { "the bulletin with this id; may be repeated", "这个编号的通讯；可重复" },
+    { "do not ask", "不询问" },
+    { "show what would go, remove nothing", "只显示会删除什么，不删除" },
+    { "published on this day or later: 2024, 2024-05, 2024-05-01", "此日或以后发布：2024、2024-05、2024-05-01" },
+    { "published on this day or earlier", "此日或以前发布" },
+    { "names this organization; repeated: names all of them", "提到这个机构；重复时须全部提到" },
+    { "from this publisher; a part of its name will do", "来源；名称的一部分即可" },
+    { "in this language: zh, zh-Hant, en", "语言：zh、zh-Hant、en" },
+    { "QUERY is one phrase, found as it stands", "查询是一个原样查找的短语" },
+    { "best matches first, not every word required", "按匹配程度排列，不要求每个词都有" },
+    { "order of the hits; undated ones last", "结果的顺序；日期不详的在最后" },
+    { "so many hits; 0 = all (default 10 for text and json)", "结果的数目；0 表示全部（text 和 json 默认 10）" },
+    { "leave out the first N hits", "略过前 N 条" },
+    { "how hits are printed", "结果的输出格式" },
+    { "csv that a spreadsheet reads as UTF-8", "让电子表格按 UTF-8 读取的 csv" },
+    { "only these fields of a hit: id,title,published", "只输出这些字段：id,title,published" },
+    { "no other names of a thing, only what was typed", "只查输入的词，不扩展到同义词" },
+    { "never bulletins with only some of the words", "不要只含一部分词的结果" },
+    { "each repost a hit of its own", "转载各算一条" },
+    { "one query a line (- = standard input), JSON Lines out", "每行一个查询（- 为标准输入），输出 JSON Lines" },
+    { "add elapsed_ms to json", "在 json 中加上 elapsed_ms" },
+    { "show how the query was understood", "显示查询如何被理解" },
+    { "print nothing, only set the exit status", "不输出，只给退出状态" },
+    { "text to read, or one object each", "供阅读的文本，或每篇一个对象" },
+    { "columns, or an array of objects", "分列，或对象数组" },
+};
+
+static const struct {
+    const translation *rows;
+    size_t count;
+} tables[] = {
+    { complaints, sizeof complaints / sizeof *complaints }, { answers, sizeof answers / sizeof *answers },
+    { remarks, sizeof remarks / sizeof *remarks },          { summaries, sizeof summaries / sizeof *summaries },
+    { options, sizeof options / sizeof *options },
+};
 
 const char *chinese_of(const char *english)
 {
-    (void)english;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (size_t i = 0; i < tables[t].count; i++)
+            if (strcmp(tables[t].rows[i].english, english) == 0)
+                return tables[t].rows[i].chinese;
     return NULL;
 }

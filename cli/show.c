@@ -12,7 +12,7 @@
 #include "output.h"
 
 /* Print one; a number that is none, or no longer, is said and the others follow. */
-static int show_one(client *c, const archive *a, record_format format, const char *number)
+static int show_one(client *c, const archive *a, record_format format, const char *number, bool *shown)
 {
     uint64_t id = 0;
     char *json = NULL;
@@ -25,8 +25,11 @@ static int show_one(client *c, const archive *a, record_format format, const cha
         exit = EXIT_NOTHING;
     } else if (status < 0) {
         exit = archive_status(a, "show", status);
-    } else if (!output_record(&c->out, format, json, strlen(json))) {
-        exit = message_no_memory("show");
+    } else {
+        if (*shown && format == RECORD_TEXT)
+            writer_text(&c->out, "\n---\n");
+        *shown = true;
+        exit = output_record(&c->out, format, json, strlen(json)) ? EXIT_DONE : message_no_memory("show");
     }
     bulletin_free(json);
     return exit;
@@ -35,10 +38,9 @@ static int show_one(client *c, const archive *a, record_format format, const cha
 static int show_all(client *c, const archive *a, record_format format, int argc, char **argv)
 {
     int worst = EXIT_DONE;
+    bool shown = false;
     for (int i = 0; i < argc && worst <= EXIT_NOTHING; i++) {
-        if (i > 0 && format == RECORD_TEXT)
-            writer_text(&c->out, "\n---\n");
-        int exit = show_one(c, a, format, argv[i]);
+        int exit = show_one(c, a, format, argv[i], &shown);
         worst = exit > worst ? exit : worst;
     }
     return worst;
