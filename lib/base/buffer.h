@@ -29,8 +29,8 @@ void bl_buffer_cut(bl_buffer *b, size_t size);
 char *bl_buffer_steal(bl_buffer *b);
 void bl_buffer_free(bl_buffer *b);
 
-/* Grow an array of `item`-sized elements to hold at least `count`; false (and *array unchanged) when memory ran
- * out. */
+/* Grow an array of `item`-sized elements to hold at least `count`; false (and *array unchanged) when memory
+ * ran out. */
 bool bl_grow(void *array, size_t *capacity, size_t count, size_t item);
 
 #endif

@@ -14,9 +14,15 @@ typedef struct bl_error {
     char message[1024];
 } bl_error;
 
-#define BL_ERROR_INIT { BULLETIN_OK, "" }
+#define BL_ERROR_INIT                                                                                        \
+    {                                                                                                        \
+        BULLETIN_OK, ""                                                                                      \
+    }
 
-static inline bool bl_failed(const bl_error *e) { return e->status < 0; }
+static inline bool bl_failed(const bl_error *e)
+{
+    return e->status < 0;
+}
 
 /* Record a failure; nothing when one is recorded already. The message is cut at a character's edge. */
 #if defined(__GNUC__)

@@ -88,7 +88,8 @@ bool bl_utf8_valid(const char *text, size_t size)
 {
     for (size_t at = 0; at < size;) {
         size_t start = at;
-        if (bl_utf8_next(text, size, &at) == BL_REPLACEMENT && (at - start != 3 || (unsigned char)text[start] != 0xEF))
+        if (bl_utf8_next(text, size, &at) == BL_REPLACEMENT &&
+            (at - start != 3 || (unsigned char)text[start] != 0xEF))
             return false;
     }
     return true;
