@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_DATABASE_H
+#define BL_DATABASE_H
+
+#include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "index/fts.h"
+
+enum { BL_SCHEMA_VERSION = 1 };
+
+/* Statements of the index, prepared on first use; store.c holds their texts. */
+enum { BL_SQL_COUNT = 24 };
+
+/* Totals that ranking and numbering need; they live in meta and change with each transaction. */
+typedef struct bl_totals {
+    int64_t revision;
+    int64_t next_id;
+    int64_t bulletins;
+    int64_t title_positions;
+    int64_t body_positions;
+} bl_totals;
+
+/* One connection to an archive. */
+typedef struct bl_database {
+    sqlite3 *sql;
+    bl_fts fts;
+    sqlite3_stmt *statements[BL_SQL_COUNT];
+    bool read_only;
+    bool matches;    /* the search room has registered its function */
+    bool stale;      /* the index was made by another tokenizer */
+    char *tokenizer; /* by which */
+    atomic_bool interrupted;
+    int64_t deadline; /* monotonic milliseconds; 0 = none */
+} bl_database;
+
+typedef struct bl_database_options {
+    bool read_only, no_create;
+    int busy_milliseconds;
+    size_t memory_bytes;
+} bl_database_options;
+
+/* Open or make an archive; new even on failure unless memory ran out. */
+bl_database *bl_database_open(bl_error *e, const char *path, const bl_database_options *options);
+void bl_database_close(bl_database *db);
+
+/* Start of a call that may be interrupted: `milliseconds` from now it is, 0 = never. */
+void bl_database_start(bl_database *db, int milliseconds);
+/* Fails with INTERRUPTED when the call is to end. */
+void bl_database_poll(bl_error *e, bl_database *db);
+/* Fails with STALE unless the index is this tokenizer's. */
+void bl_database_need_index(bl_error *e, const bl_database *db);
+
+void bl_database_begin(bl_error *e, bl_database *db);
+/* Commit, or roll back when `e` holds a failure. */
+void bl_database_end(bl_error *e, bl_database *db);
+
+/* A value of meta as text, new, release with free(); NULL when there is none. */
+char *bl_database_meta(bl_error *e, bl_database *db, const char *name);
+void bl_database_set_meta(bl_error *e, bl_database *db, const char *name, const char *value);
+void bl_database_totals(bl_error *e, bl_database *db, bl_totals *out);
+void bl_database_set_totals(bl_error *e, bl_database *db, const bl_totals *totals);
+
+#endif

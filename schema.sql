@@ -1,0 +1,61 @@
+-- The archive: one SQLite file. This file is the only place where its tables are declared; the build embeds
+-- it into the library. Everything but bulletin_fts is readable by any SQLite tool; bulletin_fts needs the
+-- tokenizer of libbulletin.
+
+-- 'BLTN': lets file(1) and the library tell an archive from another SQLite file.
+PRAGMA application_id = 1112298574;
+PRAGMA user_version = 1;
+
+-- What the archive says of itself: uuid, revision (raised by every change), tokenizer and icu (the index was
+-- made with), next_id (public numbers are never used twice), bulletins, title_positions and body_positions
+-- (totals for ranking).
+CREATE TABLE meta(
+    name  TEXT PRIMARY KEY,
+    value
+) WITHOUT ROWID;
+
+-- The bulletins. doc runs in order of publication: ((year * 13 + month) * 32 + day) << 14 | sequence, month
+-- and day 0 where unknown, so that a span of days is a range of rows; the undated start at 1 << 40, what a
+-- full day cannot hold at 1 << 41. id is the public number. Large columns come last, so that lists of hits
+-- read only the head of a row.
+CREATE TABLE bulletin(
+    doc                INTEGER PRIMARY KEY,
+    id                 INTEGER NOT NULL UNIQUE,
+    key                TEXT NOT NULL,
+    collection         TEXT NOT NULL DEFAULT '',
+    published          TEXT, -- YYYY-MM-DD, YYYY-MM or YYYY
+    published_earliest TEXT, -- the same as a span of days
+    published_latest   TEXT,
+    published_from     TEXT,
+    source             TEXT,
+    site               TEXT,
+    author             TEXT,
+    url                TEXT,
+    lang               TEXT, -- BCP 47
+    title              TEXT,
+    path               TEXT, -- origin: where it was read
+    captured           TEXT, --         when the page was saved, if known
+    imported           TEXT NOT NULL, -- UTC, RFC 3339
+    sha256             BLOB, --         of the bytes read
+    extractor          INTEGER NOT NULL,
+    content            BLOB NOT NULL, -- SHA-256 of the fields, to tell a changed bulletin from the same
+    organizations      TEXT, -- names a record stated, as a JSON array
+    body               TEXT NOT NULL,
+    furniture          TEXT NOT NULL DEFAULT '',
+    UNIQUE(key, collection)
+);
+
+-- Tokens of title and body by document: narrow, since ranking reads it for every good hit.
+CREATE TABLE length(
+    doc   INTEGER PRIMARY KEY,
+    title INTEGER NOT NULL,
+    body  INTEGER NOT NULL
+);
+
+-- The index refers to the text in bulletin and keeps none of its own. It has no triggers: the library alone
+-- writes it, and other tools can still write other tables. Lengths stand in their own table.
+CREATE VIRTUAL TABLE bulletin_fts USING fts5(
+    title, body,
+    content='bulletin', content_rowid='doc', columnsize=0,
+    tokenize='bulletin'
+);
