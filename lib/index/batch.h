@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_BATCH_H
+#define BL_BATCH_H
+
+#include "base/buffer.h"
+#include "index/store.h"
+
+/* Items collected for one transaction. Start from {0}. */
+typedef struct bl_batch {
+    bl_item *items;
+    size_t count, capacity;
+    size_t bytes;   /* text and tokens held */
+    uint64_t *keys; /* hashes of the items' keys, open addressing, 0 = free */
+    size_t key_slots;
+} bl_batch;
+
+/* Whether an item of the same key is in it already: then it must be written first, or the later would not
+ * find the earlier to replace it. */
+bool bl_batch_holds(const bl_batch *batch, const bl_item *item);
+/* Large enough to be written. */
+bool bl_batch_full(const bl_batch *batch);
+/* Take over an item; the caller's is empty afterwards. */
+void bl_batch_add(bl_error *e, bl_batch *batch, bl_item *item);
+void bl_batch_clear(bl_batch *batch);
+void bl_batch_free(bl_batch *batch);
+
+#endif

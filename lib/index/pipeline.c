@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Paths to items: read on the caller's thread, decode, extract, fold and cut on others, back in order. */
+#include "pipeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/pool.h"
+
+enum { MOST_THREADS = 16 };
+/* Jobs in the queue: enough that a long page does not starve the writer, and never more bytes than this. */
+enum { QUEUE_JOBS = 512, QUEUE_BYTES = 32 << 20 };
+
+typedef struct worker_state {
+    bl_cutter *cutter;
+    bl_tokens tokens;
+} worker_state;
+
+typedef struct progress {
+    const bl_pipeline *pipeline;
+    bl_pool *pool;
+    size_t bytes;        /* of input in the queue */
+    char *path, *origin; /* the last file and its absolute path */
+} progress;
+
+void bl_job_free(bl_job *job)
+{
+    bl_input_free(&job->input);
+    bl_item_free(&job->item);
+    free(job->origin);
+    *job = (bl_job){ 0 };
+}
+
+/* ---- on a worker's thread ---- */
+
+void bl_job_work(bl_job *job, bl_cutter *cutter, bl_tokens *scratch)
+{
+    const bl_input *in = &job->input;
+    bl_record *r = &job->item.record;
+    if (in->page)
+        bl_record_page(&job->error, in->bytes, in->size, job->origin, r);
+    else
+        bl_record_parse(&job->error, in->bytes, in->size, job->origin, r);
+    if (!bl_failed(&job->error) && !r->key) {
+        r->key = strdup(job->pipeline && job->pipeline->keys_as_given ? in->path : job->origin);
+        if (!r->key)
+            bl_fail_nomem(&job->error);
+    }
+    if (job->pipeline && job->pipeline->cut)
+        bl_item_prepare(&job->error, cutter, scratch, &job->item);
+    free(job->input.bytes);
+    job->input.bytes = NULL;
+}
+
+static void work(void *state, void *job)
+{
+    worker_state *own = state;
+    bl_job_work(job, own->cutter, &own->tokens);
+}
+
+/* ---- on the caller's thread ---- */
+
+/* False when no job is left. */
+static bool finish_oldest(bl_error *e, progress *p)
+{
+    bl_job *job = bl_pool_take(p->pool);
+    if (!job)
+        return false;
+    p->bytes -= job->input.size;
+    if (!bl_failed(e)) {
+        if (bl_failed(&job->error) && job->error.status != BULLETIN_BAD_INPUT)
+            bl_fail(e, job->error.status, "%s", job->error.message);
+        else
+            p->pipeline->item(e, p->pipeline->context, job);
+    }
+    bl_job_free(job);
+    free(job);
+    return true;
+}
+
+/* A file of many records is resolved once. */
+static const char *origin_of(bl_error *e, progress *p, const char *path)
+{
+    if (p->path && strcmp(p->path, path) == 0)
+        return p->origin;
+    free(p->path);
+    free(p->origin);
+    p->path = strdup(path);
+    p->origin = strcmp(path, "-") == 0 ? strdup(path) : realpath(path, NULL);
+    if (!p->origin)
+        p->origin = strdup(path);
+    if (!p->path || !p->origin)
+        bl_fail_nomem(e);
+    return p->origin;
+}
+
+static void take(bl_error *e, void *context, bl_input *input)
+{
+    progress *p = context;
+    while (!bl_failed(e) && (bl_pool_full(p->pool) || p->bytes > QUEUE_BYTES))
+        finish_oldest(e, p);
+    const char *origin = bl_failed(e) ? NULL : origin_of(e, p, input->path);
+    bl_job *job = bl_failed(e) ? NULL : calloc(1, sizeof *job);
+    char *copy = job ? strdup(origin) : NULL;
+    if (!copy) {
+        bl_fail_nomem(e);
+        free(job);
+        bl_input_free(input);
+        return;
+    }
+    *job = (bl_job){ .input = *input, .origin = copy, .pipeline = p->pipeline };
+    p->bytes += input->size;
+    bl_pool_give(p->pool, job);
+}
+
+static void problem(void *context, const char *path, uint64_t line, const char *reason)
+{
+    const bl_pipeline *pipeline = ((progress *)context)->pipeline;
+    pipeline->problem(pipeline->context, path, line, reason);
+}
+
+static void skip(void *context, const char *path)
+{
+    const bl_pipeline *pipeline = ((progress *)context)->pipeline;
+    pipeline->skip(pipeline->context, path);
+}
+
+static size_t thread_count(const bl_pipeline *pipeline)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t wanted = pipeline->jobs ? pipeline->jobs : processors > 0 ? (size_t)processors : 1;
+    return wanted < MOST_THREADS ? wanted : MOST_THREADS;
+}
+
+void bl_pipeline_run(bl_error *e, const bl_pipeline *pipeline, const char *const *paths, size_t count)
+{
+    worker_state states[MOST_THREADS] = { 0 };
+    void *pointers[MOST_THREADS];
+    size_t threads = thread_count(pipeline);
+    for (size_t i = 0; i < threads; i++) {
+        states[i].cutter = bl_cutter_open(e);
+        pointers[i] = &states[i];
+    }
+    progress p = { .pipeline = pipeline, .pool = bl_pool_open(e, threads, QUEUE_JOBS, work, pointers) };
+    const bl_input_sink sink = { &p, take, problem, skip };
+    for (size_t i = 0; i < count && !bl_failed(e); i++)
+        bl_input_read(e, paths[i], pipeline->stdin_descriptor, &sink);
+    while (p.pool && finish_oldest(e, &p)) {
+    }
+    bl_pool_close(p.pool);
+    for (size_t i = 0; i < threads; i++) {
+        bl_cutter_close(states[i].cutter);
+        bl_tokens_free(&states[i].tokens);
+    }
+    free(p.path);
+    free(p.origin);
+}

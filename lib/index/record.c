@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* JSON objects and saved pages to records, and records back to JSON. */
+#include "record.h"
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+/* ---- JSON text that a parser of C strings can take ---- */
+
+static int hex_unit(const char *s, const char *end)
+{
+    int value = 0;
+    if (end - s < 6 || s[0] != '\\' || s[1] != 'u')
+        return -1;
+    for (int i = 2; i < 6; i++) {
+        int digit = s[i] >= '0' && s[i] <= '9'   ? s[i] - '0'
+                    : s[i] >= 'a' && s[i] <= 'f' ? s[i] - 'a' + 10
+                    : s[i] >= 'A' && s[i] <= 'F' ? s[i] - 'A' + 10
+                                                 : -1;
+        if (digit < 0)
+            return -1;
+        value = value * 16 + digit;
+    }
+    return value;
+}
+
+static bool is_high(int unit)
+{
+    return unit >= 0xD800 && unit <= 0xDBFF;
+}
+static bool is_low(int unit)
+{
+    return unit >= 0xDC00 && unit <= 0xDFFF;
+}
+
+/* A NUL would end the text, a lone surrogate the parsing: both become U+FFFD, in place. Returns how many. */
+static size_t replace_escapes(char *json, size_t size)
+{
+    size_t replaced = 0;
+    char *end = json + size;
+    for (char *s = memchr(json, '\\', size); s && end - s >= 6; s = memchr(s, '\\', (size_t)(end - s))) {
+        int unit = hex_unit(s, end);
+        if (unit < 0) {
+            s += 2;
+        } else if (is_high(unit) && is_low(hex_unit(s + 6, end))) {
+            s += 12;
+        } else {
+            if (unit == 0 || is_high(unit) || is_low(unit)) {
+                memcpy(s + 2, "fffd", 4);
+                replaced++;
+            }
+            s += 6;
+        }
+    }
+    return replaced;
+}
+
+/* Copy with every ill-formed piece as U+FFFD. Returns how many there were. */
+static size_t repair(bl_buffer *out, const char *json, size_t size)
+{
+    size_t replaced = 0;
+    if (bl_utf8_valid(json, size)) {
+        bl_buffer_append(out, json, size);
+        return 0;
+    }
+    for (size_t at = 0; at < size;) {
+        size_t start = at;
+        uint32_t code = bl_utf8_next(json, size, &at);
+        bool broken = code == BL_REPLACEMENT && at - start != 3;
+        replaced += broken;
+        char bytes[4];
+        bl_buffer_append(out, bytes, bl_utf8_put(bytes, code));
+    }
+    return replaced;
+}
+
+/* ---- fields ---- */
+
+static const cJSON *field(const cJSON *object, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, name);
+}
+
+/* The string under a name, new; NULL when there is none. A number is its decimal text. */
+static char *take_text(bl_error *e, const cJSON *object, const char *name)
+{
+    const cJSON *item = field(object, name);
+    if (!item || cJSON_IsNull(item))
+        return NULL;
+    char digits[32];
+    const char *text = cJSON_GetStringValue(item);
+    if (cJSON_IsNumber(item)) {
+        snprintf(digits, sizeof digits, "%.15g", item->valuedouble);
+        text = digits;
+    }
+    if (!text) {
+        bl_fail(e, BULLETIN_BAD_INPUT, "field \"%s\" is neither text nor null", name);
+        return NULL;
+    }
+    char *copy = strdup(text);
+    if (!copy)
+        bl_fail_nomem(e);
+    return copy;
+}
+
+static char *take_either(bl_error *e, const cJSON *object, const char *name, const char *other)
+{
+    char *text = take_text(e, object, name);
+    return text ? text : take_text(e, object, other);
+}
+
+static void take_published(bl_error *e, const cJSON *object, bl_record *r)
+{
+    char *text = take_either(e, object, "published", "date");
+    if (text && *text != '\0') {
+        if (!bl_day_parse(text, &r->day))
+            bl_fail(e, BULLETIN_BAD_INPUT,
+                    "published \"%.40s\" is no date; write YYYY-MM-DD, YYYY-MM or YYYY", text);
+        char date[BL_DAY_TEXT];
+        bl_day_print(r->day, date);
+        r->article.published = strdup(date);
+        char *from = take_text(e, object, "published_from");
+        r->article.published_from = from ? from : strdup("field");
+    }
+    free(text);
+}
+
+/* Names as a record or an export gives them: texts, or objects with a name. Stored as an array of texts. */
+static void take_organizations(bl_error *e, const cJSON *object, bl_record *r)
+{
+    const cJSON *list = field(object, "organizations"), *item;
+    if (!list || !cJSON_IsArray(list) || cJSON_GetArraySize(list) == 0)
+        return;
+    cJSON *names = cJSON_CreateArray();
+    cJSON_ArrayForEach(item, list)
+    {
+        const char *name = cJSON_GetStringValue(cJSON_IsObject(item) ? field(item, "name") : item);
+        if (name)
+            cJSON_AddItemToArray(names, cJSON_CreateString(name));
+    }
+    char *printed = cJSON_PrintUnformatted(names);
+    r->organizations = printed ? strdup(printed) : NULL;
+    if (!r->organizations)
+        bl_fail_nomem(e);
+    cJSON_free(printed);
+    cJSON_Delete(names);
+}
+
+static char *text_key(const bl_record *r)
+{
+    char *key = malloc(sizeof "sha256:" + 2 * BL_SHA256);
+    if (!key)
+        return NULL;
+    char *s = key + sprintf(key, "sha256:");
+    for (int i = 0; i < BL_SHA256; i++)
+        s += sprintf(s, "%02x", r->sha256[i]);
+    return key;
+}
+
+static void take_key(bl_error *e, const cJSON *object, bl_record *r)
+{
+    const cJSON *key = field(object, "key"), *id = field(object, "id");
+    r->key = take_text(e, object, "key");
+    /* Beside a key the id is the archive's public number, alone it is the key. */
+    if (key && r->key && id && cJSON_IsNumber(id) && id->valuedouble >= 1 && id->valuedouble < 9e15)
+        r->id = (int64_t)id->valuedouble;
+    if (!r->key)
+        r->key = take_text(e, object, "id");
+    if (!r->key && r->article.url)
+        r->key = strdup(r->article.url);
+    if (!r->key)
+        r->key = text_key(r);
+    if (!r->key)
+        bl_fail_nomem(e);
+}
+
+static void take_fields(bl_error *e, const cJSON *object, bl_record *r)
+{
+    bl_article *a = &r->article;
+    a->title = take_text(e, object, "title");
+    a->body = take_either(e, object, "body", "text");
+    a->furniture = take_text(e, object, "furniture");
+    a->source = take_text(e, object, "source");
+    a->site = take_text(e, object, "site");
+    a->author = take_text(e, object, "author");
+    a->url = take_text(e, object, "url");
+    a->lang = take_text(e, object, "lang");
+    r->captured = take_text(e, object, "captured");
+    r->collection = take_text(e, object, "collection");
+    take_published(e, object, r);
+    take_organizations(e, object, r);
+    take_key(e, object, r);
+    if (!a->body)
+        bl_fail(e, BULLETIN_BAD_INPUT, "the record has neither \"body\" nor \"text\"");
+    if (!a->furniture)
+        a->furniture = strdup("");
+}
+
+/* A field that stands there, null included, is the record's word. */
+static unsigned lacking(const cJSON *object)
+{
+    unsigned missing = 0;
+    missing |= field(object, "title") ? 0 : BL_LACKS_TITLE;
+    missing |= field(object, "published") || field(object, "date") ? 0 : BL_LACKS_PUBLISHED;
+    missing |= field(object, "source") ? 0 : BL_LACKS_SOURCE;
+    missing |= field(object, "author") ? 0 : BL_LACKS_AUTHOR;
+    missing |= field(object, "lang") ? 0 : BL_LACKS_LANG;
+    return missing;
+}
+
+/* ---- hashes ---- */
+
+static void hash_text(struct sha256_ctx *hash, const char *text)
+{
+    /* The NUL keeps fields apart, the byte before it tells none from empty. */
+    if (text)
+        sha256_update(hash, strlen(text) + 1, (const uint8_t *)text);
+    else
+        sha256_update(hash, 2, (const uint8_t *)"\xFF");
+}
+
+static void hash_content(bl_record *r)
+{
+    struct sha256_ctx hash;
+    sha256_init(&hash);
+    const bl_article *a = &r->article;
+    const char *fields[] = { a->title,  a->published, a->published_from, a->source,   a->site,
+                             a->author, a->url,       a->lang,           r->captured, r->organizations,
+                             a->body,   a->furniture };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        hash_text(&hash, fields[i]);
+    sha256_digest(&hash, BL_SHA256, r->content);
+}
+
+static void hash_bytes(const void *bytes, size_t size, unsigned char out[BL_SHA256])
+{
+    struct sha256_ctx hash;
+    sha256_init(&hash);
+    sha256_update(&hash, size, bytes);
+    sha256_digest(&hash, BL_SHA256, out);
+}
+
+/* ---- whole records ---- */
+
+static void finish(bl_error *e, const char *path, bl_record *r)
+{
+    if (!bl_failed(e) && r->article.published)
+        bl_day_parse(r->article.published, &r->day);
+    if (!bl_failed(e) && path && !r->path && !(r->path = strdup(path)))
+        bl_fail_nomem(e);
+    if (bl_failed(e))
+        bl_record_free(r);
+    else
+        hash_content(r);
+}
+
+static cJSON *parse_object(bl_error *e, const bl_buffer *text)
+{
+    const char *end = NULL;
+    cJSON *object = cJSON_ParseWithLengthOpts(text->data, text->size + 1, &end, true);
+    if (!object)
+        bl_fail(e, BULLETIN_BAD_INPUT, "not JSON (it breaks at byte %zu)",
+                end ? (size_t)(end - text->data) : 0);
+    else if (!cJSON_IsObject(object))
+        bl_fail(e, BULLETIN_BAD_INPUT, "not a JSON object");
+    return object;
+}
+
+void bl_record_parse(bl_error *e, const char *json, size_t size, const char *path, bl_record *out)
+{
+    *out = (bl_record){ 0 };
+    if (bl_failed(e))
+        return;
+    bl_buffer text = { 0 };
+    size_t replaced = repair(&text, json, size);
+    if (text.failed || !text.data)
+        bl_fail(e, text.failed ? BULLETIN_NOMEM : BULLETIN_BAD_INPUT, "%s",
+                text.failed ? "out of memory" : "empty");
+    cJSON *object = NULL;
+    if (!bl_failed(e)) {
+        replaced += replace_escapes(text.data, text.size);
+        object = parse_object(e, &text);
+    }
+    if (!bl_failed(e)) {
+        hash_bytes(json, size, out->sha256);
+        take_fields(e, object, out);
+        out->article.replaced = replaced;
+        bl_page_hints hints = { NULL, out->article.url, out->captured };
+        if (!bl_failed(e))
+            bl_page_complete(e, lacking(object), &hints, &out->article);
+    }
+    finish(e, path, out);
+    cJSON_Delete(object);
+    bl_buffer_free(&text);
+}
+
+void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bl_record *out)
+{
+    *out = (bl_record){ 0 };
+    if (bl_failed(e))
+        return;
+    bl_page_hints hints = { path, NULL, NULL };
+    bl_page_read(e, page, size, &hints, &out->article);
+    hash_bytes(page, size, out->sha256);
+    finish(e, path, out);
+}
+
+/* ---- printing ---- */
+
+static void put_text(cJSON *object, const char *name, const char *text)
+{
+    cJSON_AddItemToObjectCS(object, name, text ? cJSON_CreateString(text) : cJSON_CreateNull());
+}
+
+static void put_span(cJSON *object, bl_day day)
+{
+    char earliest[BL_DAY_TEXT], latest[BL_DAY_TEXT];
+    bl_day_print(day.year ? bl_day_earliest(day) : day, earliest);
+    bl_day_print(day.year ? bl_day_latest(day) : day, latest);
+    put_text(object, "published_earliest", day.year ? earliest : NULL);
+    put_text(object, "published_latest", day.year ? latest : NULL);
+}
+
+static void put_organizations(cJSON *object, const char *names)
+{
+    cJSON *list = cJSON_AddArrayToObject(object, "organizations");
+    cJSON *stated = names ? cJSON_Parse(names) : NULL;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, stated)
+    {
+        cJSON *organization = cJSON_CreateObject();
+        put_text(organization, "name", item->valuestring);
+        cJSON_AddItemToArray(list, organization);
+    }
+    cJSON_Delete(stated);
+}
+
+static void put_origin(cJSON *object, const bl_record *r)
+{
+    cJSON *origin = cJSON_AddObjectToObject(object, "origin");
+    char hex[2 * BL_SHA256 + 1];
+    for (int i = 0; i < BL_SHA256; i++)
+        snprintf(hex + 2 * i, 3, "%02x", r->sha256[i]);
+    put_text(origin, "path", r->path);
+    put_text(origin, "sha256", hex);
+    put_text(origin, "captured", r->captured);
+    put_text(origin, "imported", r->imported);
+    cJSON_AddNumberToObject(origin, "extractor", BL_EXTRACTOR_VERSION);
+}
+
+char *bl_record_print(bl_error *e, const bl_record *r)
+{
+    if (bl_failed(e))
+        return NULL;
+    const bl_article *a = &r->article;
+    cJSON *object = cJSON_CreateObject();
+    if (r->id)
+        cJSON_AddNumberToObject(object, "id", (double)r->id);
+    put_text(object, "key", r->key);
+    if (r->collection)
+        put_text(object, "collection", r->collection);
+    put_text(object, "title", a->title);
+    put_text(object, "published", a->published);
+    put_span(object, r->day);
+    put_text(object, "published_from", a->published_from);
+    put_text(object, "source", a->source);
+    put_text(object, "site", a->site);
+    put_text(object, "author", a->author);
+    put_text(object, "url", a->url);
+    put_text(object, "lang", a->lang);
+    put_organizations(object, r->organizations);
+    put_text(object, "body", a->body);
+    put_text(object, "furniture", a->furniture);
+    put_origin(object, r);
+    char *printed = cJSON_PrintUnformatted(object);
+    char *copy = printed ? strdup(printed) : NULL;
+    if (!copy)
+        bl_fail_nomem(e);
+    cJSON_free(printed);
+    cJSON_Delete(object);
+    return copy;
+}
+
+void bl_record_free(bl_record *r)
+{
+    bl_article_free(&r->article);
+    free(r->key);
+    free(r->collection);
+    free(r->organizations);
+    free(r->path);
+    free(r->captured);
+    free(r->imported);
+    *r = (bl_record){ 0 };
+}

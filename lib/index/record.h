@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_RECORD_H
+#define BL_RECORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/day.h"
+#include "base/error.h"
+#include "page/page.h"
+
+enum { BL_SHA256 = 32 };
+
+/* A bulletin on its way into the archive or out of it. Strings are new and its own. */
+typedef struct bl_record {
+    int64_t id; /* 0 while it has none */
+    char *key;
+    char *collection; /* NULL = none */
+    bl_article article;
+    bl_day day;          /* article.published, year 0 when there is none */
+    char *organizations; /* what a record stated, as a JSON array; NULL = nothing */
+    char *path;
+    char *captured;
+    char *imported;
+    unsigned char sha256[BL_SHA256]; /* of the bytes read */
+    unsigned char content[BL_SHA256];
+} bl_record;
+
+/* Read one JSON object. BAD_INPUT with a reason when it is none; the record is empty then. `path` is where it
+ * stands, for its origin. */
+void bl_record_parse(bl_error *e, const char *json, size_t size, const char *path, bl_record *out);
+
+/* Read a saved page. */
+void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bl_record *out);
+
+/* The record as one JSON object that bl_record_parse() takes back; new, release with free(). NULL on failure.
+ */
+char *bl_record_print(bl_error *e, const bl_record *record);
+
+void bl_record_free(bl_record *record);
+
+#endif
