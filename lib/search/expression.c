@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A plan to an FTS5 expression: the only way by which a query's text reaches MATCH. */
+#include "expression.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/fts.h"
+
+typedef struct writer {
+    bl_error *e;
+    const bl_plan *plan;
+    bl_expression *out;
+} writer;
+
+/* A string whose first byte says that finished tokens follow; quotes in it are doubled. */
+static void write_phrase(writer *w, size_t unit, size_t number, bl_buffer *text)
+{
+    const bl_phrase *phrase = &w->plan->units[unit].phrases[number];
+    bl_buffer_putc(text, '"');
+    bl_buffer_putc(text, BL_FTS_TOKEN_END);
+    for (size_t i = 0; i < phrase->size; i++) {
+        if (phrase->tokens[i] == '"')
+            bl_buffer_putc(text, '"');
+        bl_buffer_putc(text, phrase->tokens[i]);
+    }
+    bl_buffer_puts(text, phrase->prefix ? "\"*" : "\"");
+    bl_expression *out = w->out;
+    if (!bl_grow(&out->leaves, &out->capacity, out->count + 1, sizeof *out->leaves)) {
+        bl_fail_nomem(w->e);
+        return;
+    }
+    out->leaves[out->count++] = (bl_leaf){ (uint32_t)unit, (uint32_t)number };
+}
+
+static void write_unit(writer *w, size_t unit, bl_buffer *text)
+{
+    const bl_unit *u = &w->plan->units[unit];
+    bl_buffer_putc(text, '(');
+    for (size_t i = 0; i < u->count; i++) {
+        if (i > 0)
+            bl_buffer_puts(text, " OR ");
+        write_phrase(w, unit, i, text);
+    }
+    bl_buffer_putc(text, ')');
+}
+
+/* Whether a subtree only excludes: its expression is then what it excludes. */
+static bool excludes(const bl_node *node)
+{
+    if (node->kind == BL_NODE_LEAF)
+        return false;
+    if (node->kind == BL_NODE_NOT)
+        return !excludes(node->child);
+    bool all = node->kind == BL_NODE_AND;
+    for (const bl_node *child = node->child; child; child = child->next)
+        if (excludes(child) != all)
+            return !all;
+    return all;
+}
+
+static void write_node(writer *w, const bl_node *node, bl_buffer *text);
+
+/* The children of one sign, joined. Returns how many. */
+static size_t write_children(writer *w, const bl_node *node, bool negative, const char *before,
+                             const char *between, bl_buffer *text)
+{
+    size_t count = 0;
+    for (const bl_node *child = node->child; child; child = child->next)
+        if (excludes(child) == negative) {
+            bl_buffer_puts(text, count++ > 0 ? between : before);
+            write_node(w, child, text);
+        }
+    return count;
+}
+
+/* AND: what all the positive children hold, without any of the negative ones. OR is its mirror image (De
+ * Morgan): with a negative child it excludes what all negative ones exclude and no positive one holds. */
+static void write_list(writer *w, const bl_node *node, bl_buffer *text)
+{
+    bool negative = node->kind == BL_NODE_OR;
+    size_t mains = write_children(w, node, negative, "(", " AND ", text);
+    size_t others = write_children(w, node, !negative, mains > 0 ? ") NOT (" : "(", " OR ", text);
+    if (mains + others > 0)
+        bl_buffer_putc(text, ')');
+}
+
+static void write_node(writer *w, const bl_node *node, bl_buffer *text)
+{
+    if (node->kind == BL_NODE_LEAF)
+        write_unit(w, node->unit, text);
+    else if (node->kind == BL_NODE_NOT)
+        write_node(w, node->child, text);
+    else {
+        /* FTS5 binds NOT tighter than AND and OR: each list stands in brackets of its own. */
+        bl_buffer_putc(text, '(');
+        write_list(w, node, text);
+        bl_buffer_putc(text, ')');
+    }
+}
+
+static void finish(bl_error *e, bl_buffer *text, bl_expression *out)
+{
+    if (text->failed)
+        bl_fail_nomem(e);
+    out->text = bl_failed(e) ? NULL : bl_buffer_steal(text);
+    bl_buffer_free(text);
+}
+
+void bl_expression_make(bl_error *e, const bl_plan *plan, bl_expression *out)
+{
+    *out = (bl_expression){ 0 };
+    bl_buffer text = { 0 };
+    writer w = { e, plan, out };
+    if (!bl_failed(e)) {
+        out->negative = excludes(plan->tree);
+        write_node(&w, plan->tree, &text);
+    }
+    finish(e, &text, out);
+}
+
+void bl_expression_unit(bl_error *e, const bl_plan *plan, size_t unit, bl_expression *out)
+{
+    *out = (bl_expression){ 0 };
+    bl_buffer text = { 0 };
+    writer w = { e, plan, out };
+    if (!bl_failed(e))
+        write_unit(&w, unit, &text);
+    finish(e, &text, out);
+}
+
+void bl_expression_free(bl_expression *expression)
+{
+    free(expression->text);
+    free(expression->leaves);
+    *expression = (bl_expression){ 0 };
+}

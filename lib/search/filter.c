@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Dates, source and language asked for to ranges of documents and a test of each row. */
+#include "filter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/sql.h"
+#include "text/fold.h"
+
+/* Folded text, new. */
+static char *folded(bl_error *e, const char *text)
+{
+    bl_folded out = { 0 };
+    bl_fold(e, text, strlen(text), &out);
+    char *copy = bl_failed(e) ? NULL : strdup(out.text ? out.text : "");
+    if (!copy)
+        bl_fail_nomem(e);
+    bl_folded_free(&out);
+    return copy;
+}
+
+static bl_day parse_end(bl_error *e, const char *text)
+{
+    bl_day day = { 0, 0, 0 };
+    if (text && *text != '\0' && !bl_day_parse(text, &day))
+        bl_fail(e, BULLETIN_BAD_QUERY, "\"%.40s\" is no date; write 2024, 2024-05 or 2024-05-01", text);
+    return day;
+}
+
+static void set_ranges(bl_error *e, bl_filter *f, const bulletin_search_options *options)
+{
+    f->from = parse_end(e, options->from);
+    f->until = parse_end(e, options->until);
+    f->dated = f->from.year || f->until.year;
+    if (!f->dated) {
+        f->ranges[f->range_count++] = (bl_slot_range){ 0, BL_SLOT_END };
+        return;
+    }
+    if (f->from.year)
+        f->from = bl_day_earliest(f->from);
+    if (f->until.year)
+        f->until = bl_day_latest(f->until);
+    f->range_count = bl_slot_ranges(f->from, f->until, f->ranges);
+    f->ranges[f->range_count++] = (bl_slot_range){ BL_SLOT_SPILL, BL_SLOT_END };
+}
+
+void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options *options, bl_filter *out)
+{
+    *out = (bl_filter){ .db = db };
+    set_ranges(e, out, options);
+    if (options->source && *options->source)
+        out->source = folded(e, options->source);
+    if (options->lang && *options->lang)
+        out->lang = options->lang;
+    out->row = bl_sql_prepare(
+        e, db->sql, "SELECT source, lang, published_earliest, published_latest FROM bulletin WHERE doc = ?1");
+}
+
+static bool lang_passes(const char *wanted, const char *lang)
+{
+    size_t size = strlen(wanted);
+    return lang && strncmp(lang, wanted, size) == 0 && (lang[size] == '\0' || lang[size] == '-');
+}
+
+static bool source_passes(bl_error *e, const bl_filter *f, const char *source)
+{
+    char *text = source ? folded(e, source) : NULL;
+    bool passes = text && strstr(text, f->source);
+    free(text);
+    return passes;
+}
+
+/* The spilled rows of full days stand outside their day's slot: they are asked. */
+static bool date_passes(const bl_filter *f, const char *earliest, const char *latest)
+{
+    bl_day first, last;
+    if (!earliest || !latest || !bl_day_parse(earliest, &first) || !bl_day_parse(latest, &last))
+        return false;
+    return (!f->from.year || bl_day_compare(last, f->from) >= 0) &&
+           (!f->until.year || bl_day_compare(first, f->until) <= 0);
+}
+
+static const char *text(sqlite3_stmt *row, int column)
+{
+    return (const char *)sqlite3_column_text(row, column);
+}
+
+bool bl_filter_passes(bl_error *e, bl_filter *f, int64_t doc)
+{
+    bool dates = f->dated && doc >= BL_SLOT_SPILL;
+    if (!f->source && !f->lang && !dates)
+        return true;
+    bl_sql_int(e, f->row, 1, doc);
+    if (!bl_sql_row(e, f->row))
+        return false;
+    bool passes = (!f->lang || lang_passes(f->lang, text(f->row, 1))) &&
+                  (!dates || date_passes(f, text(f->row, 2), text(f->row, 3))) &&
+                  (!f->source || source_passes(e, f, text(f->row, 0)));
+    sqlite3_reset(f->row);
+    return passes;
+}
+
+int64_t bl_filter_order(bl_error *e, bl_filter *f, int64_t doc)
+{
+    if (doc < BL_SLOT_UNDATED)
+        return doc;
+    if (doc < BL_SLOT_SPILL)
+        return -(doc - BL_SLOT_UNDATED) - 1;
+    bl_day day = { 0, 0, 0 };
+    bl_sql_int(e, f->row, 1, doc);
+    if (bl_sql_row(e, f->row)) {
+        if (text(f->row, 2))
+            bl_day_parse(text(f->row, 2), &day);
+        sqlite3_reset(f->row);
+    }
+    return day.year ? bl_slot_of(day) + BL_SLOT_SIZE - 1 : -(doc - BL_SLOT_UNDATED) - 1;
+}
+
+void bl_filter_free(bl_filter *f)
+{
+    sqlite3_finalize(f->row);
+    free(f->source);
+    *f = (bl_filter){ 0 };
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_FILTER_H
+#define BL_FILTER_H
+
+#include "index/database.h"
+#include "index/slot.h"
+
+/* What a bulletin must be beside matching. */
+typedef struct bl_filter {
+    bool dated; /* a date range was given */
+    bl_day from, until;
+    bl_slot_range ranges[4]; /* of documents that may pass */
+    size_t range_count;
+    char *source; /* folded; NULL = any */
+    const char *lang;
+    bl_database *db;
+    sqlite3_stmt *row;
+} bl_filter;
+
+/* Everything borrowed until free. BAD_QUERY when a date is none. */
+void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options *options, bl_filter *out);
+bool bl_filter_passes(bl_error *e, bl_filter *filter, int64_t doc);
+/* Where a document stands by date: greater is newer, negative is undated. */
+int64_t bl_filter_order(bl_error *e, bl_filter *filter, int64_t doc);
+void bl_filter_free(bl_filter *filter);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* The best documents to the fields and passages that are shown; each is read only when it is asked for. */
+#include "hits.h"
+
+#include <string.h>
+
+#include "index/sql.h"
+
+enum { DEFAULT_COLUMNS = 160 };
+
+/* Columns in the order of the fields. */
+static const char row_text[] =
+    "SELECT key, title, published, published_from, source, site, author, url, lang, body,"
+    " furniture, id FROM bulletin WHERE doc = ?1";
+enum { COLUMN_ID = 11 };
+_Static_assert(BULLETIN_FURNITURE + 1 == COLUMN_ID, "columns follow the fields");
+
+static void leave_row(bl_hits *h)
+{
+    if (h->row)
+        sqlite3_reset(h->row);
+    h->on_row = h->has_snippet = h->has_title_marks = false;
+}
+
+bool bl_hits_next(bl_error *e, bl_hits *h)
+{
+    leave_row(h);
+    if (!h->row)
+        h->row = bl_sql_prepare(e, h->db->sql, row_text);
+    /* A bulletin that was removed since the search is passed over. */
+    while (!h->on_row && h->at < h->result.top.count && !bl_failed(e)) {
+        bl_sql_int(e, h->row, 1, h->result.top.list[h->at++].doc);
+        h->on_row = bl_sql_row(e, h->row);
+    }
+    return h->on_row;
+}
+
+const bl_hit *bl_hits_hit(const bl_hits *h)
+{
+    return h->on_row ? &h->result.top.list[h->at - 1] : NULL;
+}
+
+int64_t bl_hits_id(const bl_hits *h)
+{
+    return h->on_row ? sqlite3_column_int64(h->row, COLUMN_ID) : 0;
+}
+
+static void make_snippet(bl_error *e, bl_hits *h)
+{
+    const char *body = (const char *)sqlite3_column_text(h->row, BULLETIN_BODY);
+    size_t size = body ? strlen(body) : 0;
+    bl_fts *fts = &h->db->fts;
+    h->snippet_marks.count = 0;
+    if (h->result.plan.count > 0)
+        bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, body ? body : "", size,
+                     &h->snippet_marks);
+    bl_snippet(e, body ? body : "", size, h->snippet_columns ? h->snippet_columns : DEFAULT_COLUMNS,
+               &h->snippet_marks, &h->snippet);
+    h->has_snippet = !bl_failed(e);
+}
+
+static void mark_title(bl_error *e, bl_hits *h)
+{
+    const char *title = (const char *)sqlite3_column_text(h->row, BULLETIN_TITLE);
+    bl_fts *fts = &h->db->fts;
+    h->title_marks.count = 0;
+    if (title && h->result.plan.count > 0)
+        bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, title, strlen(title), &h->title_marks);
+    h->has_title_marks = !bl_failed(e);
+}
+
+const char *bl_hits_text(bl_error *e, bl_hits *h, bulletin_field field)
+{
+    if (!h->on_row)
+        return NULL;
+    if (field != BULLETIN_SNIPPET)
+        return (const char *)sqlite3_column_text(h->row, (int)field);
+    if (h->no_snippet)
+        return NULL;
+    if (!h->has_snippet)
+        make_snippet(e, h);
+    return h->has_snippet ? h->snippet.data : NULL;
+}
+
+const bl_highlights *bl_hits_highlights(bl_error *e, bl_hits *h, bulletin_field field)
+{
+    if (!h->on_row)
+        return NULL;
+    if (field == BULLETIN_SNIPPET)
+        return bl_hits_text(e, h, field) ? &h->snippet_marks : NULL;
+    if (field != BULLETIN_TITLE)
+        return NULL;
+    if (!h->has_title_marks)
+        mark_title(e, h);
+    return h->has_title_marks ? &h->title_marks : NULL;
+}
+
+void bl_hits_stop(bl_hits *h)
+{
+    h->on_row = false;
+    h->at = h->result.top.count;
+    sqlite3_finalize(h->row);
+    h->row = NULL;
+}
+
+void bl_hits_free(bl_hits *h)
+{
+    sqlite3_finalize(h->row);
+    bl_result_free(&h->result);
+    bl_buffer_free(&h->snippet);
+    bl_highlights_free(&h->snippet_marks);
+    bl_highlights_free(&h->title_marks);
+}

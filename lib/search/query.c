@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* What was typed to a tree of words, phrases and operators. */
+#include "query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- nodes ---- */
+
+static bl_node *make(bl_error *e, bl_node_kind kind)
+{
+    bl_node *node = bl_failed(e) ? NULL : calloc(1, sizeof *node);
+    if (!node)
+        bl_fail_nomem(e);
+    else
+        node->kind = kind;
+    return node;
+}
+
+void bl_query_free(bl_node *node)
+{
+    while (node) {
+        bl_node *next = node->next;
+        bl_query_free(node->child);
+        free(node->text);
+        free(node);
+        node = next;
+    }
+}
+
+bl_node *bl_query_leaf(bl_error *e, const char *text, size_t size, bool quoted)
+{
+    bl_node *leaf = make(e, BL_NODE_LEAF);
+    if (!leaf)
+        return NULL;
+    leaf->quoted = quoted;
+    leaf->text = malloc(size + 1);
+    if (!leaf->text) {
+        bl_fail_nomem(e);
+        free(leaf);
+        return NULL;
+    }
+    memcpy(leaf->text, text, size);
+    leaf->text[size] = '\0';
+    /* A NUL inside would end the text early; like other control characters it is white space. */
+    for (size_t i = 0; i < size; i++)
+        if (leaf->text[i] == '\0')
+            leaf->text[i] = ' ';
+    return leaf;
+}
+
+static void append(bl_node *parent, bl_node *child)
+{
+    bl_node **end = &parent->child;
+    while (*end)
+        end = &(*end)->next;
+    *end = child;
+}
+
+bl_node *bl_query_join(bl_error *e, bl_node_kind kind, bl_node *left, bl_node *right)
+{
+    if (!left || !right)
+        return left ? left : right;
+    bl_node *parent = left;
+    if (left->kind != kind) {
+        parent = make(e, kind);
+        if (!parent) {
+            bl_query_free(left);
+            bl_query_free(right);
+            return NULL;
+        }
+        parent->child = left;
+    }
+    append(parent, right);
+    return parent;
+}
+
+/* ---- characters ---- */
+
+typedef struct parser {
+    bl_error *e;
+    const char *at, *end;
+    int depth, words;
+} parser;
+
+static bool starts(const parser *p, const char *text)
+{
+    size_t size = strlen(text);
+    return (size_t)(p->end - p->at) >= size && memcmp(p->at, text, size) == 0;
+}
+
+/* Bytes of white space at the parser, the ideographic space included; 0 when there is none. */
+static size_t blank(const parser *p)
+{
+    if (p->at == p->end)
+        return 0;
+    if (*p->at == '\0' || strchr(" \t\n\r\v\f", *p->at))
+        return 1;
+    return starts(p, "\u3000") ? strlen("\u3000") : starts(p, "\u00A0") ? strlen("\u00A0") : 0;
+}
+
+static void skip_blanks(parser *p)
+{
+    for (size_t size; (size = blank(p)) > 0;)
+        p->at += size;
+}
+
+static const char *const quotes[][2] = { { "\"", "\"" }, { "“", "”" }, { "「", "」" }, { "『", "』" } };
+
+/* The quote that opens here, or NULL. */
+static const char *const *opening(const parser *p)
+{
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (starts(p, quotes[i][0]))
+            return quotes[i];
+    return NULL;
+}
+
+/* Whether an operator written in capitals stands here as a word of its own. */
+static bool keyword(const parser *p, const char *word)
+{
+    if (!starts(p, word))
+        return false;
+    parser behind = *p;
+    behind.at += strlen(word);
+    return behind.at == behind.end || blank(&behind) || *behind.at == '(' || *behind.at == '"';
+}
+
+/* ---- grammar ---- */
+
+static bl_node *parse_or(parser *p);
+
+static bl_node *parse_quoted(parser *p, const char *const *quote)
+{
+    const char *start = p->at + strlen(quote[0]);
+    for (p->at = start; p->at < p->end && !starts(p, quote[1]);)
+        p->at++;
+    bl_node *leaf = bl_query_leaf(p->e, start, (size_t)(p->at - start), true);
+    if (p->at < p->end)
+        p->at += strlen(quote[1]);
+    return leaf;
+}
+
+static bl_node *parse_word(parser *p)
+{
+    const char *start = p->at;
+    bool brackets = p->depth < BL_QUERY_DEPTH;
+    while (p->at < p->end && !blank(p) && !(p->at > start && opening(p)) &&
+           !(brackets && (*p->at == '(' || *p->at == ')')))
+        p->at++;
+    size_t size = (size_t)(p->at - start);
+    bool prefix = size > 1 && start[size - 1] == '*' && start[size - 2] != '*';
+    bl_node *leaf = bl_query_leaf(p->e, start, size - prefix, false);
+    if (leaf)
+        leaf->prefix = prefix;
+    return leaf;
+}
+
+static bl_node *parse_brackets(parser *p)
+{
+    p->at++;
+    p->depth++;
+    bl_node *inside = parse_or(p);
+    p->depth--;
+    if (p->at < p->end && *p->at == ')')
+        p->at++;
+    return inside;
+}
+
+static bl_node *parse_operand(parser *p)
+{
+    const char *const *quote = opening(p);
+    if (++p->words > BL_QUERY_WORDS)
+        bl_fail(p->e, BULLETIN_BAD_QUERY, "the query has more than %d words; ask for fewer", BL_QUERY_WORDS);
+    if (quote)
+        return parse_quoted(p, quote);
+    if (*p->at == '(' && p->depth < BL_QUERY_DEPTH)
+        return parse_brackets(p);
+    return parse_word(p);
+}
+
+static bool at_end(parser *p)
+{
+    skip_blanks(p);
+    return p->at == p->end || bl_failed(p->e);
+}
+
+/* A minus before a word, or NOT before anything. */
+static bool take_not(parser *p)
+{
+    parser behind = *p;
+    if (*p->at == '-' && p->at + 1 < p->end) {
+        behind.at++;
+        if (blank(&behind) || *behind.at == '-')
+            return false;
+    } else if (keyword(p, "NOT")) {
+        behind.at += strlen("NOT");
+        if (at_end(&behind))
+            return false;
+    } else {
+        return false;
+    }
+    p->at = behind.at;
+    return true;
+}
+
+static bl_node *parse_not(parser *p)
+{
+    bool negated = false;
+    while (p->at < p->end && take_not(p))
+        negated = !negated;
+    skip_blanks(p);
+    bl_node *operand = p->at < p->end ? parse_operand(p) : NULL;
+    if (!negated || !operand)
+        return operand;
+    bl_node *node = make(p->e, BL_NODE_NOT);
+    if (node)
+        node->child = operand;
+    else
+        bl_query_free(operand);
+    return node;
+}
+
+/* An operator between two operands; at either end of the query it is a word. */
+static bool take_between(parser *p, const char *word, const bl_node *left)
+{
+    if (!left || !keyword(p, word))
+        return false;
+    parser behind = *p;
+    behind.at += strlen(word);
+    if (at_end(&behind) || *behind.at == ')')
+        return false;
+    p->at = behind.at;
+    skip_blanks(p);
+    return true;
+}
+
+static bool closes(const parser *p)
+{
+    return *p->at == ')' && p->depth > 0 && p->depth < BL_QUERY_DEPTH;
+}
+
+static bl_node *parse_and(parser *p)
+{
+    bl_node *left = NULL;
+    while (!at_end(p)) {
+        if (closes(p))
+            break;
+        parser ahead = *p;
+        if (take_between(&ahead, "OR", left))
+            break;
+        take_between(p, "AND", left);
+        if (*p->at == ')' && p->depth == 0) { /* closes nothing: not even text */
+            p->at++;
+            continue;
+        }
+        left = bl_query_join(p->e, BL_NODE_AND, left, parse_not(p));
+    }
+    return left;
+}
+
+static bl_node *parse_or(parser *p)
+{
+    bl_node *left = parse_and(p);
+    while (!at_end(p) && take_between(p, "OR", left))
+        left = bl_query_join(p->e, BL_NODE_OR, left, parse_and(p));
+    return left;
+}
+
+bl_node *bl_query_parse(bl_error *e, const char *text, size_t size)
+{
+    parser p = { e, text, text + size, 0, 0 };
+    bl_node *tree = NULL;
+    while (!at_end(&p))
+        tree = bl_query_join(e, BL_NODE_AND, tree, parse_or(&p));
+    if (bl_failed(e)) {
+        bl_query_free(tree);
+        return NULL;
+    }
+    return tree;
+}
+
+bl_node *bl_query_literal(bl_error *e, const char *text, size_t size)
+{
+    parser p = { e, text, text + size, 0, 0 };
+    return at_end(&p) ? NULL : bl_query_leaf(e, text, size, true);
+}
+
+/* ---- printing ---- */
+
+static void print_leaf(const bl_node *leaf, bl_buffer *out)
+{
+    /* A quote inside would close the phrase: one that cannot occur in the text is chosen. */
+    const char *const *quote = quotes[0];
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (!strstr(leaf->text, quotes[i][1])) {
+            quote = quotes[i];
+            break;
+        }
+    if (leaf->quoted)
+        bl_buffer_puts(out, quote[0]);
+    bl_buffer_puts(out, leaf->text);
+    if (leaf->quoted)
+        bl_buffer_puts(out, quote[1]);
+    if (leaf->prefix)
+        bl_buffer_putc(out, '*');
+}
+
+static void print_list(const bl_node *node, const char *between, bl_buffer *out)
+{
+    for (const bl_node *child = node->child; child; child = child->next) {
+        bool brackets = child->kind == BL_NODE_OR || child->kind == BL_NODE_AND;
+        if (brackets)
+            bl_buffer_putc(out, '(');
+        bl_query_print(child, out);
+        if (brackets)
+            bl_buffer_putc(out, ')');
+        if (child->next)
+            bl_buffer_puts(out, between);
+    }
+}
+
+void bl_query_print(const bl_node *node, bl_buffer *out)
+{
+    if (!node)
+        return;
+    switch (node->kind) {
+    case BL_NODE_LEAF:
+        print_leaf(node, out);
+        break;
+    case BL_NODE_NOT:
+        bl_buffer_puts(out, "NOT ");
+        print_list(node, "", out);
+        break;
+    case BL_NODE_AND:
+        print_list(node, " ", out);
+        break;
+    case BL_NODE_OR:
+        print_list(node, " OR ", out);
+        break;
+    }
+}

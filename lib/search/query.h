@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_QUERY_H
+#define BL_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* What was typed, as a tree. Free of tokens and of any engine. */
+typedef enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_LEAF } bl_node_kind;
+
+typedef struct bl_node {
+    bl_node_kind kind;
+    struct bl_node *child; /* first of a list linked by next; NOT has one */
+    struct bl_node *next;
+    bool filter; /* must match whatever the mode; a leaf neither ranks nor is highlighted */
+    char *text;  /* LEAF: what is looked for */
+    bool quoted; /*       as it stands */
+    bool prefix; /*       also as the beginning of a longer word */
+    size_t unit; /*       its unit, set by expand */
+    bool has_unit;
+} bl_node;
+
+/* Deeper brackets are read as text, so that no query exhausts a stack (FTS5 has room for 100 symbols). */
+enum { BL_QUERY_DEPTH = 20 };
+/* More words than this are refused (BAD_QUERY) before they cost anything. */
+enum { BL_QUERY_WORDS = 1024 };
+
+/* Parse a query; every string is one. NULL for an empty one, and on failure. New. */
+bl_node *bl_query_parse(bl_error *e, const char *text, size_t size);
+/* The whole text as one quoted leaf. */
+bl_node *bl_query_literal(bl_error *e, const char *text, size_t size);
+
+bl_node *bl_query_leaf(bl_error *e, const char *text, size_t size, bool quoted);
+/* Join two trees, either of which may be NULL; both belong to the result. */
+bl_node *bl_query_join(bl_error *e, bl_node_kind kind, bl_node *left, bl_node *right);
+
+/* Write the tree so that parsing gives the same tree again. */
+void bl_query_print(const bl_node *tree, bl_buffer *out);
+void bl_query_free(bl_node *tree);
+
+#endif

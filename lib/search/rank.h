@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_RANK_H
+#define BL_RANK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "search/match.h"
+
+/* What is known of the archive and of the query's units: with the same figures any engine ranks the same. */
+typedef struct bl_statistics {
+    double average[2]; /* tokens of a title, of a body */
+    const double *idf; /* of each unit */
+} bl_statistics;
+
+/* log(1 + (N - n + .5) / (n + .5)): Lucene's form, which never vanishes, however common a word is. */
+double bl_rank_idf(double documents, double frequency);
+
+/* Score of a document: for each unit idf * tf / (tf + k1), the BM25F of Zaragoza et al. (TREC 2004): tf sums
+ * the columns, each weighted and divided by 1 - b + b * length / average. `length` NULL gives the most that
+ * any lengths could give. */
+double bl_rank(const bl_statistics *statistics, const bl_plan *plan, const bl_occurrence *occurrences,
+               size_t count, const uint32_t length[2]);
+
+#endif

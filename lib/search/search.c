@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A query and its filters to the best documents and the exact number of all. */
+#include "search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "filter.h"
+#include "index/sql.h"
+#include "match.h"
+#include "query.h"
+#include "rank.h"
+
+typedef struct search {
+    bl_database *db;
+    const bulletin_search_options *options;
+    bl_result *out;
+    bl_filter filter;
+    bl_totals totals;
+    bl_statistics statistics;
+    double *idf;
+    size_t scored; /* units that rank */
+    sqlite3_stmt *length;
+} search;
+
+/* ---- before the walk ---- */
+
+/* Names of organizations stand above the query as conditions of their own. */
+static bl_node *add_organizations(bl_error *e, bl_node *tree, const bulletin_search_options *options)
+{
+    bl_node *root = NULL;
+    for (size_t i = 0; i < options->organization_count && !bl_failed(e); i++) {
+        const char *name = options->organizations[i];
+        bl_node *leaf = bl_query_literal(e, name, strlen(name));
+        if (!leaf)
+            continue;
+        leaf->filter = true;
+        if (!root) {
+            root = bl_query_join(e, BL_NODE_AND, leaf, tree);
+            if (root && root != leaf)
+                root->filter = true;
+            tree = NULL;
+        } else {
+            root = bl_query_join(e, BL_NODE_AND, root, leaf);
+            if (root)
+                root->filter = true;
+        }
+    }
+    return root ? root : tree;
+}
+
+static void make_plan(bl_error *e, search *s, const char *query, size_t size)
+{
+    const unsigned flags = s->options->flags;
+    bl_node *tree =
+        flags & BULLETIN_LITERAL ? bl_query_literal(e, query, size) : bl_query_parse(e, query, size);
+    bl_buffer parsed = { 0 };
+    bl_query_print(tree, &parsed);
+    s->out->parsed = bl_buffer_steal(&parsed);
+    if (!s->out->parsed)
+        bl_fail_nomem(e);
+    tree = add_organizations(e, tree, s->options);
+    bl_plan_make(e, s->db->fts.cutter, tree, (flags & BULLETIN_ANY) != 0, &s->out->plan);
+}
+
+static void make_statistics(bl_error *e, search *s)
+{
+    const bl_plan *plan = &s->out->plan;
+    double documents = (double)s->totals.bulletins;
+    s->idf = calloc(plan->count + 1, sizeof *s->idf);
+    if (!s->idf) {
+        bl_fail_nomem(e);
+        return;
+    }
+    for (size_t i = 0; i < plan->count; i++)
+        s->scored += !plan->units[i].filter;
+    /* One unit's weight is the same for every document: it is set once the walk has counted them. */
+    for (size_t i = 0; i < plan->count && !bl_failed(e); i++)
+        if (!plan->units[i].filter)
+            s->idf[i] =
+                s->scored == 1 ? 1 : bl_rank_idf(documents, (double)bl_match_frequency(e, s->db, plan, i));
+    s->statistics.idf = s->idf;
+    s->statistics.average[0] = documents > 0 ? (double)s->totals.title_positions / documents : 0;
+    s->statistics.average[1] = documents > 0 ? (double)s->totals.body_positions / documents : 0;
+    s->length = bl_sql_prepare(e, s->db->sql, "SELECT title, body FROM length WHERE doc = ?1");
+}
+
+/* ---- the walk ---- */
+
+static double exact_score(bl_error *e, search *s, const bl_match *match)
+{
+    uint32_t length[2] = { 0, 0 };
+    bl_sql_int(e, s->length, 1, match->doc);
+    if (bl_sql_row(e, s->length)) {
+        length[0] = (uint32_t)sqlite3_column_int64(s->length, 0);
+        length[1] = (uint32_t)sqlite3_column_int64(s->length, 1);
+        sqlite3_reset(s->length);
+    }
+    return bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, length);
+}
+
+static bool ranks(const search *s)
+{
+    return s->options->sort == BULLETIN_RELEVANCE && s->out->plan.count > 0;
+}
+
+/* Lengths are read only for documents that could enter with the most favourable ones. */
+static void offer(bl_error *e, search *s, const bl_match *match)
+{
+    bl_hit hit = { .doc = match->doc, .order = bl_filter_order(e, &s->filter, match->doc) };
+    if (ranks(s)) {
+        hit.score = bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, NULL);
+        if (!bl_top_admits(&s->out->top, &hit))
+            return;
+        hit.score = exact_score(e, s, match);
+    }
+    bl_top_offer(e, &s->out->top, &hit);
+}
+
+static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
+{
+    int64_t count = 0;
+    bl_match *match = bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && ranks(s));
+    while (match && match->next(e, match)) {
+        if (!bl_filter_passes(e, &s->filter, match->doc))
+            continue;
+        count++;
+        if (keep)
+            offer(e, s, match);
+    }
+    if (match)
+        match->close(match);
+    return count;
+}
+
+/* Undated documents are in no range of dates; how many would match is told. */
+static int64_t count_undated(bl_error *e, search *s)
+{
+    if (!s->filter.dated)
+        return 0;
+    s->filter.dated = false;
+    int64_t count = walk(e, s, (bl_slot_range){ BL_SLOT_UNDATED, BL_SLOT_SPILL - 1 }, false);
+    s->filter.dated = true;
+    return count;
+}
+
+static void walk_all(bl_error *e, search *s)
+{
+    bl_result *out = s->out;
+    int64_t count = 0;
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
+        count += walk(e, s, s->filter.ranges[i], true);
+    out->totals[BULLETIN_TOTAL_STORIES] = count;
+    out->totals[BULLETIN_TOTAL_BULLETINS] = count;
+    out->totals[BULLETIN_TOTAL_AS_TYPED] = count;
+    out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = -1;
+    out->totals[BULLETIN_TOTAL_FURNITURE_ONLY] = -1;
+    out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = count_undated(e, s);
+    out->totals[BULLETIN_TOTAL_ARCHIVE] = s->totals.bulletins;
+    out->totals[BULLETIN_TOTAL_REVISION] = s->totals.revision;
+    if (s->scored == 1)
+        for (size_t i = 0; i < out->top.count; i++)
+            out->top.list[i].score *= bl_rank_idf((double)s->totals.bulletins, (double)count);
+    bl_top_sort(&out->top);
+}
+
+/* ---- the whole ---- */
+
+static size_t kept(const bulletin_search_options *options)
+{
+    if (options->limit == 0)
+        return 0;
+    uint64_t sum = options->limit + options->offset;
+    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
+}
+
+void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
+               const bulletin_search_options *options, bl_result *out)
+{
+    *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
+    search s = { .db = db, .options = options, .out = out };
+    bl_database_need_index(e, db);
+    make_plan(e, &s, query, size);
+    bl_filter_open(e, db, options, &s.filter);
+    /* One view of the archive for figures and walks, whatever others write meanwhile. */
+    bl_sql_exec(e, db->sql, "BEGIN");
+    bl_database_totals(e, db, &s.totals);
+    if (!bl_failed(e))
+        make_statistics(e, &s);
+    if (!bl_failed(e))
+        walk_all(e, &s);
+    sqlite3_finalize(s.length);
+    bl_filter_free(&s.filter);
+    bl_database_end(e, db);
+    free(s.idf);
+    if (bl_failed(e))
+        bl_result_free(out);
+}
+
+void bl_result_free(bl_result *result)
+{
+    bl_plan_free(&result->plan);
+    bl_top_free(&result->top);
+    free(result->parsed);
+    *result = (bl_result){ 0 };
+}

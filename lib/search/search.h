@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_SEARCH_H
+#define BL_SEARCH_H
+
+#include "index/database.h"
+#include "search/expand.h"
+#include "search/top.h"
+
+/* What a search came to. */
+typedef struct bl_result {
+    bl_plan plan; /* for highlights */
+    char *parsed;
+    bl_top top; /* best first, the first `offset` of them not to be shown */
+    int64_t totals[BULLETIN_TOTAL_REVISION + 1];
+} bl_result;
+
+void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
+               const bulletin_search_options *options, bl_result *out);
+void bl_result_free(bl_result *result);
+
+#endif

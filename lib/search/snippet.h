@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_SNIPPET_H
+#define BL_SNIPPET_H
+
+#include "base/buffer.h"
+#include "bulletin.h"
+#include "search/expand.h"
+#include "text/token.h"
+
+/* Ranges of a text that match units, ascending and apart. Start from {0}. */
+typedef struct bl_highlights {
+    bulletin_range *list;
+    uint32_t *units; /* which unit each is of */
+    size_t count, capacity, unit_capacity;
+} bl_highlights;
+
+/* Find the plan's units in a text. */
+void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_plan *plan, const char *text,
+                  size_t size, bl_highlights *out);
+
+/* Cut the passage that shows most units out of a text: `text` is replaced by it and `marks` by its
+ * highlights. `columns` are terminal columns, a wide character takes two. */
+void bl_snippet(bl_error *e, const char *text, size_t size, unsigned columns, bl_highlights *marks,
+                bl_buffer *out);
+
+void bl_highlights_free(bl_highlights *highlights);
+
+#endif

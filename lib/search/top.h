@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_TOP_H
+#define BL_TOP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "bulletin.h"
+
+typedef struct bl_hit {
+    int64_t doc;
+    int64_t order; /* by date: greater is newer; negative when undated */
+    double score;
+} bl_hit;
+
+/* The best `limit` hits of a walk, in a heap whose root is the worst. Start with limit and sort set. */
+typedef struct bl_top {
+    bulletin_sort sort;
+    size_t limit; /* 0 = keep all */
+    bl_hit *list;
+    size_t count, capacity;
+} bl_top;
+
+/* Whether a hit with at most this score could still enter. */
+bool bl_top_admits(const bl_top *top, const bl_hit *hit);
+void bl_top_offer(bl_error *e, bl_top *top, const bl_hit *hit);
+/* Best first. */
+void bl_top_sort(bl_top *top);
+void bl_top_free(bl_top *top);
+
+#endif
