@@ -13,7 +13,7 @@
  *     bulletin *archive;
  *     if (bulletin_open("news.db", NULL, &archive) == BULLETIN_OK) {
  *         bulletin_hits *hits;
- *         bulletin_search(archive, "产改", NULL, &hits);
+ *         bulletin_search(archive, "产改", strlen("产改"), NULL, &hits);
  *         while (bulletin_hits_next(hits) == BULLETIN_OK)
  *             puts(bulletin_hits_text(hits, BULLETIN_TITLE));
  *         bulletin_hits_close(hits);
@@ -108,18 +108,21 @@ typedef void (*bulletin_log_callback)(void *context, const char *text);
  * working with later libraries; fields are only ever appended. Everything pointed to is copied.
  */
 typedef struct bulletin_options {
-    size_t size;              /**< sizeof (bulletin_options), set by the initializer */
-    bool read_only;           /**< refuse to write; works on read-only media */
-    bool no_create;           /**< BULLETIN_NOT_FOUND where no archive is */
-    int busy_milliseconds;    /**< how long to wait for another writer; 0 = do not wait */
+    size_t size;               /**< sizeof (bulletin_options), set by the initializer */
+    bool read_only;            /**< refuse to write; works on read-only media */
+    bool no_create;            /**< BULLETIN_NOT_FOUND where no archive is */
+    int busy_milliseconds;     /**< how long to wait for another writer; 0 = do not wait */
     int deadline_milliseconds; /**< most that one search or read may take; 0 = no bound */
-    size_t memory_bytes;      /**< soft limit of page cache and import queues; 0 = the default, 64 MiB */
-    const char *data_folder;  /**< where organizations.tsv and thesaurus.tsv override the built-in ones */
+    size_t memory_bytes;       /**< soft limit of page cache and import queues; 0 = the default, 64 MiB */
+    const char *data_folder;   /**< where organizations.tsv and thesaurus.tsv override the built-in ones */
     bulletin_log_callback log;
     void *log_context;
 } bulletin_options;
 
-#define BULLETIN_OPTIONS_INIT { sizeof(bulletin_options), false, false, 5000, 0, 0, NULL, NULL, NULL }
+#define BULLETIN_OPTIONS_INIT                                                                                \
+    {                                                                                                        \
+        sizeof(bulletin_options), false, false, 5000, 0, 0, NULL, NULL, NULL                                 \
+    }
 
 /**
  * Open the archive at `path`, making it when there is none.
@@ -132,9 +135,11 @@ typedef struct bulletin_options {
  *         answers BULLETIN_STALE.
  * Since 0.1.
  */
-BULLETIN_API bulletin_status bulletin_open(const char *path, const bulletin_options *options, bulletin **archive);
+BULLETIN_API bulletin_status bulletin_open(const char *path, const bulletin_options *options,
+                                           bulletin **archive);
 
-/** Close an archive, and with it every bulletin_hits made from it that is still open. NULL is fine. Since 0.1. */
+/** Close an archive, and with it every bulletin_hits made from it that is still open. NULL is fine. Since
+ * 0.1. */
 BULLETIN_API void bulletin_close(bulletin *archive);
 
 /** The sentence for the last failure on this handle; "" when there was none. Borrowed until the next call on
@@ -158,7 +163,8 @@ typedef enum bulletin_fact {
     BULLETIN_FACT_ICU        /**< ICU version its index was made with */
 } bulletin_fact;
 
-/** Read a fact of the archive. @param text new, release with bulletin_free(). @return OK, IO, BUSY. Since 0.1. */
+/** Read a fact of the archive. @param text new, release with bulletin_free(). @return OK, IO, BUSY. Since
+ * 0.1. */
 BULLETIN_API bulletin_status bulletin_read_fact(bulletin *archive, bulletin_fact fact, char **text);
 
 /* ------------------------------------------------------------------------------------------------- write */
@@ -183,7 +189,7 @@ typedef struct bulletin_progress {
     uint64_t bytes;       /**< input bytes read so far */
     uint64_t bytes_total; /**< 0 while unknown (pipes, folders still being walked) */
     uint64_t failed;
-    const char *path;     /**< what is being read */
+    const char *path; /**< what is being read */
 } bulletin_progress;
 
 /** A piece of input that was not taken in, or was with a remark; everything is borrowed until the callback
@@ -209,9 +215,13 @@ typedef struct bulletin_import_options {
     bulletin_progress_callback progress;
     bulletin_problem_callback problem;
     void *context; /**< handed to both callbacks */
+    unsigned jobs; /**< threads that read and cut beside the one that writes; 0 = one a processor */
 } bulletin_import_options;
 
-#define BULLETIN_IMPORT_INIT { sizeof(bulletin_import_options), NULL, false, false, -1, NULL, NULL, NULL }
+#define BULLETIN_IMPORT_INIT                                                                                 \
+    {                                                                                                        \
+        sizeof(bulletin_import_options), NULL, false, false, -1, NULL, NULL, NULL, 0                         \
+    }
 
 /** What became of the bulletins read. `added + updated + unchanged + failed` is their number. Since 0.1. */
 typedef struct bulletin_counts {
@@ -238,16 +248,19 @@ typedef struct bulletin_counts {
 BULLETIN_API bulletin_status bulletin_import(bulletin *archive, const char *const *paths, size_t path_count,
                                              const bulletin_import_options *options, bulletin_counts *counts);
 
-/** Remove the bulletin with this id; the id is never used again. @return OK, NOT_FOUND, BUSY, IO. Since 0.1. */
+/** Remove the bulletin with this id; the id is never used again. @return OK, NOT_FOUND, BUSY, IO. Since 0.1.
+ */
 BULLETIN_API bulletin_status bulletin_remove(bulletin *archive, int64_t id);
 
 /** Make the index anew from the stored text. @param progress may be NULL. @return OK, INTERRUPTED, BUSY, IO.
  *  Since 0.1. */
-BULLETIN_API bulletin_status bulletin_reindex(bulletin *archive, bulletin_progress_callback progress, void *context);
+BULLETIN_API bulletin_status bulletin_reindex(bulletin *archive, bulletin_progress_callback progress,
+                                              void *context);
 
 /** Check the file, the index against the text, and every cross-reference; each finding goes to `problem`
  *  (path and line are empty), which may be NULL. @return OK; CORRUPT when anything was found. Since 0.1. */
-BULLETIN_API bulletin_status bulletin_check(bulletin *archive, bulletin_problem_callback problem, void *context);
+BULLETIN_API bulletin_status bulletin_check(bulletin *archive, bulletin_problem_callback problem,
+                                            void *context);
 
 /* ---------------------------------------------------------------------------------------- extract, tokens */
 
@@ -268,8 +281,8 @@ BULLETIN_API bulletin_status bulletin_extract(bulletin *archive, const char *con
 
 /** The same for one page in memory. @param name tells its kind by its ending; may be NULL. @param json new,
  *  release with bulletin_free(). @return OK, BAD_INPUT, NOMEM. Since 0.1. */
-BULLETIN_API bulletin_status bulletin_extract_page(bulletin *archive, const char *name, const void *page, size_t size,
-                                                   char **json);
+BULLETIN_API bulletin_status bulletin_extract_page(bulletin *archive, const char *name, const void *page,
+                                                   size_t size, char **json);
 
 /** The stored bulletin with this id as one JSON object that bulletin_add() takes back. @param json new,
  *  release with bulletin_free(). @return OK, NOT_FOUND, BUSY, IO. Since 0.1. */
@@ -319,20 +332,22 @@ enum {
 typedef struct bulletin_search_options {
     size_t size;
     unsigned flags;
-    bulletin_sort sort;       /**< undated bulletins come last in either order of date */
-    uint64_t limit;           /**< 0 = all */
+    bulletin_sort sort; /**< undated bulletins come last in either order of date */
+    uint64_t limit;     /**< 0 = all */
     uint64_t offset;
-    const char *from, *until; /**< both ends included: 2024, 2024-05, 2024-05-01; NULL = open. Undated bulletins
-                                   are in no range: bulletin_hits_total() tells how many matched */
-    const char *source;       /**< part of the source's name, folded */
-    const char *lang;         /**< BCP 47; zh takes in zh-Hans and zh-Hant */
+    const char *from, *until;         /**< both ends included: 2024, 2024-05, 2024-05-01; NULL = open. Undated
+                                         bulletins         are in no range: bulletin_hits_total() tells how many matched */
+    const char *source;               /**< part of the source's name, folded */
+    const char *lang;                 /**< BCP 47; zh takes in zh-Hans and zh-Hant */
     const char *const *organizations; /**< all must be named */
     size_t organization_count;
     unsigned snippet_columns; /**< terminal columns of a snippet; 0 = the default, 160 */
 } bulletin_search_options;
 
-#define BULLETIN_SEARCH_INIT \
-    { sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 }
+#define BULLETIN_SEARCH_INIT                                                                                 \
+    {                                                                                                        \
+        sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0    \
+    }
 
 /** A search being read. */
 typedef struct bulletin_hits bulletin_hits;
@@ -359,15 +374,15 @@ BULLETIN_API void bulletin_hits_close(bulletin_hits *hits);
 
 /** Figures of a whole search; all exact. Since 0.1. */
 typedef enum bulletin_total {
-    BULLETIN_TOTAL_STORIES,           /**< reposts counted once */
-    BULLETIN_TOTAL_BULLETINS,         /**< each counted */
-    BULLETIN_TOTAL_AS_TYPED,          /**< of these, found without expansion */
-    BULLETIN_TOTAL_INSIDE_WORDS,      /**< of these, only inside other words; -1 = not counted */
-    BULLETIN_TOTAL_UNDATED_EXCLUDED,  /**< matched, but no date to compare with the range */
-    BULLETIN_TOTAL_FURNITURE_ONLY,    /**< matched only around the article; -1 = not counted */
-    BULLETIN_TOTAL_PARTIAL,           /**< 1 when the hits hold only some of the words */
-    BULLETIN_TOTAL_ARCHIVE,           /**< bulletins in the archive when it was searched */
-    BULLETIN_TOTAL_REVISION           /**< the archive's revision then */
+    BULLETIN_TOTAL_STORIES,          /**< reposts counted once */
+    BULLETIN_TOTAL_BULLETINS,        /**< each counted */
+    BULLETIN_TOTAL_AS_TYPED,         /**< of these, found without expansion */
+    BULLETIN_TOTAL_INSIDE_WORDS,     /**< of these, only inside other words; -1 = not counted */
+    BULLETIN_TOTAL_UNDATED_EXCLUDED, /**< matched, but no date to compare with the range */
+    BULLETIN_TOTAL_FURNITURE_ONLY,   /**< matched only around the article; -1 = not counted */
+    BULLETIN_TOTAL_PARTIAL,          /**< 1 when the hits hold only some of the words */
+    BULLETIN_TOTAL_ARCHIVE,          /**< bulletins in the archive when it was searched */
+    BULLETIN_TOTAL_REVISION          /**< the archive's revision then */
 } bulletin_total;
 
 /** Read a figure of the search; 0 for a NULL handle. Since 0.1. */
@@ -407,8 +422,10 @@ typedef struct bulletin_range {
 } bulletin_range;
 
 /** What to highlight in BULLETIN_TITLE or BULLETIN_SNIPPET: ascending, apart, never inside a character.
- *  @param count how many. @return borrowed until the next call of bulletin_hits_next() or close. Since 0.1. */
-BULLETIN_API const bulletin_range *bulletin_hits_highlights(bulletin_hits *hits, bulletin_field field, size_t *count);
+ *  @param count how many. @return borrowed until the next call of bulletin_hits_next() or close. Since 0.1.
+ */
+BULLETIN_API const bulletin_range *bulletin_hits_highlights(bulletin_hits *hits, bulletin_field field,
+                                                            size_t *count);
 
 #ifdef __cplusplus
 }

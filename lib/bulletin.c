@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* The public functions: a handle's life, and each call handed to the room that does it. */
+#include "bulletin.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/database.h"
+#include "index/import.h"
+#include "index/maintain.h"
+#include "index/pipeline.h"
+#include "search/hits.h"
+
+struct bulletin {
+    bl_error error;
+    bl_database *database; /* NULL for a handle without an archive */
+    bulletin_options options;
+    char *data_folder;
+    bulletin_hits *hits; /* open ones, linked by next */
+};
+
+struct bulletin_hits {
+    bulletin *archive;
+    bl_hits inner;
+    bool started, ended, stale;
+    bulletin_hits *next;
+};
+
+const char *bulletin_version(void)
+{
+    return BULLETIN_VERSION_TEXT;
+}
+
+const char *bulletin_status_name(bulletin_status status)
+{
+    static const struct {
+        bulletin_status status;
+        const char *name;
+    } names[] = {
+        { BULLETIN_OK, "ok" },
+        { BULLETIN_END, "end" },
+        { BULLETIN_PARTIAL, "partial" },
+        { BULLETIN_NOMEM, "out of memory" },
+        { BULLETIN_IO, "input or output" },
+        { BULLETIN_BUSY, "busy" },
+        { BULLETIN_CORRUPT, "corrupt" },
+        { BULLETIN_STALE, "stale index" },
+        { BULLETIN_VERSION, "other version" },
+        { BULLETIN_BAD_QUERY, "bad query" },
+        { BULLETIN_BAD_INPUT, "bad input" },
+        { BULLETIN_NOT_FOUND, "not found" },
+        { BULLETIN_READ_ONLY, "read-only" },
+        { BULLETIN_INTERRUPTED, "interrupted" },
+        { BULLETIN_MISUSE, "misuse" },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].status == status)
+            return names[i].name;
+    return "unknown";
+}
+
+/* ---- calls ---- */
+
+/* Every call starts without a failure and with its own deadline. */
+static bl_error *start(bulletin *b)
+{
+    b->error = (bl_error)BL_ERROR_INIT;
+    if (b->database)
+        bl_database_start(b->database, 0);
+    return &b->error;
+}
+
+static bl_error *start_read(bulletin *b)
+{
+    bl_error *e = start(b);
+    if (b->database)
+        bl_database_start(b->database, b->options.deadline_milliseconds);
+    else
+        bl_fail(e, BULLETIN_MISUSE, "this handle was opened without an archive");
+    return e;
+}
+
+/* A write takes the ground from under open hits. */
+static bl_error *start_write(bulletin *b)
+{
+    bl_error *e = start(b);
+    if (!b->database)
+        bl_fail(e, BULLETIN_MISUSE, "this handle was opened without an archive");
+    else if (b->options.read_only)
+        bl_fail(e, BULLETIN_READ_ONLY, "the archive was opened for reading only");
+    for (bulletin_hits *h = b->hits; h && !bl_failed(e); h = h->next) {
+        bl_hits_stop(&h->inner);
+        h->stale = true;
+    }
+    return e;
+}
+
+static bulletin_status end(const bulletin *b)
+{
+    return b->error.status;
+}
+
+/* ---- open, close ---- */
+
+/* A program built against an earlier header hands over fewer fields. */
+#define COPY_OPTIONS(to, from) memcpy(&(to), (from), (from)->size < sizeof(to) ? (from)->size : sizeof(to))
+
+bulletin_status bulletin_open(const char *path, const bulletin_options *options, bulletin **archive)
+{
+    if (!archive)
+        return BULLETIN_MISUSE;
+    bulletin *b = *archive = calloc(1, sizeof *b);
+    if (!b)
+        return BULLETIN_NOMEM;
+    b->options = (bulletin_options)BULLETIN_OPTIONS_INIT;
+    if (options)
+        COPY_OPTIONS(b->options, options);
+    if (b->options.data_folder) {
+        b->options.data_folder = b->data_folder = strdup(b->options.data_folder);
+        if (!b->data_folder)
+            bl_fail_nomem(&b->error);
+    }
+    if (!path || bl_failed(&b->error))
+        return end(b);
+    const bl_database_options inner = { b->options.read_only, b->options.no_create,
+                                        b->options.busy_milliseconds, b->options.memory_bytes };
+    b->database = bl_database_open(&b->error, path, &inner);
+    if (bl_failed(&b->error)) {
+        bl_database_close(b->database);
+        b->database = NULL;
+    }
+    return end(b);
+}
+
+void bulletin_close(bulletin *b)
+{
+    if (!b)
+        return;
+    while (b->hits)
+        bulletin_hits_close(b->hits);
+    bl_database_close(b->database);
+    free(b->data_folder);
+    free(b);
+}
+
+const char *bulletin_message(const bulletin *b)
+{
+    return b ? b->error.message : "";
+}
+
+void bulletin_interrupt(bulletin *b)
+{
+    if (b && b->database)
+        atomic_store(&b->database->interrupted, true);
+}
+
+void bulletin_free(void *memory)
+{
+    free(memory);
+}
+
+bulletin_status bulletin_read_fact(bulletin *b, bulletin_fact fact, char **text)
+{
+    static const char *const names[] = {
+        [BULLETIN_FACT_UUID] = "uuid",
+        [BULLETIN_FACT_REVISION] = "revision",
+        [BULLETIN_FACT_BULLETINS] = "bulletins",
+        [BULLETIN_FACT_TOKENIZER] = "tokenizer",
+        [BULLETIN_FACT_ICU] = "icu",
+    };
+    if (!b || !text)
+        return BULLETIN_MISUSE;
+    *text = NULL;
+    bl_error *e = start_read(b);
+    if (bl_failed(e))
+        return end(b);
+    if (fact == BULLETIN_FACT_SCHEMA) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", BL_SCHEMA_VERSION);
+        *text = strdup(number);
+    } else if ((size_t)fact < sizeof names / sizeof *names) {
+        *text = bl_database_meta(e, b->database, names[fact]);
+    }
+    if (!*text)
+        bl_fail(e, BULLETIN_MISUSE, "the archive does not say that of itself");
+    return end(b);
+}
+
+/* ---- write ---- */
+
+bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t *id)
+{
+    if (id)
+        *id = 0;
+    if (!b || !json)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_write(b);
+    bl_item item = { 0 };
+    bl_record_parse(e, json, size, NULL, &item.record);
+    if (!bl_failed(e)) {
+        bl_item_prepare(e, b->database->fts.cutter, &b->database->fts.tokens, &item);
+        bl_store_write(e, b->database, &item, 1);
+    }
+    if (!bl_failed(e)) {
+        if (id)
+            *id = item.record.id;
+        if (item.outcome == BL_UNCHANGED)
+            e->status = BULLETIN_END;
+    }
+    bl_item_free(&item);
+    return end(b);
+}
+
+bulletin_status bulletin_import(bulletin *b, const char *const *paths, size_t count,
+                                const bulletin_import_options *options, bulletin_counts *counts)
+{
+    bulletin_counts own = { 0 };
+    if (counts)
+        *counts = own;
+    if (!b || (!paths && count))
+        return BULLETIN_MISUSE;
+    bulletin_import_options full = BULLETIN_IMPORT_INIT;
+    if (options)
+        COPY_OPTIONS(full, options);
+    bl_error *e = start_write(b);
+    if (!bl_failed(e))
+        bl_import(e, b->database, paths, count, &full, &own);
+    if (counts)
+        *counts = own;
+    return end(b);
+}
+
+bulletin_status bulletin_remove(bulletin *b, int64_t id)
+{
+    if (!b)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_write(b);
+    if (!bl_failed(e))
+        bl_store_remove(e, b->database, id);
+    return end(b);
+}
+
+bulletin_status bulletin_reindex(bulletin *b, bulletin_progress_callback progress, void *context)
+{
+    if (!b)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_write(b);
+    if (!bl_failed(e))
+        bl_reindex(e, b->database, progress, context);
+    return end(b);
+}
+
+bulletin_status bulletin_check(bulletin *b, bulletin_problem_callback problem, void *context)
+{
+    if (!b)
+        return BULLETIN_MISUSE;
+    bl_error *e = start(b);
+    if (!b->database)
+        bl_fail(e, BULLETIN_MISUSE, "this handle was opened without an archive");
+    else
+        bl_check(e, b->database, problem, context);
+    return end(b);
+}
+
+/* ---- extract, tokens ---- */
+
+bulletin_status bulletin_extract(bulletin *b, const char *const *paths, size_t count,
+                                 const bulletin_import_options *options, bulletin_record_callback record,
+                                 void *context)
+{
+    if (!b || !record || (!paths && count))
+        return BULLETIN_MISUSE;
+    bulletin_import_options full = BULLETIN_IMPORT_INIT;
+    if (options)
+        COPY_OPTIONS(full, options);
+    bl_extract(start(b), paths, count, &full, record, context);
+    return end(b);
+}
+
+/* Pages are what is not JSON by its name or its first character. */
+static bool is_record(const char *name, const char *page, size_t size)
+{
+    size_t length = name ? strlen(name) : 0;
+    if (length > 5 && strcmp(name + length - 5, ".json") == 0)
+        return true;
+    return (length < 4 || strcmp(name + length - 4, ".txt") != 0) && size > 0 && page[0] == '{';
+}
+
+bulletin_status bulletin_extract_page(bulletin *b, const char *name, const void *page, size_t size,
+                                      char **json)
+{
+    if (json)
+        *json = NULL;
+    if (!b || !json || (!page && size))
+        return BULLETIN_MISUSE;
+    bl_error *e = start(b);
+    bl_record record = { 0 };
+    if (is_record(name, page, size))
+        bl_record_parse(e, page, size, name, &record);
+    else
+        bl_record_page(e, page ? page : "", size, name, &record);
+    *json = bl_record_print(e, &record);
+    bl_record_free(&record);
+    return end(b);
+}
+
+bulletin_status bulletin_show(bulletin *b, int64_t id, char **json)
+{
+    if (json)
+        *json = NULL;
+    if (!b || !json)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_read(b);
+    bl_record record = { 0 };
+    if (!bl_failed(e))
+        bl_store_read(e, b->database, id, &record);
+    *json = bl_record_print(e, &record);
+    bl_record_free(&record);
+    return end(b);
+}
+
+bulletin_status bulletin_tokenize(bulletin *b, const char *text, size_t size, bulletin_token_callback token,
+                                  void *context)
+{
+    if (!b || !token || (!text && size))
+        return BULLETIN_MISUSE;
+    bl_error *e = start(b);
+    bl_cutter *cutter = bl_cutter_open(e);
+    bl_tokens tokens = { 0 };
+    bl_buffer word = { 0 };
+    if (!bl_failed(e))
+        bl_cut(e, cutter, text ? text : "", size, &tokens);
+    for (size_t i = 0; i < tokens.count && !bl_failed(e); i++) {
+        const bl_token *t = &tokens.items[i];
+        bool marked = t->kind == BULLETIN_TOKEN_STEM || t->kind == BULLETIN_TOKEN_JOINED;
+        bl_buffer_cut(&word, 0);
+        bl_buffer_append(&word, tokens.text + t->at + marked, t->size - marked);
+        if (word.failed)
+            bl_fail_nomem(e);
+        const bulletin_token out = { word.data, word.size, t->start, t->end, (bulletin_token_kind)t->kind };
+        if (!bl_failed(e) && !token(context, &out))
+            bl_fail(e, BULLETIN_INTERRUPTED, "stopped");
+    }
+    bl_buffer_free(&word);
+    bl_tokens_free(&tokens);
+    bl_cutter_close(cutter);
+    return end(b);
+}
+
+/* ---- search ---- */
+
+bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
+                                const bulletin_search_options *options, bulletin_hits **hits)
+{
+    if (hits)
+        *hits = NULL;
+    if (!b || !hits || (!query && size))
+        return BULLETIN_MISUSE;
+    bulletin_search_options full = BULLETIN_SEARCH_INIT;
+    if (options)
+        COPY_OPTIONS(full, options);
+    bl_error *e = start_read(b);
+    bulletin_hits *h = bl_failed(e) ? NULL : calloc(1, sizeof *h);
+    if (!h) {
+        bl_fail_nomem(e);
+        return end(b);
+    }
+    *h = (bulletin_hits){ .archive = b,
+                          .inner = { .db = b->database,
+                                     .at = (size_t)full.offset,
+                                     .offset = (size_t)full.offset,
+                                     .snippet_columns = full.snippet_columns,
+                                     .no_snippet = (full.flags & BULLETIN_NO_SNIPPET) != 0 } };
+    bl_search(e, b->database, query ? query : "", size, &full, &h->inner.result);
+    if (bl_failed(e)) {
+        free(h);
+        return end(b);
+    }
+    h->next = b->hits;
+    b->hits = *hits = h;
+    return end(b);
+}
+
+bulletin_status bulletin_hits_next(bulletin_hits *h)
+{
+    if (!h)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_read(h->archive);
+    h->started = true;
+    if (h->stale)
+        bl_fail(e, BULLETIN_MISUSE, "the archive was written since this search; search again");
+    else if (!bl_hits_next(e, &h->inner) && !bl_failed(e))
+        return BULLETIN_END;
+    return end(h->archive);
+}
+
+void bulletin_hits_close(bulletin_hits *h)
+{
+    if (!h)
+        return;
+    bulletin_hits **link = &h->archive->hits;
+    while (*link && *link != h)
+        link = &(*link)->next;
+    if (*link)
+        *link = h->next;
+    bl_hits_free(&h->inner);
+    free(h);
+}
+
+int64_t bulletin_hits_total(const bulletin_hits *h, bulletin_total total)
+{
+    return h && (size_t)total <= BULLETIN_TOTAL_REVISION ? h->inner.result.totals[total] : 0;
+}
+
+const char *bulletin_hits_parsed(const bulletin_hits *h)
+{
+    return h ? h->inner.result.parsed : "";
+}
+
+int64_t bulletin_hits_id(const bulletin_hits *h)
+{
+    return h ? bl_hits_id(&h->inner) : 0;
+}
+
+uint64_t bulletin_hits_rank(const bulletin_hits *h)
+{
+    return h && bl_hits_hit(&h->inner) ? h->inner.at : 0;
+}
+
+double bulletin_hits_score(const bulletin_hits *h)
+{
+    const bl_hit *hit = h ? bl_hits_hit(&h->inner) : NULL;
+    return hit ? hit->score : 0;
+}
+
+const char *bulletin_hits_text(bulletin_hits *h, bulletin_field field)
+{
+    if (!h || (size_t)field > BULLETIN_SNIPPET)
+        return NULL;
+    return bl_hits_text(&h->archive->error, &h->inner, field);
+}
+
+const bulletin_range *bulletin_hits_highlights(bulletin_hits *h, bulletin_field field, size_t *count)
+{
+    if (count)
+        *count = 0;
+    const bl_highlights *marks = h ? bl_hits_highlights(&h->archive->error, &h->inner, field) : NULL;
+    if (!marks)
+        return NULL;
+    if (count)
+        *count = marks->count;
+    return marks->list;
+}
