@@ -52,7 +52,11 @@ else()
         int main(void)
         {
             sqlite3 *db;
-            return sqlite3_open(\":memory:\", &db) || sqlite3_exec(db, \"CREATE VIRTUAL TABLE t USING fts5(x)\", 0, 0, 0);
+            int status = sqlite3_open(\":memory:\", &db);
+            if (!status)
+                status = sqlite3_exec(db, \"CREATE VIRTUAL TABLE t USING fts5(x)\", 0, 0, 0);
+            sqlite3_close(db);
+            return status;
         }" BULLETIN_SQLITE_HAS_FTS5)
     unset(CMAKE_REQUIRED_LIBRARIES)
     if(NOT BULLETIN_SQLITE_HAS_FTS5)
