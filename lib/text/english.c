@@ -15,7 +15,7 @@
 
 /* Stems met lately: the same words come again and again, and finding one takes longer than all else that is
  * done to a word. A power of two; small enough to stay in the processor's cache. */
-#define REMEMBERED 4096
+#define REMEMBERED 8192
 #define REMEMBERED_SIZE 15
 
 typedef struct memory {

@@ -17,6 +17,8 @@
 
 #define KEYCAP 0x20E3u
 
+_Static_assert(BL_CLASS_SPACE < BL_CLASS_BREAK && BL_CLASS_BREAK < BL_CLASS_LETTER, "white space comes first");
+
 /* Where reading stands in a grapheme cluster (UAX #29). */
 typedef struct cluster_state {
     uint8_t last;    /* bl_cluster_class of the code point before */
@@ -98,13 +100,8 @@ static bool neighbours_join(uint8_t last, uint8_t next)
     return last == BL_CLUSTER_PREPEND || hangul_joins(last, next);
 }
 
-/* Whether the next code point goes on with the cluster before it. */
-static bool cluster_step(cluster_state *s, uint8_t next)
+static bool unusual_step(cluster_state *s, uint8_t last, uint8_t next)
 {
-    uint8_t last = s->last;
-    s->last = next;
-    if (last == BL_CLUSTER_OTHER && next == BL_CLUSTER_OTHER)
-        return false;
     bool joins = neighbours_join(last, next) || (s->joiner && next == BL_CLUSTER_PICTOGRAPH) ||
                  (s->odd && next == BL_CLUSTER_REGIONAL);
     s->odd = next == BL_CLUSTER_REGIONAL && !s->odd;
@@ -113,21 +110,54 @@ static bool cluster_step(cluster_state *s, uint8_t next)
     return joins;
 }
 
+/* Whether the next code point goes on with the cluster before it. */
+static inline bool cluster_step(cluster_state *s, uint8_t next)
+{
+    uint8_t last = s->last;
+    s->last = next;
+    return (last | next) != BL_CLUSTER_OTHER && unusual_step(s, last, next);
+}
+
 /* --------------------------------------------------------------------------------------------- writing */
 
-static bool reserve(folding *f)
+static bool make_room(folding *f)
 {
     bl_folded *out = f->out;
-    if (bl_grow(&out->text, &out->text_capacity, out->size + 8, 1) &&
+    if (bl_grow(&out->text, &out->text_capacity, out->size + BL_FOLD_SLACK, 1) &&
         bl_grow(&out->glyphs, &out->glyph_capacity, out->count + 2, sizeof *out->glyphs))
         return true;
     bl_fail_nomem(f->e);
     return false;
 }
 
-static void append(folding *f, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
+/* Room for white space and one code point, and for the NUL. */
+static inline bool has_room(const bl_folded *out)
 {
-    bl_folded *out = f->out;
+    return out->size + BL_FOLD_SLACK <= out->text_capacity && out->count + 2 <= out->glyph_capacity;
+}
+
+static bool reserve(folding *f)
+{
+    return has_room(f->out) || make_room(f);
+}
+
+/* Most of a Chinese text has three bytes a character. */
+static inline size_t write_code(char *out, uint32_t code)
+{
+    if (code < 0x80) {
+        out[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800 || code > 0xFFFF)
+        return bl_utf8_put(out, code);
+    out[0] = (char)(0xE0 | code >> 12);
+    out[1] = (char)(0x80 | (code >> 6 & 0x3F));
+    out[2] = (char)(0x80 | (code & 0x3F));
+    return 3;
+}
+
+static inline void append(bl_folded *out, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
+{
     bl_glyph *glyph = &out->glyphs[out->count++];
     glyph->code = code;
     glyph->at = (uint32_t)out->size;
@@ -135,7 +165,7 @@ static void append(folding *f, uint32_t code, bl_class class, size_t start, size
     glyph->end = (uint32_t)end;
     glyph->kind = (uint8_t)class;
     glyph->joined = joined;
-    out->size += bl_utf8_put(out->text + out->size, code);
+    out->size += write_code(out->text + out->size, code);
 }
 
 static bool wordlike(bl_class class)
@@ -155,7 +185,7 @@ static bool space_falls(const folding *f, bl_class next)
 static void flush_space(folding *f, bl_class next)
 {
     if (f->started && !space_falls(f, next))
-        append(f, f->space == BL_CLASS_BREAK ? '\n' : ' ', f->space, f->space_start, f->space_end, false);
+        append(f->out, f->space == BL_CLASS_BREAK ? '\n' : ' ', f->space, f->space_start, f->space_end, false);
     f->started = false;
 }
 
@@ -174,8 +204,8 @@ static void add_space(folding *f, bl_class class, size_t start, size_t end, bool
     f->space_end = end;
 }
 
-/* Write one folded code point. In a cluster all glyphs are of the kind of its first, but that a keycap makes
- * a symbol of a digit. A mark on white space begins a cluster of its own and keeps the space. */
+/* Write one folded code point. In a cluster all glyphs are of the kind of its first, but that a keycap makes a
+ * symbol of a digit. A mark on white space begins a cluster of its own and keeps the space. */
 static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
 {
     if (class == BL_CLASS_SPACE || class == BL_CLASS_BREAK) {
@@ -193,30 +223,50 @@ static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t 
             last->kind = BL_CLASS_SYMBOL;
         class = (bl_class)last->kind;
     }
-    append(f, code, class, start, end, joined);
+    append(f->out, code, class, start, end, joined);
 }
 
 /* --------------------------------------------------------------------------------------------- reading */
 
+/* Three bytes from E1 to EC lead, without a function call; 0 for anything else. */
+static inline uint32_t read_three(const char *text, size_t left)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    if (left < 3 || s[0] < 0xE1 || s[0] > 0xEC || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+        return 0;
+    return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+}
+
+/* A code point of one byte or three; false for another length. */
+static inline bool read_short(const char *text, size_t size, size_t at, reading *out)
+{
+    if (at >= size)
+        return false;
+    out->start = at;
+    out->code = (unsigned char)text[at];
+    out->end = at + 1;
+    if (out->code >= 0x80) {
+        out->code = read_three(text + at, size - at);
+        out->end = at + 3;
+    }
+    out->entry = entry_of(out->code);
+    return out->code != 0;
+}
+
 static void read_ahead(folding *f)
 {
     size_t at = f->ahead.end;
-    f->ahead.start = at;
+    if (read_short(f->text, f->size, at, &f->ahead))
+        return;
+    f->ahead.start = f->ahead.end = at;
     if (at >= f->size)
         return;
-    unsigned char lead = (unsigned char)f->text[at];
-    if (lead < 0x80) {
-        f->ahead.code = lead;
-        at++;
-    } else {
-        f->ahead.code = bl_utf8_next(f->text, f->size, &at);
-        f->out->replaced += f->ahead.code == BL_REPLACEMENT;
-    }
+    f->ahead.code = bl_utf8_next(f->text, f->size, &f->ahead.end);
     f->ahead.entry = entry_of(f->ahead.code);
-    f->ahead.end = at;
+    f->out->replaced += f->ahead.code == BL_REPLACEMENT;
 }
 
-static bool over(const folding *f)
+static inline bool over(const folding *f)
 {
     return f->ahead.start == f->ahead.end;
 }
@@ -266,6 +316,30 @@ static void fold_one(folding *f)
         put(f, now.code ^ value, class_of(now.entry), now.start, now.end, joined);
 }
 
+/* Nothing but a code point and a class other than white space. */
+static inline bool plain(uint32_t entry)
+{
+    return entry >> BL_ENTRY_CLUSTER == 0 && class_of(entry) > BL_CLASS_BREAK;
+}
+
+/* Fold a run of characters that meet nothing unusual; most of any text. Works on copies, since a store to the
+ * folded text would make the compiler read everything else again. */
+static void fold_plain(folding *f)
+{
+    bl_folded out = *f->out;
+    reading ahead = f->ahead, next;
+    if (f->started || f->cluster.last != BL_CLUSTER_OTHER)
+        return;
+    while (plain(ahead.entry) && read_short(f->text, f->size, ahead.end, &next) && !(next.entry & BL_ENTRY_CLINGS) &&
+           has_room(&out)) {
+        append(&out, ahead.code ^ (ahead.entry & BL_ENTRY_VALUE), class_of(ahead.entry), ahead.start, ahead.end, false);
+        ahead = next;
+    }
+    f->ahead = ahead;
+    f->out->size = out.size;
+    f->out->count = out.count;
+}
+
 void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out)
 {
     out->size = out->count = out->replaced = 0;
@@ -277,8 +351,10 @@ void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out)
     }
     folding f = { .e = e, .text = text, .size = size, .out = out, .cluster = { .last = BL_CLUSTER_CONTROL } };
     read_ahead(&f);
-    while (!over(&f) && !bl_failed(e))
+    while (!over(&f) && !bl_failed(e)) {
         fold_one(&f);
+        fold_plain(&f);
+    }
     if (!reserve(&f))
         return;
     flush_space(&f, BL_CLASS_SYMBOL);

@@ -42,6 +42,9 @@ typedef struct bl_folded {
     size_t replaced; /* ill-formed pieces and U+FFFD met */
 } bl_folded;
 
+/* Bytes that text has room for behind its end, so that short pieces can be copied as one word of memory. */
+#define BL_FOLD_SLACK 16
+
 /* The longest text, so that offsets fit 32 bits even where every character expands. */
 #define BL_FOLD_LIMIT (UINT32_MAX / 16)
 

@@ -10,6 +10,9 @@
 #include "base/buffer.h"
 #include "cutter.h"
 
+#define SHORT 8
+_Static_assert(SHORT <= BL_FOLD_SLACK, "a short copy must stay in the folded text");
+
 bl_cutter *bl_cutter_open(bl_error *e)
 {
     if (bl_failed(e))
@@ -45,7 +48,7 @@ static bool colocated(bulletin_token_kind kind)
     return kind == BULLETIN_TOKEN_STEM || kind == BULLETIN_TOKEN_JOINED;
 }
 
-static bool reserve(bl_cut_state *s, size_t bytes)
+static bool make_room(bl_cut_state *s, size_t bytes, size_t count)
 {
     bl_tokens *out = s->out;
     if (out->size + bytes > UINT32_MAX) {
@@ -53,10 +56,17 @@ static bool reserve(bl_cut_state *s, size_t bytes)
         return false;
     }
     if (bl_grow(&out->text, &out->text_capacity, out->size + bytes, 1) &&
-        bl_grow(&out->items, &out->item_capacity, out->count + 1, sizeof *out->items))
+        bl_grow(&out->items, &out->item_capacity, out->count + count, sizeof *out->items))
         return true;
     bl_fail_nomem(s->e);
     return false;
+}
+
+static inline bool reserve(bl_cut_state *s, size_t bytes, size_t count)
+{
+    const bl_tokens *out = s->out;
+    return (out->size + bytes <= out->text_capacity && out->size + bytes <= UINT32_MAX && out->count + count <= out->item_capacity) ||
+           make_room(s, bytes, count);
 }
 
 static void append(bl_tokens *out, const char *text, size_t size)
@@ -74,7 +84,7 @@ void bl_token_put(bl_cut_state *s, bulletin_token_kind kind, size_t first, size_
         text = f->text + f->glyphs[first].at;
         size = bl_glyph_limit(f, end - first <= BL_TOKEN_GLYPHS ? end : first + BL_TOKEN_GLYPHS) - f->glyphs[first].at;
     }
-    if (bl_failed(s->e) || !reserve(s, size + 1))
+    if (bl_failed(s->e) || !reserve(s, size + 1, 1))
         return;
     bl_token *token = &out->items[out->count++];
     token->at = (uint32_t)out->size;
@@ -93,10 +103,58 @@ void bl_token_put(bl_cut_state *s, bulletin_token_kind kind, size_t first, size_
 
 /* ------------------------------------------------------------------------------------------------ runs */
 
+/* A pair of characters is seldom longer than a word of memory: copying always as much is faster than asking. */
+static inline void append_short(bl_tokens *out, const char *text, size_t size)
+{
+    memcpy(out->text + out->size, text, SHORT);
+    if (size > SHORT)
+        memcpy(out->text + out->size, text, size);
+    out->size += size;
+}
+
+static inline void put_pair(bl_tokens *out, const bl_folded *f, bulletin_token_kind kind, size_t first, size_t end)
+{
+    const bl_glyph *from = &f->glyphs[first];
+    size_t size = bl_glyph_limit(f, end) - from->at;
+    bl_token *token = &out->items[out->count++];
+    token->at = (uint32_t)out->size;
+    token->size = (uint32_t)size;
+    token->start = from->start;
+    token->end = f->glyphs[end - 1].end;
+    token->kind = (uint8_t)kind;
+    token->colocated = false;
+    append_short(out, f->text + from->at, size);
+}
+
+/* Whether every cluster of the run is one glyph, as nearly always; the run's pairs then need no looking. */
+static bool plain(const bl_folded *f, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++)
+        if (f->glyphs[i].joined)
+            return false;
+    return true;
+}
+
+static void cut_plain_cjk(bl_cut_state *s, size_t first, size_t end)
+{
+    bl_tokens *out = s->out;
+    size_t bytes = bl_glyph_limit(s->folded, end) - s->folded->glyphs[first].at;
+    if (!reserve(s, 2 * bytes + SHORT, end - first))
+        return;
+    out->positions += (uint32_t)(end - first);
+    for (size_t i = first; i + 1 < end; i++)
+        put_pair(out, s->folded, BULLETIN_TOKEN_CJK, i, i + 2);
+    put_pair(out, s->folded, BULLETIN_TOKEN_LAST, end - 1, end);
+}
+
 /* Every character with the one after it, then the last alone. */
 static void cut_cjk(bl_cut_state *s, size_t first, size_t end)
 {
     const bl_folded *f = s->folded;
+    if (plain(f, first, end)) {
+        cut_plain_cjk(s, first, end);
+        return;
+    }
     size_t next = bl_cluster_end(f, first);
     while (next < end) {
         size_t limit = bl_cluster_end(f, next);
