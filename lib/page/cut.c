@@ -1,11 +1,239 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Glued lines to pieces that are each one thing. */
+/* Glued lines to pieces that are each one thing: date, title, dateline, text, what trails the text. */
 #include "cut.h"
+
+#include <string.h>
+
+#include "byline.h"
+
+enum { WINDOW = 240, MOST_HITS = 16, HEADLINE = 200 };
+
+static bool is_blank_at(bl_piece p, size_t at)
+{
+    static const char *const blanks[] = { " ", "\t", "\xC2\xA0", "\xE3\x80\x80", NULL };
+    return at < p.size && bl_piece_starts((bl_piece){ p.text + at, p.size - at }, blanks);
+}
+
+static size_t find_hits(const bl_lines *lines, size_t i, bl_hit *hits)
+{
+    return bl_phrases_find(&lines->phrases, bl_line_text(lines, i), lines->items[i].size, hits, MOST_HITS);
+}
+
+/* Addresses of pictures that stand before the text. */
+static size_t behind_addresses(bl_piece p)
+{
+    static const char *const starts[] = { "http://", "https://", NULL };
+    size_t at = 0;
+    if (!bl_piece_starts(p, starts))
+        return 0;
+    while (at < p.size && !is_blank_at(p, at) && (unsigned char)p.text[at] < 0x80)
+        at++;
+    return at;
+}
+
+/* Dots and a day in a box before a heading: "::: 31 8 月 …". */
+static size_t behind_day_box(bl_piece p)
+{
+    size_t at = 0, digits = 0;
+    while (at < p.size && p.text[at] == ':')
+        at++;
+    if (at == 0)
+        return 0;
+    size_t box = at;
+    while (at < p.size && (p.text[at] == ' ' || (p.text[at] >= '0' && p.text[at] <= '9')))
+        digits += p.text[at++] != ' ';
+    bl_piece rest = { p.text + at, p.size - at };
+    static const char *const month[] = { "月 ", NULL };
+    return digits > 0 && bl_piece_starts(rest, month) ? at + 3 : box;
+}
+
+/* A date that a line opens with and that its text does not go on from: written with hyphens or behind a
+ * label, or with a capital letter glued to its year. */
+static size_t behind_leading_date(const bl_lines *lines, size_t i)
+{
+    bl_piece p = bl_line_piece(lines, i);
+    bl_hit hits[MOST_HITS];
+    bl_stamp stamp;
+    size_t head = p.size < 80 ? p.size : 80, from = 0;
+    if (!bl_first_year_stamp(p.text, head, lines->order, &stamp) || stamp.end >= head)
+        return 0;
+    size_t count = find_hits(lines, i, hits);
+    bool labelled =
+        count > 0 && hits[0].at == 0 && hits[0].phrase <= BL_PHRASE_UPDATED && hits[0].value >= stamp.at;
+    if (labelled)
+        return stamp.end;
+    if (stamp.at > from)
+        return 0;
+    char next = p.text[stamp.end];
+    bool glued_capital = next >= 'A' && next <= 'Z';
+    return !(stamp.flags & BL_STAMP_WRITTEN) || glued_capital ? stamp.end : 0;
+}
+
+static size_t leading_part(const bl_lines *lines, size_t i)
+{
+    bl_piece p = bl_line_piece(lines, i);
+    size_t at = behind_addresses(p);
+    if (at == 0)
+        at = behind_day_box(p);
+    if (at == 0 && lines->items[i].length > 12)
+        at = behind_leading_date(lines, i);
+    return at;
+}
+
+/* What may not stand inside running text: the next article, a disclaimer, editors, the foot of the site. */
+static bool trails(bl_phrase phrase)
+{
+    return phrase == BL_PHRASE_NEIGHBOUR || phrase == BL_PHRASE_DISCLAIMER || phrase == BL_PHRASE_FOOTER ||
+           phrase == BL_PHRASE_EDITOR;
+}
+
+/* Back over an opening bracket. */
+static size_t before_bracket(bl_piece p, size_t at)
+{
+    static const char *const openers[] = { "[", "(", "【", "（", NULL };
+    return at - bl_piece_ends((bl_piece){ p.text, at }, openers);
+}
+
+/* Back to the blank or the full stop before the words at `at`, not further than a long sentence. */
+static size_t sentence_start(bl_piece p, size_t at)
+{
+    static const char *const stops[] = { "。", "！", "?", "!", NULL };
+    size_t back = at > 90 ? at - 90 : 0;
+    for (size_t k = at; k > back; k--)
+        if ((k < at && is_blank_at(p, k)) || bl_piece_ends((bl_piece){ p.text, k }, stops) > 0)
+            return k;
+    return at;
+}
+
+static size_t trailing_phrase(const bl_lines *lines, size_t i)
+{
+    bl_piece p = bl_line_piece(lines, i);
+    bl_hit hits[MOST_HITS];
+    size_t count = find_hits(lines, i, hits);
+    for (size_t k = 0; k < count; k++) {
+        size_t at = hits[k].at;
+        if (trails(hits[k].phrase) && at >= 60 && at + WINDOW + 60 >= p.size)
+            return hits[k].phrase == BL_PHRASE_DISCLAIMER ? sentence_start(p, at) : before_bracket(p, at);
+    }
+    return 0;
+}
+
+static bool only_counters(const bl_lines *lines, bl_piece rest)
+{
+    bl_hit hits[MOST_HITS];
+    bl_shape shape;
+    size_t count = bl_phrases_find(&lines->phrases, rest.text, rest.size, hits, MOST_HITS), labels = 0;
+    for (size_t k = 0; k < count; k++)
+        if (hits[k].phrase == BL_PHRASE_COUNTER || hits[k].phrase == BL_PHRASE_TOOL)
+            labels++;
+    bl_shape_of(rest.text, rest.size, &shape);
+    return bl_shape_length(&shape) <= 2 + 5 * labels;
+}
+
+/* A date behind the last sentence, with at most counters behind it: the stamp of a template, not of the text.
+ */
+static size_t trailing_date(const bl_lines *lines, size_t i)
+{
+    static const char *const stops[] = { "。", "！", "!", ".", "”", ")", "）", "]", NULL };
+    bl_piece p = bl_line_piece(lines, i);
+    size_t from = p.size > WINDOW ? p.size - WINDOW : 0;
+    bl_stamp stamp;
+    while (bl_stamp_next(p.text, p.size, &from, lines->order, &stamp)) {
+        bl_piece head = bl_piece_part(p, 0, stamp.at), rest = bl_piece_part(p, stamp.end, p.size);
+        if (!stamp.year || !stamp.day || stamp.at < 60 || !only_counters(lines, rest))
+            continue;
+        bool apart = is_blank_at(p, stamp.at - 1) || bl_piece_ends(head, stops) > 0;
+        if (!apart || (rest.size == 0 && (stamp.flags & BL_STAMP_WRITTEN) && bl_piece_ends(head, stops) == 0))
+            continue;
+        size_t word = stamp.at - 1;
+        while (word > 0 && is_blank_at(p, word))
+            word--;
+        while (word > 0 && stamp.at - word < 16 && !is_blank_at(p, word))
+            word--;
+        return is_blank_at(p, word) && rest.size > 0 ? word : stamp.at;
+    }
+    return 0;
+}
+
+/* "<headline> <agency>2月28日电 …": the blank before the agency. */
+static size_t headline_before_wire(bl_piece p)
+{
+    bl_piece head = { p.text, p.size < HEADLINE ? p.size : HEADLINE };
+    for (size_t at = 12; at < head.size; at++) {
+        if (!is_blank_at(head, at))
+            continue;
+        bl_piece rest = bl_piece_part(p, at, p.size);
+        bl_byline b = bl_byline_opening(rest);
+        if (b.agency.size > 0 && b.agency.text == rest.text && b.end > 0)
+            return at;
+    }
+    return 0;
+}
+
+/* "<headline> 来源:… 2024-05-01 <text>": the first label, when what stands before it is a headline. */
+static size_t headline_before_label(const bl_lines *lines, size_t i)
+{
+    bl_hit hits[MOST_HITS];
+    bl_piece p = bl_line_piece(lines, i);
+    bl_shape shape;
+    if (find_hits(lines, i, hits) == 0 || hits[0].at < 12 || hits[0].at > HEADLINE ||
+        hits[0].phrase > BL_PHRASE_AUTHOR)
+        return 0;
+    bl_shape_of(p.text, hits[0].at, &shape);
+    uint32_t length = bl_shape_length(&shape);
+    return shape.stops == 0 && length >= 6 && length <= 50 ? hits[0].at : 0;
+}
+
+static void cut_ends(bl_error *e, bl_lines *lines, size_t i)
+{
+    size_t at = leading_part(lines, i);
+    if (at > 0) {
+        bl_lines_cut(e, lines, i, at);
+        return;
+    }
+    if (lines->items[i].length < 40)
+        return;
+    at = trailing_date(lines, i);
+    if (at == 0)
+        at = trailing_phrase(lines, i);
+    if (at > 0)
+        bl_lines_cut(e, lines, i, at);
+}
+
+static bool is_headless(const bl_lines *lines, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (lines->items[k].kind == BL_KIND_SHORT || lines->items[k].kind == BL_KIND_PROSE)
+            return false;
+    return true;
+}
+
+static void cut_headline(bl_error *e, bl_lines *lines, size_t i)
+{
+    size_t at = headline_before_label(lines, i);
+    if (at == 0)
+        at = headline_before_wire(bl_line_piece(lines, i));
+    if (at > 0)
+        bl_lines_cut(e, lines, i, at);
+}
+
+/* Only so many lines at each end of a page can be glued to its frame. */
+enum { ENDS = 12 };
 
 void bl_cut_glued(bl_error *e, bl_lines *lines)
 {
-    (void)e;
-    (void)lines;
+    for (size_t i = 0; i < lines->count && i < 3 && !bl_failed(e); i++)
+        if (lines->items[i].length >= 40 && is_headless(lines, i))
+            cut_headline(e, lines, i);
+    for (size_t i = 0; i < lines->count && !bl_failed(e); i++) {
+        bl_kind kind = (bl_kind)lines->items[i].kind;
+        bool end = i < ENDS || i + ENDS >= lines->count;
+        if (end && (kind == BL_KIND_PROSE || kind == BL_KIND_SHORT || kind == BL_KIND_DISCLAIMER ||
+                    kind == BL_KIND_DATED))
+            cut_ends(e, lines, i);
+        if (i == ENDS && lines->count > 3 * ENDS)
+            i = lines->count - 2 * ENDS;
+    }
 }

@@ -6,14 +6,18 @@
 
 #include <string.h>
 
-/* Evidence in the order in which it is believed. */
+#include "byline.h"
+
+/* Evidence, weakest first. */
 typedef enum rank {
     NOTHING,
-    WEAK,
+    PIECED, /* a dateline's day and the only year of the page */
+    ABOVE,  /* over the title */
     UPDATED,
     SIGNED,
-    STAMPED, /* alone at the end of the page, or in the middle of a run-on line, with a clock */
-    PLAIN,   /* alone under or over the title */
+    STAMPED, /* behind the text, or with a clock between headline and text on one line */
+    WIRED,   /* in the dateline of an agency */
+    PLAIN,   /* alone under the title */
     LABELLED,
     POSTED
 } rank;
@@ -25,7 +29,6 @@ typedef struct evidence {
     rank best;
     bl_stamp stamp;
     bl_date_from from;
-    bool torn; /* two dates of the same rank disagree */
 } evidence;
 
 const char *bl_date_from_name(bl_date_from from)
@@ -39,6 +42,11 @@ static bl_day day_of(const bl_stamp *s)
     return (bl_day){ s->year, s->month, s->day };
 }
 
+static bool same_day(const bl_stamp *a, const bl_stamp *b)
+{
+    return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
 /* A page is not published after it was saved. */
 static bool plausible(const evidence *v, const bl_stamp *s)
 {
@@ -50,16 +58,14 @@ static bool plausible(const evidence *v, const bl_stamp *s)
     return bl_day_compare(bl_day_earliest(day_of(s)), bl_day_latest(captured)) <= 0;
 }
 
+/* The first of the strongest evidence wins. */
 static void offer(evidence *v, rank r, const bl_stamp *s, bl_date_from from)
 {
-    if (!plausible(v, s) || r < v->best || r == NOTHING)
+    if (r <= v->best || !plausible(v, s))
         return;
-    if (r > v->best) {
-        v->best = r;
-        v->stamp = *s;
-        v->from = from;
-        v->torn = false;
-    }
+    v->best = r;
+    v->stamp = *s;
+    v->from = from;
 }
 
 /* The label that a stamp stands behind: the nearest one before it on the line. */
@@ -89,46 +95,147 @@ static rank rank_of_label(int phrase)
     }
 }
 
-static void weigh_header_line(evidence *v, size_t i)
+/* Offer the dates of a line; without a label they are worth `plain`. */
+static void weigh_line(evidence *v, size_t i, rank plain, rank most, bl_date_from where)
 {
-    const bl_line *line = &v->lines->items[i];
-    const char *s = bl_line_text(v->lines, i);
+    bl_piece line = bl_line_piece(v->lines, i);
     bl_hit hits[16];
-    size_t count = bl_phrases_find(&v->lines->phrases, s, line->size, hits, 16), from = 0;
+    size_t count = bl_phrases_find(&v->lines->phrases, line.text, line.size, hits, 16), from = 0;
     bl_stamp stamp;
-    while (bl_stamp_next(s, line->size, &from, v->lines->order, &stamp)) {
+    while (bl_stamp_next(line.text, line.size, &from, v->lines->order, &stamp)) {
         rank r = rank_of_label(label_before(hits, count, stamp.at));
-        bool above = v->layout->title != BL_NO_LINE && i < v->layout->title;
-        if (!stamp.day && r < LABELLED)
-            continue;
-        if (above && r == PLAIN)
-            r = WEAK;
-        offer(v, r, &stamp, BL_DATE_HEADER);
+        if (r == PLAIN)
+            r = plain;
+        if (stamp.day || r >= LABELLED)
+            offer(v, r > most ? most : r, &stamp, where);
     }
 }
 
-static void weigh_header(evidence *v)
+static bool is_dateline(const bl_line *line)
+{
+    return line->kind == BL_KIND_META || line->kind == BL_KIND_DATE || line->kind == BL_KIND_CRUMB;
+}
+
+static size_t header_end(const evidence *v)
 {
     size_t end = v->layout->first;
-    if (v->layout->title != BL_NO_LINE && end <= v->layout->title)
-        end = v->layout->title + 2;
-    for (size_t i = 0; i < end && i < v->lines->count; i++) {
-        bl_kind kind = (bl_kind)v->lines->items[i].kind;
-        if (kind == BL_KIND_META || kind == BL_KIND_DATE || kind == BL_KIND_CRUMB)
-            weigh_header_line(v, i);
+    if (v->layout->title != BL_NO_LINE && end < v->layout->title_end + 2)
+        end = v->layout->title_end + 2;
+    return end < v->lines->count ? end : v->lines->count;
+}
+
+/* Dates of other items, one a line: more than two lines above the text whose dates nothing labels. */
+static bool is_dated_list(const evidence *v, size_t end)
+{
+    size_t dates = 0;
+    bl_stamp stamp, last = { 0 };
+    for (size_t i = 0; i < end; i++) {
+        const bl_line *line = &v->lines->items[i];
+        if (line->kind != BL_KIND_DATE && line->kind != BL_KIND_DATED)
+            continue;
+        if (bl_first_year_stamp(bl_line_text(v->lines, i), line->size, v->lines->order, &stamp) &&
+            !same_day(&stamp, &last)) {
+            dates++;
+            last = stamp;
+        }
+    }
+    return dates > 2;
+}
+
+/* Over the title only a dateline right above it counts, and weakly: site notices and lists stand there too.
+ */
+static void weigh_header(evidence *v)
+{
+    size_t end = header_end(v), title = v->layout->title;
+    bool list = is_dated_list(v, title == BL_NO_LINE ? end : title);
+    for (size_t i = 0; i < end; i++) {
+        const bl_line *line = &v->lines->items[i];
+        if (!is_dateline(line))
+            continue;
+        bool above = title != BL_NO_LINE && i < title, near = title != BL_NO_LINE && i + 2 >= title;
+        rank plain = above                         ? (near && !list ? ABOVE : NOTHING)
+                     : title == BL_NO_LINE && list ? NOTHING
+                                                   : PLAIN;
+        weigh_line(v, i, plain, POSTED, BL_DATE_HEADER);
     }
 }
 
-/* A date alone on one of the last lines of the article signs it. */
+/* The rest of a headline that was glued to its date: only a date with a clock between blanks is one. */
+static void weigh_run_on(evidence *v, size_t i)
+{
+    bl_piece line = bl_line_piece(v->lines, i);
+    size_t from = 0, head = line.size < 400 ? line.size : 400;
+    bl_stamp stamp;
+    while (bl_stamp_next(line.text, head, &from, v->lines->order, &stamp)) {
+        bool apart = stamp.end < line.size && line.text[stamp.end] == ' ' &&
+                     (stamp.at == 0 || line.text[stamp.at - 1] == ' ');
+        if (stamp.day && apart && (stamp.flags & BL_STAMP_CLOCK))
+            offer(v, STAMPED, &stamp, BL_DATE_BODY);
+    }
+}
+
+static bool is_wire_mark(bl_piece behind)
+{
+    static const char *const marks[] = { "电",    "電",       "讯",       "訊",        " /PRNewswire",
+                                         " /CNW", " /Xinhua", " (Xinhua", " (Reuters", " (AP)",
+                                         " --",   " – ",      " — ",      NULL };
+    return bl_piece_starts(behind, marks);
+}
+
+static bool only_year(const evidence *v, size_t first, unsigned *year);
+
+/* "BEIJING, Dec. 11, 2025 (…) --", "<agency>10月14日讯 2009年…". */
+static void weigh_opening(evidence *v, size_t i)
+{
+    bl_piece line = bl_line_piece(v->lines, i);
+    size_t from = 0, head = line.size < 160 ? line.size : 160;
+    bl_stamp stamp;
+    unsigned year;
+    if (!bl_stamp_next(line.text, head, &from, v->lines->order, &stamp) || !stamp.day || stamp.at > 100)
+        return;
+    bl_piece behind = { line.text + stamp.end, line.size - stamp.end };
+    if (!is_wire_mark(behind) || stamp.at == 0)
+        return;
+    if (stamp.year) {
+        offer(v, WIRED, &stamp, BL_DATE_BYLINE);
+    } else if (bl_byline_opening(line).agency.size > 0 && only_year(v, i, &year)) {
+        stamp.year = (uint16_t)year;
+        offer(v, PIECED, &stamp, BL_DATE_BYLINE);
+    }
+}
+
+static void weigh_text(evidence *v)
+{
+    size_t seen = 0;
+    for (size_t i = v->layout->first; i < v->layout->tail && seen < 3; i++) {
+        if (v->lines->items[i].role != BL_ROLE_BODY)
+            continue;
+        weigh_opening(v, i);
+        if (seen == 0 && v->layout->title == BL_NO_LINE)
+            weigh_run_on(v, i);
+        seen++;
+    }
+}
+
+/* A date alone on one of the last lines of the article signs it; the line of a template behind it as well. */
 static void weigh_footer(evidence *v)
 {
-    size_t tail = v->layout->tail, stop = tail > 4 ? tail - 4 : 0;
-    for (size_t i = tail; i-- > stop && i > v->layout->first;) {
+    size_t tail = v->layout->tail, stop = tail > 4 ? tail - 4 : 0,
+           end = tail + 4 < v->lines->count ? tail + 4 : v->lines->count;
+    for (size_t i = tail; i-- > stop && i > v->layout->first;)
+        if (v->lines->items[i].kind == BL_KIND_DATE)
+            weigh_line(v, i, STAMPED, STAMPED, BL_DATE_FOOTER);
+    for (size_t i = v->layout->first + 1; i < end; i++) {
         const bl_line *line = &v->lines->items[i];
-        bl_stamp stamp;
-        if (line->kind == BL_KIND_DATE &&
-            bl_first_year_stamp(bl_line_text(v->lines, i), line->size, v->lines->order, &stamp))
-            offer(v, STAMPED, &stamp, BL_DATE_FOOTER);
+        if (line->kind == BL_KIND_RELATED || line->kind == BL_KIND_NEIGHBOUR)
+            break;
+        bool template = line->kind == BL_KIND_META &&
+                        (line->phrases & (BL_PHRASE_BIT(BL_PHRASE_COUNTER) | BL_PHRASE_BIT(BL_PHRASE_POSTED) |
+                                          BL_PHRASE_BIT(BL_PHRASE_SOURCE)));
+        if (template || (line->kind == BL_KIND_META && i + 3 >= tail))
+            weigh_line(v, i, STAMPED, STAMPED, BL_DATE_FOOTER);
+        else if (line->kind == BL_KIND_DATE && (line->flags & BL_LINE_GLUED))
+            weigh_line(v, i, STAMPED, STAMPED, BL_DATE_FOOTER);
     }
 }
 
@@ -144,10 +251,100 @@ static bool is_digest(const evidence *v)
             continue;
         if (dates++ == 0)
             first = stamp;
-        else if (i > v->layout->first && (stamp.year != first.year || stamp.month != first.month || stamp.day != first.day))
+        else if (i > v->layout->first && !same_day(&stamp, &first))
             return true;
     }
     return false;
+}
+
+/* Read up to four digits before 年. */
+static unsigned year_at(const char *s, size_t at)
+{
+    unsigned year = 0;
+    for (size_t k = at; k < at + 4; k++) {
+        if (s[k] < '0' || s[k] > '9')
+            return 0;
+        year = year * 10 + (unsigned)(s[k] - '0');
+    }
+    return year >= 1949 && year <= 2100 ? year : 0;
+}
+
+/* The year with which the sentence behind a dateline opens, when the page names no other. */
+static bool only_year(const evidence *v, size_t first, unsigned *year)
+{
+    *year = 0;
+    for (size_t i = first; i < v->layout->tail && i < first + 200; i++) {
+        bl_piece line = bl_line_piece(v->lines, i);
+        for (size_t at = 4; (at = bl_piece_find(line, at, "年")) != BL_NOWHERE; at++) {
+            unsigned y = year_at(line.text, at - 4);
+            if (y == 0)
+                continue;
+            if (i == first && *year == 0 && at < 90)
+                *year = y;
+            if (y != *year)
+                return false;
+        }
+    }
+    return *year != 0;
+}
+
+/* "31 8 月", or "28" above "Oct 2015" or "8月": a box with the day that templates put before the title. */
+static bool day_box(const bl_lines *lines, size_t i, bl_stamp *out)
+{
+    bl_piece p = bl_line_piece(lines, i);
+    size_t at = 0, numbers = 0;
+    unsigned value[2] = { 0, 0 };
+    while (at < p.size && numbers < 2) {
+        while (at < p.size && (p.text[at] == ':' || p.text[at] == ' '))
+            at++;
+        size_t start = at;
+        while (at < p.size && p.text[at] >= '0' && p.text[at] <= '9' && at - start < 2)
+            value[numbers] = value[numbers] * 10 + (unsigned)(p.text[at++] - '0');
+        if (at == start)
+            break;
+        numbers++;
+    }
+    static const char *const month[] = { "月", NULL };
+    bl_piece rest = bl_piece_part(p, at, p.size);
+    if (numbers != 2 || rest.size != 3 || !bl_piece_is(rest, month))
+        return false;
+    *out = (bl_stamp){ .month = (uint8_t)value[1], .day = (uint8_t)value[0] };
+    return value[1] >= 1 && value[1] <= 12 && value[0] >= 1 && value[0] <= 31;
+}
+
+/* The only day of the page with this month and day tells the year of a box. */
+static void weigh_boxes(evidence *v)
+{
+    size_t end = header_end(v);
+    bl_stamp box, stamp;
+    for (size_t i = 0; i < end; i++) {
+        if (!day_box(v->lines, i, &box))
+            continue;
+        for (size_t k = i + 1; k < v->lines->count && k < i + 40; k++) {
+            bl_piece line = bl_line_piece(v->lines, k);
+            for (size_t from = 0; bl_stamp_next(line.text, line.size, &from, v->lines->order, &stamp);)
+                if (stamp.year && stamp.month == box.month && stamp.day == box.day)
+                    offer(v, PLAIN, &stamp, BL_DATE_HEADER);
+        }
+    }
+}
+
+/* "28" on one line, "Oct 2015" on the next. */
+static void weigh_split_dates(evidence *v)
+{
+    size_t end = header_end(v);
+    for (size_t i = 0; i + 1 < end; i++) {
+        bl_piece day = bl_line_piece(v->lines, i), rest = bl_line_piece(v->lines, i + 1);
+        bl_stamp stamp;
+        char both[64];
+        if (day.size > 2 || day.text[0] < '0' || day.text[0] > '9' || rest.size > 40)
+            continue;
+        memcpy(both, day.text, day.size);
+        both[day.size] = ' ';
+        memcpy(both + day.size + 1, rest.text, rest.size);
+        if (bl_first_year_stamp(both, day.size + 1 + rest.size, v->lines->order, &stamp) && stamp.at == 0)
+            offer(v, PLAIN, &stamp, BL_DATE_HEADER);
+    }
 }
 
 bool bl_date_find(const bl_lines *lines, const bl_layout *layout, const bl_page_hints *hints, bl_day *day,
@@ -155,10 +352,13 @@ bool bl_date_find(const bl_lines *lines, const bl_layout *layout, const bl_page_
 {
     evidence v = { .lines = lines, .layout = layout, .hints = hints };
     weigh_header(&v);
+    weigh_boxes(&v);
+    weigh_split_dates(&v);
+    weigh_text(&v);
     weigh_footer(&v);
     if (v.best <= PLAIN && is_digest(&v))
         v.best = NOTHING;
-    if (v.best != NOTHING && !v.torn) {
+    if (v.best != NOTHING) {
         *day = day_of(&v.stamp);
         *from = v.from;
         return true;
@@ -167,9 +367,58 @@ bool bl_date_find(const bl_lines *lines, const bl_layout *layout, const bl_page_
     return hints->url && bl_date_in_url(hints->url, day);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Up to `most` digits at *s, which moves behind them; returns how many. */
+static int path_number(const char **s, int most, int *value)
+{
+    int n = 0;
+    for (*value = 0; n < most && is_digit(**s); n++)
+        *value = *value * 10 + (*(*s)++ - '0');
+    return n;
+}
+
+static bool skip_separator(const char **s)
+{
+    bool found = **s == '/' || **s == '-' || **s == '_' || **s == '.';
+    *s += found;
+    return found;
+}
+
+/* 2024/05/01, 2024-05/01, 20240501, 202405/… at s; a month alone only when a slash closes it, as numbers of
+ * articles look alike. */
+static bool path_date(const char *s, bl_day *day)
+{
+    *day = (bl_day){ 0, 0, 0 };
+    if (path_number(&s, 4, &day->year) < 4 || day->year < 1990 || day->year > 2100)
+        return false;
+    bool apart = skip_separator(&s);
+    int digits = path_number(&s, 2, &day->month);
+    if (digits == 0 || (digits == 1 && !apart) || day->month < 1 || day->month > 12)
+        return false;
+    bool month_closed = *s == '/';
+    apart = skip_separator(&s);
+    digits = path_number(&s, 2, &day->day);
+    if (digits > (apart ? 0 : 1) && bl_day_valid(*day) && day->day && !is_digit(*s))
+        return true;
+    day->day = 0;
+    return month_closed;
+}
+
 bool bl_date_in_url(const char *url, bl_day *day)
 {
-    (void)url;
-    (void)day;
-    return false;
+    bl_day best = { 0, 0, 0 }, found;
+    const char *path = strstr(url, "://");
+    path = strchr(path ? path + 3 : url, '/');
+    for (const char *s = path; s && *s; s++) {
+        if (!is_digit(*s) || (s > path && is_digit(s[-1])))
+            continue;
+        if (path_date(s, &found) && (best.year == 0 || (best.day == 0 && found.day)))
+            best = found;
+    }
+    *day = best;
+    return best.year != 0;
 }

@@ -8,7 +8,13 @@
 #include "role.h"
 
 /* Where a date of publication was found. */
-typedef enum bl_date_from { BL_DATE_HEADER, BL_DATE_BYLINE, BL_DATE_FOOTER, BL_DATE_BODY, BL_DATE_URL } bl_date_from;
+typedef enum bl_date_from {
+    BL_DATE_HEADER,
+    BL_DATE_BYLINE,
+    BL_DATE_FOOTER,
+    BL_DATE_BODY,
+    BL_DATE_URL
+} bl_date_from;
 
 /* Borrowed, for ever: the name that `published_from` gives it. */
 const char *bl_date_from_name(bl_date_from from);

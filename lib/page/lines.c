@@ -8,40 +8,6 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/utf8.h"
-
-static size_t blank_size(const char *s, size_t size)
-{
-    unsigned char a = (unsigned char)s[0];
-    if (a <= ' ' || a == 0x7F)
-        return 1;
-    if (a == 0xC2 && size > 1 && ((unsigned char)s[1] == 0xA0 || (unsigned char)s[1] == 0x85 || (unsigned char)s[1] == 0xAD))
-        return 2;
-    if (size < 3 || (a != 0xE2 && a != 0xE3 && a != 0xEF))
-        return 0;
-    uint32_t c = (uint32_t)(a & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (uint32_t)(s[2] & 0x3F);
-    bool blank = (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x2064) ||
-                 c == 0x3000 || c == 0xFEFF;
-    return blank ? 3 : 0;
-}
-
-void bl_trim(const char **text, size_t *size)
-{
-    const char *s = *text;
-    size_t n = *size, blank;
-    while (n > 0 && (blank = blank_size(s, n)) > 0) {
-        s += blank;
-        n -= blank;
-    }
-    while (n > 0) {
-        size_t last = bl_utf8_before(s, n);
-        if (blank_size(s + last, n - last) == 0)
-            break;
-        n = last;
-    }
-    *text = s;
-    *size = n;
-}
 
 bool bl_first_year_stamp(const char *text, size_t size, bl_day_order order, bl_stamp *out)
 {
@@ -110,10 +76,12 @@ static bool is_noise(const bl_line *line, const bl_shape *s)
 }
 
 enum {
-    DATING = BL_PHRASE_BIT(BL_PHRASE_POSTED) | BL_PHRASE_BIT(BL_PHRASE_TIME) | BL_PHRASE_BIT(BL_PHRASE_UPDATED) |
-             BL_PHRASE_BIT(BL_PHRASE_SIGNED) | BL_PHRASE_BIT(BL_PHRASE_OTHER_TIME),
+    DATING = BL_PHRASE_BIT(BL_PHRASE_POSTED) | BL_PHRASE_BIT(BL_PHRASE_TIME) |
+             BL_PHRASE_BIT(BL_PHRASE_UPDATED) | BL_PHRASE_BIT(BL_PHRASE_SIGNED) |
+             BL_PHRASE_BIT(BL_PHRASE_OTHER_TIME),
     LABELS = DATING | BL_PHRASE_BIT(BL_PHRASE_SOURCE) | BL_PHRASE_BIT(BL_PHRASE_AUTHOR) |
-             BL_PHRASE_BIT(BL_PHRASE_COUNTER) | BL_PHRASE_BIT(BL_PHRASE_KEYWORDS) | BL_PHRASE_BIT(BL_PHRASE_TOOL)
+             BL_PHRASE_BIT(BL_PHRASE_COUNTER) | BL_PHRASE_BIT(BL_PHRASE_KEYWORDS) |
+             BL_PHRASE_BIT(BL_PHRASE_TOOL)
 };
 
 /* What set phrases say of a line, in the order in which they are believed; -1 when they say nothing. */
@@ -124,9 +92,12 @@ static int kind_by_phrase(const bl_line *line, bool prose)
         bl_kind kind;
         bool even_prose;
     } order[] = {
-        { BL_PHRASE_ORIGINAL_TITLE, BL_KIND_ORIGINAL, false }, { BL_PHRASE_NAV, BL_KIND_NAV, false },
-        { BL_PHRASE_LEAD, BL_KIND_LEAD, false },               { BL_PHRASE_RELATED, BL_KIND_RELATED, false },
-        { BL_PHRASE_NEIGHBOUR, BL_KIND_NEIGHBOUR, false },     { BL_PHRASE_DISCLAIMER, BL_KIND_DISCLAIMER, true },
+        { BL_PHRASE_ORIGINAL_TITLE, BL_KIND_ORIGINAL, false },
+        { BL_PHRASE_NAV, BL_KIND_NAV, false },
+        { BL_PHRASE_LEAD, BL_KIND_LEAD, false },
+        { BL_PHRASE_RELATED, BL_KIND_RELATED, false },
+        { BL_PHRASE_NEIGHBOUR, BL_KIND_NEIGHBOUR, false },
+        { BL_PHRASE_DISCLAIMER, BL_KIND_DISCLAIMER, true },
         { BL_PHRASE_FOOTER, BL_KIND_FOOTER, false },
     };
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
@@ -194,7 +165,8 @@ static uint8_t flags_of(const char *s, size_t size, const bl_shape *shape)
     return (uint8_t)flags;
 }
 
-enum { MOST_HITS = 24 };
+/* A paragraph longer than this may speak of copyright; it is not a disclaimer for that. */
+enum { MOST_HITS = 24, LONG_DISCLAIMER = 150 };
 
 static void judge(bl_lines *lines, bl_line *line, bl_shape *shape)
 {
@@ -206,7 +178,8 @@ static void judge(bl_lines *lines, bl_line *line, bl_shape *shape)
     line->length = (uint16_t)(length > UINT16_MAX ? UINT16_MAX : length);
     line->phrases = 0;
     for (size_t i = 0; i < count; i++)
-        line->phrases |= BL_PHRASE_BIT(hits[i].phrase);
+        if (hits[i].phrase != BL_PHRASE_DISCLAIMER || hits[i].at < 30 || length < LONG_DISCLAIMER)
+            line->phrases |= BL_PHRASE_BIT(hits[i].phrase);
     line->flags = (uint8_t)((line->flags & BL_LINE_GLUED) | flags_of(s, line->size, shape));
     line->kind = (uint8_t)kind_of(lines, line, s, shape);
 }
@@ -228,8 +201,8 @@ static void add_shape(bl_shape *sum, const bl_shape *s)
 
 static void add_line(bl_error *e, bl_lines *lines, const char *s, size_t size, size_t *gap)
 {
-    bl_trim(&s, &size);
-    if (size == 0) {
+    bl_piece visible = bl_piece_trim((bl_piece){ s, size });
+    if (visible.size == 0) {
         ++*gap;
         return;
     }
@@ -238,7 +211,7 @@ static void add_line(bl_error *e, bl_lines *lines, const char *s, size_t size, s
         return;
     }
     bl_line *line = &lines->items[lines->count++];
-    *line = (bl_line){ .at = (uint32_t)(s - lines->text), .size = (uint32_t)size };
+    *line = (bl_line){ .at = (uint32_t)(visible.text - lines->text), .size = (uint32_t)visible.size };
     line->gap = (uint8_t)(*gap > 255 ? 255 : *gap);
     *gap = 0;
 }
@@ -250,7 +223,8 @@ static size_t line_end(const char *s, size_t size, size_t at)
         unsigned char c = (unsigned char)s[at];
         if (c == '\n' || c == '\r' || c == '\v' || c == '\f')
             break;
-        if (c == 0xE2 && size - at > 2 && (unsigned char)s[at + 1] == 0x80 && ((unsigned char)s[at + 2] & 0xFE) == 0xA8)
+        if (c == 0xE2 && size - at > 2 && (unsigned char)s[at + 1] == 0x80 &&
+            ((unsigned char)s[at + 2] & 0xFE) == 0xA8)
             break;
         if (c == 0xC2 && size - at > 1 && (unsigned char)s[at + 1] == 0x85)
             break;
@@ -318,16 +292,16 @@ void bl_lines_cut(bl_error *e, bl_lines *lines, size_t i, size_t at)
         return;
     }
     bl_line *line = &lines->items[i];
-    const char *head = lines->text + line->at, *rest = head + at;
-    size_t head_size = at, rest_size = line->size - at;
-    bl_trim(&head, &head_size);
-    bl_trim(&rest, &rest_size);
-    if (head_size == 0 || rest_size == 0)
+    bl_piece whole = { lines->text + line->at, line->size };
+    bl_piece head = bl_piece_part(whole, 0, at), rest = bl_piece_part(whole, at, whole.size);
+    if (head.size == 0 || rest.size == 0)
         return;
     memmove(line + 2, line + 1, (lines->count - i - 1) * sizeof *line);
     lines->count++;
-    line->size = (uint32_t)head_size;
-    line[1] = (bl_line){ .at = (uint32_t)(rest - lines->text), .size = (uint32_t)rest_size, .flags = BL_LINE_GLUED };
+    line->size = (uint32_t)head.size;
+    line[1] = (bl_line){ .at = (uint32_t)(rest.text - lines->text),
+                         .size = (uint32_t)rest.size,
+                         .flags = BL_LINE_GLUED };
     bl_lines_judge(lines, i);
     bl_lines_judge(lines, i + 1);
 }

@@ -9,23 +9,24 @@
 
 #include "base/error.h"
 #include "phrase.h"
+#include "piece.h"
 #include "shape.h"
 #include "stamp.h"
 
 /* What a line is by itself, before its neighbours are looked at. */
 typedef enum bl_kind {
     BL_KIND_PROSE,
-    BL_KIND_SHORT,    /* heading, caption, item of a list, cell of a table */
-    BL_KIND_META,     /* labels: time, source, author, counter */
-    BL_KIND_DATE,     /* hardly more than a date */
-    BL_KIND_DATED,    /* an item with its date before or behind */
+    BL_KIND_SHORT, /* heading, caption, item of a list, cell of a table */
+    BL_KIND_META,  /* labels: time, source, author, counter */
+    BL_KIND_DATE,  /* hardly more than a date */
+    BL_KIND_DATED, /* an item with its date before or behind */
     BL_KIND_CRUMB,
     BL_KIND_NAV,
     BL_KIND_ORIGINAL, /* original title */
     BL_KIND_LEAD,     /* heading of a teaser */
     BL_KIND_RELATED,  /* heading of a list of other items */
     BL_KIND_NEIGHBOUR,
-    BL_KIND_CREDIT,   /* editors */
+    BL_KIND_CREDIT, /* editors */
     BL_KIND_DISCLAIMER,
     BL_KIND_FOOTER,
     BL_KIND_NOISE
@@ -38,16 +39,16 @@ typedef enum bl_role {
     BL_ROLE_REPEAT, /* the title once more, or a part of it */
     BL_ROLE_META,   /* dateline */
     BL_ROLE_BODY,
-    BL_ROLE_AROUND  /* everything else */
+    BL_ROLE_AROUND /* everything else */
 } bl_role;
 
 enum {
     BL_LINE_CLOSED = 1 << 0, /* ends with a full stop */
     BL_LINE_CUT = 1 << 1,    /* ends with an ellipsis */
     BL_LINE_BULLET = 1 << 2,
-    BL_LINE_YEAR = 1 << 3,   /* holds a date with its year */
+    BL_LINE_YEAR = 1 << 3, /* holds a date with its year */
     BL_LINE_COMMA = 1 << 4,
-    BL_LINE_GLUED = 1 << 5,  /* was one line with the piece before it */
+    BL_LINE_GLUED = 1 << 5,   /* was one line with the piece before it */
     BL_LINE_REPEATED = 1 << 6 /* stands there before, letter by letter */
 };
 
@@ -79,7 +80,15 @@ typedef struct bl_lines {
 void bl_lines_read(bl_error *e, const char *text, size_t size, bl_lines *out);
 void bl_lines_free(bl_lines *lines);
 
-static inline const char *bl_line_text(const bl_lines *lines, size_t i) { return lines->text + lines->items[i].at; }
+static inline const char *bl_line_text(const bl_lines *lines, size_t i)
+{
+    return lines->text + lines->items[i].at;
+}
+
+static inline bl_piece bl_line_piece(const bl_lines *lines, size_t i)
+{
+    return (bl_piece){ lines->text + lines->items[i].at, lines->items[i].size };
+}
 
 /* Cut line i before byte `at` of it; the second piece becomes line i + 1. */
 void bl_lines_cut(bl_error *e, bl_lines *lines, size_t i, size_t at);
@@ -89,9 +98,6 @@ void bl_lines_judge(bl_lines *lines, size_t i);
 
 /* Same letters, blanks aside. */
 bool bl_lines_equal(const bl_lines *lines, size_t a, size_t b);
-
-/* Drop blanks (also full-width, no-break and invisible ones) at both ends. */
-void bl_trim(const char **text, size_t *size);
 
 /* First date with a year in a slice. */
 bool bl_first_year_stamp(const char *text, size_t size, bl_day_order order, bl_stamp *out);

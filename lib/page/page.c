@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "date.h"
 #include "decode.h"
+#include "gloss.h"
 #include "lang.h"
 #include "role.h"
 #include "source.h"
@@ -36,27 +37,42 @@ static char *steal(bl_error *e, bl_buffer *b)
     return text;
 }
 
-/* Pieces of one line are put together again when they go to the same place. */
-static void add_line(bl_buffer *to, const bl_lines *lines, size_t i)
+static void add_line(bl_buffer *to, const char *text, size_t size)
 {
     if (to->size > 0)
         bl_buffer_putc(to, '\n');
-    bl_buffer_append(to, bl_line_text(lines, i), lines->items[i].size);
+    bl_buffer_append(to, text, size);
 }
 
-static void fill_text(bl_error *e, const bl_lines *lines, const bl_layout *layout, bl_article *out)
+/* The furniture has every line that is not elsewhere, and as they were printed those that lost glosses. */
+static void add_furniture(bl_buffer *to, const bl_lines *lines, size_t i, const char *original,
+                          const bl_gloss *gloss)
+{
+    const bl_line *line = &lines->items[i];
+    bool kept = line->role == BL_ROLE_BODY || line->role == BL_ROLE_TITLE;
+    size_t at = bl_gloss_original(gloss, line->at, 0),
+           end = bl_gloss_original(gloss, line->at + line->size, 1);
+    if (!kept || end - at != line->size)
+        add_line(to, original + at, end - at);
+}
+
+static void fill_text(bl_error *e, const bl_lines *lines, const char *original, const bl_gloss *gloss,
+                      bl_article *out)
 {
     bl_buffer body = { 0 }, furniture = { 0 };
     for (size_t i = 0; i < lines->count; i++) {
         if (lines->items[i].role == BL_ROLE_BODY)
-            add_line(&body, lines, i);
-        else if (lines->items[i].role != BL_ROLE_TITLE)
-            add_line(&furniture, lines, i);
+            add_line(&body, bl_line_text(lines, i), lines->items[i].size);
+        add_furniture(&furniture, lines, i, original, gloss);
     }
-    if (layout->title != BL_NO_LINE)
-        out->title = copy_of(e, bl_line_text(lines, layout->title), lines->items[layout->title].size);
     out->body = steal(e, &body);
     out->furniture = steal(e, &furniture);
+}
+
+static void fill_title(bl_error *e, const bl_lines *lines, const bl_layout *layout, bl_article *out)
+{
+    if (layout->title != BL_NO_LINE)
+        out->title = copy_of(e, bl_line_text(lines, layout->title), lines->items[layout->title].size);
 }
 
 static void fill_date(bl_error *e, const bl_lines *lines, const bl_layout *layout, const bl_page_hints *hints,
@@ -88,17 +104,26 @@ static void read_text(bl_error *e, const char *text, size_t size, const bl_page_
 {
     bl_lines lines = { 0 };
     bl_layout layout;
+    bl_gloss gloss = { 0 };
+    const char *original = text;
+    bl_gloss_remove(e, text, size, &gloss);
+    if (gloss.count > 0) {
+        text = gloss.text.data;
+        size = gloss.text.size;
+    }
     bl_lines_read(e, text, size, &lines);
     if (!bl_failed(e))
         bl_role_assign(e, &lines, &layout);
     if (!bl_failed(e)) {
-        fill_text(e, &lines, &layout, out);
+        fill_text(e, &lines, original, &gloss, out);
+        fill_title(e, &lines, &layout, out);
         fill_date(e, &lines, &layout, hints, out);
         fill_credits(e, &lines, &layout, out);
         const char *lang = bl_lang_of(text, size, &lines.total);
         out->lang = lang ? copy_of(e, lang, strlen(lang)) : NULL;
     }
     bl_lines_free(&lines);
+    bl_gloss_free(&gloss);
 }
 
 void bl_page_read(bl_error *e, const void *bytes, size_t size, const bl_page_hints *hints, bl_article *out)
@@ -123,9 +148,10 @@ void bl_article_free(bl_article *article)
 {
     if (!article)
         return;
-    char *const strings[] = { article->title, article->published, article->published_from, article->source,
-                              article->site,  article->author,    article->url,            article->lang,
-                              article->body,  article->furniture };
+    char *const strings[] = { article->title,    article->published, article->published_from,
+                              article->source,   article->site,      article->author,
+                              article->url,      article->lang,      article->body,
+                              article->furniture };
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         free(strings[i]);
     *article = (bl_article){ 0 };

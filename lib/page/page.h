@@ -8,7 +8,8 @@
 
 #include "base/error.h"
 
-/* What is in a saved page. Every string is new, UTF-8, NUL-terminated, or NULL where the page does not say. */
+/* What is in a saved page. Every string is new, UTF-8, NUL-terminated, or NULL where the page does not say.
+ */
 typedef struct bl_article {
     char *title;          /* as printed, without the site's name */
     char *published;      /* YYYY-MM-DD, YYYY-MM or YYYY: as precise as the page is */
@@ -25,9 +26,10 @@ typedef struct bl_article {
 
 /* What is known of a page before it is read; any may be NULL. All borrowed for the call. */
 typedef struct bl_page_hints {
-    const char *name;     /* file name or path: its ending tells the kind */
+    const char *name; /* file name or path: its ending tells the kind */
     const char *url;
-    const char *captured; /* YYYY-MM-DD when the page was saved: bounds what is plausible, is never the date */
+    const char
+        *captured; /* YYYY-MM-DD when the page was saved: bounds what is plausible, is never the date */
 } bl_page_hints;
 
 /* Raised with every change of what is read from a page, so that a better extractor can read it again. */

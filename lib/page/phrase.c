@@ -67,13 +67,41 @@ static size_t length_matched(const char *phrase, const char *s, size_t size)
 
 static const char *const blanks[] = { " ", "\t", "\xC2\xA0", "\xE3\x80\x80", NULL };
 static const char *const colons[] = { ":", "\xEF\xBC\x9A", "\xEF\xB8\xB0", NULL };
-static const char *const openers[] = { "[",            "(",            "\xE3\x80\x90", "\xEF\xBC\x88", "\xE3\x80\x8C",
-                                       "|",            ">",            "*",            "#",            "-",
-                                       "\xE2\x80\xA2", "\xC2\xB7",     "\xE2\x97\x8F", "\xE2\x96\xA0", "\xE2\x96\xA1",
-                                       "\xE2\x97\x86", "\xE2\x96\xBA", "\xE2\x80\xBB", "\xE2\x80\xB9", NULL };
-static const char *const closers[] = { "]",            ")",            "\xE3\x80\x91", "\xEF\xBC\x89", "\xE3\x80\x8D",
-                                       "|",            ">",            "+",            "\xC2\xBB",     "\xE2\x80\xBA",
-                                       ".",            "!",            "\xE2\x80\xA6", "\xE3\x80\x82", NULL };
+static const char *const openers[] = { "[",
+                                       "(",
+                                       "\xE3\x80\x90",
+                                       "\xEF\xBC\x88",
+                                       "\xE3\x80\x8C",
+                                       "|",
+                                       ">",
+                                       "*",
+                                       "#",
+                                       "-",
+                                       "\xE2\x80\xA2",
+                                       "\xC2\xB7",
+                                       "\xE2\x97\x8F",
+                                       "\xE2\x96\xA0",
+                                       "\xE2\x96\xA1",
+                                       "\xE2\x97\x86",
+                                       "\xE2\x96\xBA",
+                                       "\xE2\x80\xBB",
+                                       "\xE2\x80\xB9",
+                                       NULL };
+static const char *const closers[] = { "]",
+                                       ")",
+                                       "\xE3\x80\x91",
+                                       "\xEF\xBC\x89",
+                                       "\xE3\x80\x8D",
+                                       "|",
+                                       ">",
+                                       "+",
+                                       "\xC2\xBB",
+                                       "\xE2\x80\xBA",
+                                       ".",
+                                       "!",
+                                       "\xE2\x80\xA6",
+                                       "\xE3\x80\x82",
+                                       NULL };
 
 static size_t skip_one(const char *const *set, const char *s, size_t size)
 {
@@ -164,7 +192,8 @@ static bool stands(const entry *v, const char *line, size_t size, size_t start, 
 }
 
 /* The longest phrase that stands at `at`. */
-static bool phrase_at(const bl_phrases *p, const char *line, size_t size, size_t start, size_t at, bl_hit *best)
+static bool phrase_at(const bl_phrases *p, const char *line, size_t size, size_t start, size_t at,
+                      bl_hit *best)
 {
     bool found = false;
     for (unsigned i = p->first[slot_of(line + at)]; i > 0; i = p->next[i - 1]) {

@@ -19,7 +19,8 @@ static bool is_kind(const bl_lines *lines, size_t i, bl_kind kind)
 /* A heading that opens what follows the article. */
 static bool opens_tail(bl_kind kind)
 {
-    return kind == BL_KIND_RELATED || kind == BL_KIND_NEIGHBOUR || kind == BL_KIND_DISCLAIMER || kind == BL_KIND_FOOTER;
+    return kind == BL_KIND_RELATED || kind == BL_KIND_NEIGHBOUR || kind == BL_KIND_DISCLAIMER ||
+           kind == BL_KIND_FOOTER;
 }
 
 /* The teaser under "Summary" is the article's own first sentence once more when it ends in an ellipsis. */
@@ -37,11 +38,28 @@ static size_t find_first(const bl_lines *lines)
     return lines->count;
 }
 
+/* Letters of running text, teasers aside. */
+static size_t prose_length(const bl_lines *lines, size_t from, size_t end)
+{
+    size_t sum = 0;
+    for (size_t i = from; i < end; i++)
+        if (lines->items[i].kind == BL_KIND_PROSE && !(lines->items[i].flags & BL_LINE_CUT))
+            sum += lines->items[i].length;
+    return sum;
+}
+
+/* The first such heading with more running text before than behind it; one with less behind stands in a
+ * frame above the article. */
 static size_t find_tail(const bl_lines *lines, size_t from)
 {
-    for (size_t i = from; i < lines->count; i++)
-        if (opens_tail((bl_kind)lines->items[i].kind))
+    size_t before = 0, behind = prose_length(lines, from, lines->count);
+    for (size_t i = from; i < lines->count; i++) {
+        size_t here = prose_length(lines, i, i + 1);
+        before += here;
+        behind -= here;
+        if (opens_tail((bl_kind)lines->items[i].kind) && (before >= behind || i > from + 8))
             return i;
+    }
     return lines->count;
 }
 
@@ -116,7 +134,8 @@ static void give_roles(bl_lines *lines, const bl_layout *l)
         bl_role role = role_of(lines, l, i);
         if (role == BL_ROLE_BODY && l->title != BL_NO_LINE && bl_lines_equal(lines, i, l->title))
             role = BL_ROLE_REPEAT;
-        if (role == BL_ROLE_BODY && l->title == BL_NO_LINE && l->meta != BL_NO_LINE && i < l->meta && l->meta < l->first)
+        if (role == BL_ROLE_BODY && l->title == BL_NO_LINE && l->meta != BL_NO_LINE && i < l->meta &&
+            l->meta < l->first)
             role = BL_ROLE_AROUND;
         lines->items[i].role = (uint8_t)role;
     }

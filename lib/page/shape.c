@@ -20,8 +20,8 @@ static bool is_stop(uint32_t c)
 
 static bool is_closing(uint32_t c)
 {
-    return c == '"' || c == '\'' || c == ')' || c == ']' || c == ' ' || c == 0x3000 || c == 0x201D || c == 0x2019 ||
-           c == 0xFF09 || c == 0x300D || c == 0x300F || c == 0x3011;
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == ' ' || c == 0x3000 || c == 0x201D ||
+           c == 0x2019 || c == 0xFF09 || c == 0x300D || c == 0x300F || c == 0x3011;
 }
 
 static void end_word(counter *k)
@@ -74,7 +74,8 @@ static void count_wide(counter *k, uint32_t c)
     if (c == 0x2019 && k->run > 0)
         return;
     end_word(k);
-    if ((c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || c >= 0x20000 || c == 0x3005 || c == 0x3007)
+    if ((c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || c >= 0x20000 || c == 0x3005 ||
+        c == 0x3007)
         s->han++;
     else if ((c >= 0x3041 && c < 0x3100 && c != 0x30FB) || (c >= 0xFF66 && c < 0xFFA0))
         s->kana++;

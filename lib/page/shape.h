@@ -27,10 +27,16 @@ typedef struct bl_shape {
 void bl_shape_of(const char *text, size_t size, bl_shape *out);
 
 /* Han, kana and Hangul together. */
-static inline uint32_t bl_shape_cjk(const bl_shape *s) { return s->han + s->kana + s->hangul; }
+static inline uint32_t bl_shape_cjk(const bl_shape *s)
+{
+    return s->han + s->kana + s->hangul;
+}
 
 /* Length as a reader feels it: a CJK character is one, a word of letters is two. */
-static inline uint32_t bl_shape_length(const bl_shape *s) { return bl_shape_cjk(s) + 2 * s->words; }
+static inline uint32_t bl_shape_length(const bl_shape *s)
+{
+    return bl_shape_cjk(s) + 2 * s->words;
+}
 
 /* Running text, as against a heading, an item of a list or a label. */
 bool bl_shape_is_prose(const bl_shape *s);

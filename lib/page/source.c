@@ -1,51 +1,336 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Labels, bylines and datelines to the names of source, author and site. */
+/* Labels, bylines, datelines and sign-offs to the names of source, author and site. */
 #include "source.h"
 
 #include <string.h>
 
-/* A value ends at the next label, a bar, two spaces or a date. */
-static bl_piece value_of(const bl_lines *lines, const char *s, size_t size, const bl_hit *hits, size_t count, size_t i)
+#include "byline.h"
+
+/* Evidence for the source, weakest first. */
+typedef enum rank {
+    NOTHING,
+    GENERIC,   /* a label that says "the Internet" */
+    MENTIONED, /* a member's area, a watermark, a copyright line */
+    SIGNED,
+    CREDITED, /* a credit that closes the text */
+    STANDING, /* a name of a medium in the dateline, without label */
+    WIRED,    /* the dateline of an agency that the text opens with */
+    LABELLED
+} rank;
+
+typedef struct finder {
+    const bl_lines *lines;
+    const bl_layout *layout;
+    bl_credits *out;
+    rank best;
+} finder;
+
+static const char *const wrappings[] = { "《", "》", "【", "】", "[",  "]",  "(",  ")",  "（", "）",
+                                         "\"", "“",  "”",  ":",  "：", "|",  "｜", "/",  ",",  "，",
+                                         "-",  ";",  "；", "。", "「", "」", "〔", "〕", NULL };
+
+static void offer(finder *f, rank r, bl_piece name)
 {
-    size_t at = hits[i].value, end = i + 1 < count ? hits[i + 1].at : size;
+    size_t n = bl_piece_characters(name);
+    if (r > f->best && n >= 2 && n <= 60) {
+        f->best = r;
+        f->out->source = name;
+    }
+}
+
+static void offer_author(finder *f, bl_piece name)
+{
+    if (f->out->author.size == 0 && bl_piece_characters(name) >= 2 && bl_piece_characters(name) <= 60)
+        f->out->author = name;
+}
+
+static bool says_nothing(bl_piece name)
+{
+    static const char *const empty[] = { "NULL", "null", "无",  "無", "未知", "暂无",
+                                         "None", "none", "N/A", "",   NULL };
+    return bl_piece_is(name, empty);
+}
+
+static bool is_generic(bl_piece name)
+{
+    static const char *const generic[] = {
+        "互联网",       "網絡",     "网络",     "網路",     "本站",    "本网",    "本網",      "原创",
+        "原創",         "转载",     "轉載",     "网友",     "综合",    "整理",    "本站原创",  "本站整理",
+        "网络整理",     "佚名",     "Internet", "internet", "Network", "network", "This site", "this site",
+        "The Internet", "Original", "original", "本报",     "admin",   "Admin",   "Web",       NULL
+    };
+    return bl_piece_is(name, generic);
+}
+
+/* A value ends at the next label, a bar, two spaces, a tab, a bracket or a date. */
+static bl_piece value_of(const finder *f, bl_piece line, const bl_hit *hits, size_t count, size_t i)
+{
+    size_t at = hits[i].value, end = i + 1 < count ? hits[i + 1].at : line.size;
     bl_stamp stamp;
     size_t from = at;
     if (at >= end)
-        return (bl_piece){ s, 0 };
-    if (bl_stamp_next(s, end, &from, lines->order, &stamp) && stamp.year)
+        return (bl_piece){ line.text, 0 };
+    if (bl_stamp_next(line.text, end, &from, f->lines->order, &stamp) && stamp.day)
         end = stamp.at;
-    for (size_t k = at; k < end; k++)
-        if (s[k] == '|' || (s[k] == ' ' && k + 1 < end && s[k + 1] == ' ') || s[k] == '[' || s[k] == '\t') {
+    for (size_t k = at; k < end; k++) {
+        char c = line.text[k];
+        if (k > at &&
+            (c == '|' || c == '\t' || c == '[' || (c == ' ' && k + 1 < end && line.text[k + 1] == ' '))) {
             end = k;
             break;
         }
-    bl_piece p = { s + at, end - at };
-    bl_trim(&p.text, &p.size);
-    return p;
+    }
+    return bl_piece_strip(bl_piece_part(line, at, end), wrappings);
 }
 
-static void read_labels(const bl_lines *lines, size_t i, bl_credits *out)
+/* A label glued to the running text: the value is the name of a medium, with its channel, at most. */
+static bl_piece cut_glued_value(bl_piece value)
 {
-    const char *s = bl_line_text(lines, i);
-    size_t size = lines->items[i].size;
+    static const char *const joints[] = { "-", "—", "－", "·", NULL };
+    static const char *const ends[] = { "频道", "頻道", "客户端", "公众号", "网", "網",
+                                        "报",   "報",   "社",     "台",     NULL };
+    if (bl_piece_characters(value) <= 24)
+        return value;
+    for (size_t end = 1; end < value.size && end < 90; end++) {
+        bl_piece head = { value.text, end }, rest = { value.text + end, value.size - end };
+        if (((unsigned char)value.text[end] & 0xC0) != 0x80 && bl_piece_ends(head, ends) &&
+            !bl_piece_starts(rest, joints))
+            return head;
+    }
+    size_t stop = bl_piece_find(value, 0, ",");
+    return stop == BL_NOWHERE ? (bl_piece){ value.text, 0 } : bl_piece_part(value, 0, stop);
+}
+
+static bool labels_picture(bl_piece line, size_t at)
+{
+    static const char *const words[] = { "图片",   "圖片",   "图",   "照片", "视频", "photo ",
+                                         "Photo ", "Image ", "jpg(", ".jpg", "数据", NULL };
+    return bl_piece_ends(bl_piece_part(line, 0, at), words) > 0 ||
+           bl_piece_find(line, 0, ".jpg(") != BL_NOWHERE;
+}
+
+static void read_labels(finder *f, size_t i)
+{
+    bl_piece line = bl_line_piece(f->lines, i);
+    bool prose = f->lines->items[i].kind == BL_KIND_PROSE;
     bl_hit hits[16];
-    size_t count = bl_phrases_find(&lines->phrases, s, size, hits, 16);
+    size_t count = bl_phrases_find(&f->lines->phrases, line.text, line.size, hits, 16);
     for (size_t k = 0; k < count; k++) {
-        bl_piece *slot = hits[k].phrase == BL_PHRASE_SOURCE   ? &out->source
-                         : hits[k].phrase == BL_PHRASE_AUTHOR ? &out->author
-                                                              : NULL;
-        if (slot && slot->size == 0)
-            *slot = value_of(lines, s, size, hits, count, k);
+        bool source = hits[k].phrase == BL_PHRASE_SOURCE;
+        if (!source && hits[k].phrase != BL_PHRASE_AUTHOR)
+            continue;
+        bool opening = hits[k].at < 16;
+        bl_piece value = value_of(f, line, hits, count, k);
+        if (labels_picture(line, hits[k].at) || says_nothing(value))
+            continue;
+        value = cut_glued_value(value);
+        if (prose && !opening && bl_piece_characters(value) > 16)
+            continue;
+        if (source)
+            offer(f, is_generic(value) ? GENERIC : LABELLED, value);
+        else if (!prose || !opening)
+            offer_author(f, value);
+    }
+}
+
+/* What stands beside a date in its line: "<paper> 2017-08-06 09:11", "Dec 12, 2019 | by XY". */
+static void read_beside_date(finder *f, size_t i)
+{
+    bl_piece line = bl_line_piece(f->lines, i);
+    bl_stamp stamp;
+    if (!bl_first_year_stamp(line.text, line.size, f->lines->order, &stamp))
+        return;
+    bl_piece before = bl_piece_strip(bl_piece_part(line, 0, stamp.at), wrappings);
+    bl_piece behind = bl_piece_strip(bl_piece_part(line, stamp.end, line.size), wrappings);
+    if (behind.size > 3 && (memcmp(behind.text, "by ", 3) == 0 || memcmp(behind.text, "By ", 3) == 0))
+        offer(f, STANDING, bl_piece_part(behind, 3, behind.size));
+    else if (bl_byline_is_media(before))
+        offer(f, STANDING, before);
+    else if (bl_byline_is_media(behind) && bl_piece_find(behind, 0, " ") == BL_NOWHERE)
+        offer(f, STANDING, behind);
+}
+
+/* "<journal> 2017年5期". */
+static bl_piece journal_of_issue(bl_piece line)
+{
+    static const char *const issue[] = { "期", "版", "期)", "期）", NULL };
+    if (!bl_piece_ends(line, issue) || line.size > 90)
+        return (bl_piece){ line.text, 0 };
+    size_t at = 0;
+    while (at < line.size && !(line.text[at] >= '0' && line.text[at] <= '9'))
+        at++;
+    if (bl_piece_find(line, at, "年") == BL_NOWHERE)
+        return (bl_piece){ line.text, 0 };
+    return bl_piece_strip(bl_piece_part(line, 0, at), wrappings);
+}
+
+static void read_header_line(finder *f, size_t i)
+{
+    const bl_line *line = &f->lines->items[i];
+    bl_piece text = bl_line_piece(f->lines, i);
+    if (line->kind == BL_KIND_META || line->kind == BL_KIND_DATE)
+        read_labels(f, i);
+    if (line->kind == BL_KIND_DATE || (line->kind == BL_KIND_META && (line->flags & BL_LINE_YEAR)))
+        read_beside_date(f, i);
+    if (line->kind != BL_KIND_SHORT || f->layout->title == BL_NO_LINE || i <= f->layout->title)
+        return;
+    bl_piece journal = journal_of_issue(text);
+    if (journal.size > 0)
+        offer(f, STANDING, journal);
+    else if (line->length <= 14 && bl_byline_is_media(text))
+        offer(f, STANDING, text);
+}
+
+static void read_header(finder *f)
+{
+    size_t end = f->layout->first;
+    if (f->layout->title != BL_NO_LINE && f->layout->title_end + 3 > end)
+        end = f->layout->title_end + 3;
+    for (size_t i = 0; i < end && i < f->lines->count; i++)
+        read_header_line(f, i);
+}
+
+/* The first lines of running text may open with a dateline, or carry a label glued to it. */
+static void read_openings(finder *f)
+{
+    size_t seen = 0;
+    for (size_t i = f->layout->first; i < f->layout->tail && seen < 4; i++) {
+        if (f->lines->items[i].role != BL_ROLE_BODY)
+            continue;
+        if (f->lines->items[i].phrases & BL_PHRASE_BIT(BL_PHRASE_SOURCE))
+            read_labels(f, i);
+        bl_byline b = bl_byline_opening(bl_line_piece(f->lines, i));
+        offer(f, WIRED, b.agency);
+        offer_author(f, b.author);
+        seen++;
+    }
+}
+
+static void read_sign_off(finder *f, size_t i)
+{
+    bl_piece text = bl_line_piece(f->lines, i);
+    bool dated = i + 1 < f->lines->count && f->lines->items[i + 1].kind == BL_KIND_DATE;
+    if (dated && f->lines->items[i].kind == BL_KIND_SHORT && bl_byline_is_body(text))
+        offer(f, SIGNED, text);
+}
+
+static void read_closings(finder *f)
+{
+    size_t seen = 0, end = f->layout->tail + 3 < f->lines->count ? f->layout->tail + 3 : f->lines->count;
+    for (size_t i = end; i-- > f->layout->first && seen < 8; seen++) {
+        const bl_line *line = &f->lines->items[i];
+        if (line->kind == BL_KIND_META ||
+            (line->phrases & (BL_PHRASE_BIT(BL_PHRASE_SOURCE) | BL_PHRASE_BIT(BL_PHRASE_AUTHOR))))
+            read_labels(f, i);
+        if (i >= f->layout->tail || line->role != BL_ROLE_BODY)
+            continue;
+        bl_byline b = bl_byline_closing(bl_line_piece(f->lines, i));
+        offer(f, CREDITED, b.agency);
+        offer_author(f, b.author);
+        read_sign_off(f, i);
+    }
+}
+
+/* "Reuters, edited by …": the agency before the editor's name. */
+static void read_edited(finder *f)
+{
+    for (size_t i = f->layout->first; i < f->layout->tail; i++) {
+        bl_piece text = bl_line_piece(f->lines, i);
+        size_t at = text.size < 300 ? bl_piece_find(text, 0, ", edited by ") : BL_NOWHERE;
+        if (at != BL_NOWHERE && at < 40)
+            offer(f, CREDITED, bl_piece_part(text, 0, at));
+    }
+}
+
+typedef struct mention {
+    const char *before;
+    const char *behind;
+} mention;
+
+/* "加入…會員", "關注…微信": a site speaking of itself. */
+static void read_mentions(finder *f)
+{
+    static const mention forms[] = { { "加入", "會員" }, { "加入", "会员" },   { "成為", "會員" },
+                                     { "关注", "微信" }, { "关注", "公众号" }, { "下载", "客户端" },
+                                     { "下载", "APP" },  { "版权所有:", " " }, { "版权所有：", " " } };
+    for (size_t i = 0; i < f->lines->count; i++) {
+        bl_piece text = bl_line_piece(f->lines, i);
+        for (size_t k = 0; text.size < 200 && k < sizeof forms / sizeof forms[0]; k++) {
+            size_t at = bl_piece_find(text, 0, forms[k].before), n = strlen(forms[k].before);
+            size_t end = at == BL_NOWHERE ? at : bl_piece_find(text, at + n, forms[k].behind);
+            if (end != BL_NOWHERE && end - at - n <= 30)
+                offer(f, MENTIONED, bl_piece_strip(bl_piece_part(text, at + n, end), wrappings));
+        }
+    }
+}
+
+/* A forum's name inside the watermark that it strews over its text. */
+static void read_watermark(finder *f)
+{
+    static const char *const ends[] = { "論壇", "论坛", NULL };
+    for (size_t i = 0; i < f->lines->count; i++) {
+        bl_piece text = bl_line_piece(f->lines, i);
+        if (f->lines->items[i].kind != BL_KIND_NOISE)
+            continue;
+        for (const char *const *e = ends; *e; e++) {
+            size_t end = bl_piece_find(text, 0, *e), start = end;
+            while (end != BL_NOWHERE && start >= 3 && (unsigned char)text.text[start - 3] >= 0xE3 &&
+                   (unsigned char)text.text[start - 3] <= 0xE9)
+                start -= 3;
+            if (end != BL_NOWHERE && start < end)
+                offer(f, MENTIONED, bl_piece_part(text, start, end + 6));
+        }
+    }
+}
+
+/* A page about a body itself, without title or date: "<body>是…". */
+static void read_about(finder *f)
+{
+    if (f->layout->title != BL_NO_LINE || f->layout->meta != BL_NO_LINE)
+        return;
+    for (size_t i = 0; i < f->layout->tail; i++) {
+        bl_piece text = bl_line_piece(f->lines, i);
+        size_t at = f->lines->items[i].role == BL_ROLE_BODY && text.size > 60 ? bl_piece_find(text, 0, "是")
+                                                                              : BL_NOWHERE;
+        if (at == BL_NOWHERE || at > 60)
+            continue;
+        bl_piece name = bl_piece_part(text, 0, at);
+        if (bl_byline_is_body(name) && bl_piece_characters(name) >= 5)
+            offer(f, MENTIONED, name);
+    }
+}
+
+/* The host that a dateline or the page's foot names. */
+static void read_site(finder *f)
+{
+    for (size_t i = 0; i < f->lines->count && f->out->site.size == 0; i++) {
+        bl_piece text = bl_line_piece(f->lines, i);
+        size_t at = f->lines->items[i].role == BL_ROLE_BODY || text.size > 400
+                        ? BL_NOWHERE
+                        : bl_piece_find(text, 0, "www.");
+        size_t end = at;
+        while (end != BL_NOWHERE && end < text.size && text.text[end] > ' ' &&
+               !strchr("/,;|)]<", text.text[end]))
+            end++;
+        if (end != BL_NOWHERE && end - at > 6)
+            f->out->site = (bl_piece){ text.text + at, text.text[end - 1] == '.' ? end - at - 1 : end - at };
     }
 }
 
 void bl_source_find(const bl_lines *lines, const bl_layout *layout, bl_credits *out)
 {
+    finder f = { lines, layout, out, NOTHING };
     *out = (bl_credits){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-    size_t end = layout->first + 2 < lines->count ? layout->first + 2 : lines->count;
-    for (size_t i = 0; i < end; i++)
-        if (lines->items[i].kind == BL_KIND_META)
-            read_labels(lines, i, out);
+    read_header(&f);
+    read_openings(&f);
+    read_closings(&f);
+    read_edited(&f);
+    if (f.best < SIGNED) {
+        read_mentions(&f);
+        read_watermark(&f);
+        read_about(&f);
+    }
+    read_site(&f);
 }

@@ -3,14 +3,10 @@
 #ifndef BL_SOURCE_H
 #define BL_SOURCE_H
 
+#include "piece.h"
 #include "role.h"
 
-/* A piece of the page's text; size 0 when it does not say. */
-typedef struct bl_piece {
-    const char *text;
-    size_t size;
-} bl_piece;
-
+/* Pieces of the page; size 0 where it does not say. */
 typedef struct bl_credits {
     bl_piece source;
     bl_piece author;

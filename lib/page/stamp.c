@@ -79,11 +79,16 @@ static int take_number(cursor *c, int most, int *value)
     return digits;
 }
 
-static const char *const han_digits[][5] = {
-    { "〇", "○", "零", "Ｏ", NULL },   { "一", "壹", NULL }, { "二", "貳", "贰", NULL }, { "三", NULL },
-    { "四", NULL }, { "五", NULL }, { "六", NULL }, { "七", NULL },
-    { "八", NULL }, { "九", NULL }
-};
+static const char *const han_digits[][5] = { { "〇", "○", "零", "Ｏ", NULL },
+                                             { "一", "壹", NULL },
+                                             { "二", "貳", "贰", NULL },
+                                             { "三", NULL },
+                                             { "四", NULL },
+                                             { "五", NULL },
+                                             { "六", NULL },
+                                             { "七", NULL },
+                                             { "八", NULL },
+                                             { "九", NULL } };
 
 static int take_han_digit(cursor *c)
 {
@@ -133,7 +138,8 @@ static const char *const separators[] = { "-", "/", ".", "－", "／", "．", "�
 
 static bool fill(bl_stamp *out, int year, int month, int day, unsigned flags)
 {
-    bl_day whole = { year ? year : 2000, month, day }; /* 2000: 29 February is allowed where no year is said */
+    bl_day whole = { year ? year : 2000, month,
+                     day }; /* 2000: 29 February is allowed where no year is said */
     if (year && (year < 1900 || year > 2100))
         return false;
     if (month < 1 || month > 12 || (day && !bl_day_valid(whole)))
@@ -362,7 +368,9 @@ typedef struct era {
 
 static bool from_era(cursor *c, bl_stamp *out)
 {
-    static const era eras[] = { { "民國", 1911 }, { "民国", 1911 }, { "令和", 2018 }, { "平成", 1988 }, { "昭和", 1925 } };
+    static const era eras[] = {
+        { "民國", 1911 }, { "民国", 1911 }, { "令和", 2018 }, { "平成", 1988 }, { "昭和", 1925 }
+    };
     for (size_t i = 0; i < sizeof eras / sizeof eras[0]; i++) {
         int year;
         if (!take(c, eras[i].name))
@@ -390,13 +398,15 @@ static bool from_han(cursor *c, bl_stamp *out)
 
 static bool take_weekday(cursor *c)
 {
-    static const char *const names[] = { "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "星期天", "周一",
-                                         "周二",   "周三",   "周四",   "周五",   "周六",   "周日",   "週一",   "週二",   "週三",
-                                         "週四",   "週五",   "週六",   "週日",   "Monday", "Tuesday", "Wednesday", "Thursday",
-                                         "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "礼拜",
-                                         NULL };
-    static const char *const bracketed[] = { "月", "火", "水", "木", "金", "土", "日", "一", "二", "三", "四", "五", "六",
-                                             "월", "화", "수", "목", "금", "토", "일", NULL };
+    static const char *const names[] = { "星期一",    "星期二",   "星期三", "星期四",   "星期五", "星期六",
+                                         "星期日",    "星期天",   "周一",   "周二",     "周三",   "周四",
+                                         "周五",      "周六",     "周日",   "週一",     "週二",   "週三",
+                                         "週四",      "週五",     "週六",   "週日",     "Monday", "Tuesday",
+                                         "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon",
+                                         "Tue",       "Wed",      "Thu",    "Fri",      "Sat",    "Sun",
+                                         "礼拜",      NULL };
+    static const char *const bracketed[] = { "月", "火", "水", "木", "金", "土", "日", "一", "二", "三", "四",
+                                             "五", "六", "월", "화", "수", "목", "금", "토", "일", NULL };
     size_t start = c->at;
     bool open = take(c, "(") || take(c, "（") || take(c, "[");
     skip_blanks(c);
@@ -410,15 +420,16 @@ static bool take_weekday(cursor *c)
 
 static bool take_clock(cursor *c)
 {
-    static const char *const halves[] = { "上午", "下午", "晚上", "오전", "오후", "午前", "午後", "T", "at ", "- ", "， ", ", ", NULL };
+    static const char *const halves[] = { "上午", "下午", "晚上", "오전", "오후", "午前", "午後",
+                                          "T",    "at ",  "- ",   "， ",  ", ",   NULL };
     size_t start = c->at;
     int hour, minute;
     bool open = take(c, "(") || take(c, "（") || take(c, "[");
     skip_blanks(c);
     if (take_any(c, halves))
         skip_blanks(c);
-    if (take_number(c, 2, &hour) > 0 && hour < 25 && (take(c, ":") || take(c, "：")) && take_number(c, 2, &minute) > 0 &&
-        minute < 60) {
+    if (take_number(c, 2, &hour) > 0 && hour < 25 && (take(c, ":") || take(c, "：")) &&
+        take_number(c, 2, &minute) > 0 && minute < 60) {
         if (take(c, ":") || take(c, "："))
             take_number(c, 2, &minute);
         if (open && !take(c, ")") && !take(c, "）"))
@@ -451,7 +462,8 @@ static bool may_start_number(const char *s, size_t at)
     if (at == 0)
         return true;
     char before = s[at - 1];
-    if (is_digit(before) || is_letter(before) || before == '_' || before == '=' || before == '%' || before == '&')
+    if (is_digit(before) || is_letter(before) || before == '_' || before == '=' || before == '%' ||
+        before == '&')
         return false;
     if ((before == '/' || before == '.' || before == '-') && at > 1)
         return !is_digit(s[at - 2]) && !(before != '-' && is_letter(s[at - 2])) && s[at - 2] != '/';

@@ -4,6 +4,7 @@
 /* The lines before the running text to the one that is the title. */
 #include <string.h>
 
+#include "overlap.h"
 #include "role.h"
 
 typedef struct search {
@@ -12,60 +13,62 @@ typedef struct search {
     size_t end;      /* candidates stand before it */
     size_t original; /* line with the original title, or BL_NO_LINE */
     size_t crumb;    /* last breadcrumb before end, or BL_NO_LINE */
+    size_t from;     /* candidates stand at or behind it */
+    bl_overlap text; /* words of the running text */
 } search;
 
-static bool starts_with(const char *s, size_t size, const char *what)
-{
-    size_t n = strlen(what);
-    return n <= size && memcmp(s, what, n) == 0;
-}
-
-static bool starts_with_any(const char *s, size_t size, const char *const *set)
-{
-    for (; *set; set++)
-        if (starts_with(s, size, *set))
-            return true;
-    return false;
-}
-
-static bool ends_with_any(const char *s, size_t size, const char *const *set)
-{
-    for (; *set; set++) {
-        size_t n = strlen(*set);
-        if (n <= size && memcmp(s + size - n, *set, n) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool contains(const char *s, size_t size, const char *what, size_t n)
-{
-    for (size_t at = 0; n > 0 && at + n <= size; at++)
-        if (s[at] == what[0] && memcmp(s + at, what, n) == 0)
-            return true;
-    return false;
-}
-
 /* Openings of running text, of continued articles, of numbered sections: never of a headline. */
-static bool opens_text(const char *s, size_t size)
+static bool opens_text(bl_piece p)
 {
-    static const char *const openings[] = { "近日", "日前", "昨日", "本报讯", "本報訊", "中工网讯", "(上接", "（上接", "‹正", "<正",
-                                            "一、", "二、", "(一)", "（一）", "01", "1.", "1、", "第一章", "第1", "各位", "同志们", "——", NULL };
-    return starts_with_any(s, size, openings);
+    static const char *const openings[] = { "近日",  "日前",   "昨日",   "本报讯", "本報訊", "中工网讯",
+                                            "(上接", "（上接", "‹正",    "<正",    "一、",   "二、",
+                                            "(一)",  "（一）", "01",     "1.",     "1、",    "第一章",
+                                            "第1",   "各位",   "同志们", "——",     NULL };
+    return bl_piece_starts(p, openings);
 }
 
-static bool is_site_greeting(const char *s, size_t size)
+static bool is_site_greeting(bl_piece p)
 {
     static const char *const starts[] = { "欢迎", "歡迎", "Welcome", "标题", NULL };
-    static const char *const ends[] = { "网站", "首页", "下载站!", "下载站", "欢迎您", "欢迎您!", "官网", "网首页", "頻道", "频道", NULL };
-    return starts_with_any(s, size, starts) || ends_with_any(s, size, ends);
+    static const char *const ends[] = { "网站", "首页",   "下载站!", "下载站", "欢迎您", "欢迎您!",
+                                        "官网", "网首页", "頻道",    "频道",   NULL };
+    return bl_piece_starts(p, starts) || bl_piece_ends(p, ends);
 }
 
-static bool is_byline(const char *s, size_t size)
+/* "<body>会长 孙某某": an office, a blank, two to four characters. */
+static bool is_office_and_name(bl_piece p)
 {
-    static const char *const starts[] = { "记者", "記者", "本报记者", "通讯员", "文/", "文|", "图/", "By ", "by ", "Report by", "作者", "□", "○", NULL };
+    static const char *const offices[] = { "会长",   "會長",   "主席",   "书记",   "書記",   "部长",
+                                           "部長",   "院长",   "院長",   "教授",   "理事长", "理事長",
+                                           "秘书长", "秘書長", "局长",   "局長",   "主任",   "厅长",
+                                           "记者",   "記者",   "总经理", "研究员", NULL };
+    size_t blank = bl_piece_find(p, 0, " ");
+    if (blank == BL_NOWHERE || blank == 0)
+        return false;
+    bl_piece office = bl_piece_part(p, 0, blank), name = bl_piece_part(p, blank, p.size);
+    size_t n = bl_piece_characters(name);
+    return bl_piece_ends(office, offices) > 0 && n >= 2 && n <= 4 && name.size == 3 * n;
+}
+
+/* "临总工办[2023]8号". */
+static bool is_document_number(bl_piece p)
+{
+    static const char *const ends[] = { "号", "號", NULL };
+    static const char *const brackets[] = { "[", "〔", "﹝", "【", "(", "（", NULL };
+    bool bracket = false;
+    for (const char *const *b = brackets; *b; b++)
+        bracket = bracket || bl_piece_find(p, 0, *b) != BL_NOWHERE;
+    return bracket && bl_piece_ends(p, ends) > 0 && bl_piece_characters(p) <= 24;
+}
+
+static bool is_byline(bl_piece p)
+{
+    static const char *const starts[] = { "记者", "記者", "本报记者",  "通讯员", "文/", "文|", "图/",
+                                          "By ",  "by ",  "Report by", "作者",   "□",   "○",   NULL };
     static const char *const ends[] = { "课题组", "调研组", "编写组", "報導", "报道", "摄", "攝", NULL };
-    return starts_with_any(s, size, starts) || (size < 60 && ends_with_any(s, size, ends));
+    if (is_office_and_name(p))
+        return true;
+    return bl_piece_starts(p, starts) || (p.size < 60 && bl_piece_ends(p, ends));
 }
 
 static bool is_wordy(const bl_line *line)
@@ -75,17 +78,19 @@ static bool is_wordy(const bl_line *line)
 
 static bool may_be_title(const search *q, size_t i)
 {
+    static const char *const label_ends[] = { ":", "：", NULL };
     const bl_line *line = &q->lines->items[i];
-    const char *s = bl_line_text(q->lines, i);
-    if ((line->kind != BL_KIND_SHORT && line->kind != BL_KIND_DATED) || !is_wordy(line) || (line->flags & BL_LINE_BULLET))
+    bl_piece p = bl_line_piece(q->lines, i);
+    if ((line->kind != BL_KIND_SHORT && line->kind != BL_KIND_DATED) || !is_wordy(line) ||
+        (line->flags & BL_LINE_BULLET))
         return false;
-    return !opens_text(s, line->size) && s[line->size - 1] != ':' && !(line->size > 3 && memcmp(s + line->size - 3, "：", 3) == 0);
+    return !opens_text(p) && !bl_piece_ends(p, label_ends) && !is_document_number(p);
 }
 
 static int length_score(uint32_t length)
 {
     if (length < 6)
-        return 0;
+        return -1;
     if (length < 9)
         return 2;
     return length <= 50 ? 4 : length <= 70 ? 2 : 0;
@@ -100,10 +105,23 @@ static bool repeats(const search *q, size_t i)
     return false;
 }
 
+/* "<title>_<site>" stands above or below it. */
+static bool opens_other_line(const search *q, size_t i)
+{
+    bl_piece p = bl_line_piece(q->lines, i);
+    size_t from = i > 6 ? i - 6 : 0, end = i + 6 < q->lines->count ? i + 6 : q->lines->count;
+    for (size_t k = from; k < end; k++) {
+        bl_piece other = bl_line_piece(q->lines, k);
+        if (k != i && other.size > p.size && memcmp(other.text, p.text, p.size) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool line_holds(const search *q, size_t holder, size_t i)
 {
-    return holder != BL_NO_LINE && contains(bl_line_text(q->lines, holder), q->lines->items[holder].size,
-                                            bl_line_text(q->lines, i), q->lines->items[i].size);
+    return holder != BL_NO_LINE &&
+           bl_piece_find_piece(bl_line_piece(q->lines, holder), bl_line_piece(q->lines, i)) != BL_NOWHERE;
 }
 
 static bool is_dateline(const bl_lines *lines, size_t i)
@@ -124,22 +142,66 @@ static int neighbour_score(const search *q, size_t i)
     return 0;
 }
 
+/* Documents are called "…的通知". */
+static bool is_document_title(bl_piece p)
+{
+    static const char *const ends[] = { "通知", "批复", "批覆",   "公告", "决定", "決定", "意见", "意見",
+                                        "函",   "公示", "通报",   "报告", "方案", "办法", "辦法", "规定",
+                                        "條例", "条例", "倡议书", "章程", "细则", "总结", NULL };
+    return bl_piece_ends(p, ends) > 0;
+}
+
+/* A headline shares words with its article; a banner does not. */
+static int overlap_score(const search *q, bl_piece p)
+{
+    unsigned percent = bl_overlap_percent(&q->text, p);
+    return percent >= 40 ? 4 : percent >= 20 ? 3 : percent > 0 ? 1 : -1;
+}
+
+/* A heading in the list under the dateline belongs to the text when the page's own stands above it. */
+static bool is_below_dateline(const search *q, size_t i)
+{
+    if (is_dateline(q->lines, i + 1))
+        return false;
+    for (size_t k = q->from; k < i; k++)
+        if (is_dateline(q->lines, k))
+            return true;
+    return false;
+}
+
+/* "Read more > <the same words>" follows the items of an index. */
+static bool is_linked_item(const search *q, size_t i)
+{
+    for (size_t k = i + 1; k < i + 4 && k < q->lines->count; k++)
+        if (q->lines->items[k].kind == BL_KIND_NAV && line_holds(q, k, i))
+            return true;
+    return false;
+}
+
 static int score(const search *q, size_t i)
 {
     const bl_line *line = &q->lines->items[i];
-    const char *s = bl_line_text(q->lines, i);
-    int points = length_score(line->length) + neighbour_score(q, i);
-    if (i == 0 || (q->crumb != BL_NO_LINE && i == q->crumb + 1))
+    bl_piece p = bl_line_piece(q->lines, i);
+    int points = length_score(line->length) + neighbour_score(q, i) + overlap_score(q, p);
+    if (is_document_title(p))
         points += 2;
+    if (i == q->from)
+        points += 1;
     if (repeats(q, i))
+        points += 4;
+    else if (opens_other_line(q, i))
+        points += 3;
+    if (i + 1 < q->lines->count && bl_lines_equal(q->lines, i, i + 1))
         points += 4;
     if (line_holds(q, q->crumb, i))
         points += line->length >= 9 ? 5 : -2;
     if (line_holds(q, q->original, i))
         points += 4;
-    if (is_byline(s, line->size))
-        points -= 6;
-    if (is_site_greeting(s, line->size))
+    if (is_byline(p) || is_linked_item(q, i))
+        points -= 10;
+    if (is_below_dateline(q, i))
+        points -= 7;
+    if (is_site_greeting(p))
         points -= 6;
     if ((line->flags & BL_LINE_CLOSED) && (line->flags & BL_LINE_COMMA))
         points -= 4;
@@ -178,24 +240,54 @@ static bool is_item_of_list(const bl_lines *lines, size_t title)
     for (size_t i = title + 2; i + 1 < lines->count; i++) {
         const bl_line *line = &lines->items[i];
         if (line->kind == BL_KIND_SHORT && lines->items[i + 1].kind == BL_KIND_PROSE && line->length >= 10 &&
-            line->length * 2 >= t->length && !opens_text(bl_line_text(lines, i), line->size) && !(line->flags & BL_LINE_CLOSED))
+            line->length * 2 >= t->length && !opens_text(bl_line_piece(lines, i)) &&
+            !(line->flags & BL_LINE_CLOSED))
             return true;
     }
     return false;
 }
 
-enum { FAR = 200, ENOUGH = 4 };
+/* Candidates are sought so many lines before the text, whose first lines are compared with them. */
+enum { FAR = 200, SAMPLE = 24, SAMPLE_BYTES = 1500, ENOUGH = 1 };
+
+static void sample_text(search *q)
+{
+    size_t taken = 0;
+    for (size_t i = q->layout->first, seen = 0; i < q->lines->count && seen < SAMPLE && taken < SAMPLE_BYTES;
+         i++) {
+        bl_piece p = bl_line_piece(q->lines, i);
+        if (q->lines->items[i].kind != BL_KIND_PROSE)
+            continue;
+        if (p.size > SAMPLE_BYTES)
+            p.size = SAMPLE_BYTES;
+        bl_overlap_add(&q->text, p);
+        taken += p.size;
+        seen++;
+    }
+}
+
+/* Past the last breadcrumb, navigation and boxes. */
+static void set_range(search *q)
+{
+    const bl_lines *lines = q->lines;
+    size_t near = q->layout->first + 3 < lines->count ? q->layout->first + 3 : lines->count;
+    q->end = search_end(lines, q->layout);
+    q->crumb = last_of_kind(lines, q->end, BL_KIND_CRUMB);
+    q->original = last_of_kind(lines, near, BL_KIND_ORIGINAL);
+    q->from = q->end > FAR ? q->end - FAR : 0;
+    if (q->crumb != BL_NO_LINE && q->crumb >= q->from && q->crumb + 1 < q->end)
+        q->from = q->crumb + 1;
+    while (q->from < q->end && !may_be_title(q, q->from))
+        q->from++;
+}
 
 void bl_title_choose(const bl_lines *lines, bl_layout *out)
 {
-    search q = { lines, out, search_end(lines, out), BL_NO_LINE, BL_NO_LINE };
+    search q = { .lines = lines, .layout = out };
     int best = ENOUGH;
-    q.crumb = last_of_kind(lines, q.end, BL_KIND_CRUMB);
-    q.original = last_of_kind(lines, out->first + 3 < lines->count ? out->first + 3 : lines->count, BL_KIND_ORIGINAL);
-    size_t from = q.end > FAR ? q.end - FAR : 0;
-    if (q.crumb != BL_NO_LINE && q.crumb > from && q.crumb + 1 < q.end)
-        from = q.crumb + 1;
-    for (size_t i = from; i < q.end; i++) {
+    set_range(&q);
+    sample_text(&q);
+    for (size_t i = q.from; i < q.end; i++) {
         int points = may_be_title(&q, i) ? score(&q, i) : 0;
         if (points > best) {
             best = points;

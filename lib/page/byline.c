@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Datelines and credits to agency and author. */
+#include "byline.h"
+
+#include "base/utf8.h"
+#include "stamp.h"
+
+static const char *const media_ends[] = { "社",     "网",     "網",      "报",     "報",   "台",   "臺",
+                                          "刊",     "频道",   "頻道",    "杂志",   "雜誌", "在线", "客户端",
+                                          "公众号", "传媒",   "論壇",    "论坛",   "新闻", "时报", "导刊",
+                                          "뉴스",   "뉴시스", "일보",    "신문",   "新聞", "通信", "News",
+                                          "Daily",  "Times",  "Network", "Agency", "Post", NULL };
+static const char *const body_ends[] = { "工会",   "工會",   "总会",   "總會", "协会", "協會", "联合会",
+                                         "聯合會", "委员会", "委員會", "委",   "局",   "部",   "办公室",
+                                         "辦公室", "办",     "厅",     "廳",   "宣",   "中心", "站",
+                                         "室",     "院",     "公司",   "学校", "集团", "集團", "支部",
+                                         "科",     "处",     "府",     "团",   "商会", "會",   NULL };
+static const char *const own[] = { "本报", "本報", "本网", "本網", "本刊",   "本站",
+                                   "本台", "我网", "记者", "記者", "通讯员", NULL };
+
+bool bl_byline_is_media(bl_piece name)
+{
+    size_t n = bl_piece_characters(name);
+    return n >= 2 && n <= 30 && bl_piece_ends(name, media_ends) > 0 && !bl_piece_is(name, own);
+}
+
+bool bl_byline_is_body(bl_piece name)
+{
+    size_t n = bl_piece_characters(name);
+    return n >= 2 && n <= 30 && bl_piece_ends(name, body_ends) > 0;
+}
+
+bl_piece bl_byline_media_prefix(bl_piece text)
+{
+    for (size_t end = text.size; end > 0; end = bl_utf8_before(text.text, end)) {
+        bl_piece prefix = { text.text, end };
+        if (bl_byline_is_media(prefix))
+            return prefix;
+    }
+    return (bl_piece){ text.text, 0 };
+}
+
+static const char *const edges[] = {
+    "(",  ")", "（", "）", "[", "]", "【", "】", "《", "》", "<", ">", ":",
+    "：", "-", "—",  "/",  "/", ",", "，", "、", "。", ".",  "|", "=", NULL
+};
+
+/* "中央社记者苏龙麒台北1日电", "工人日报-中工网记者朱欣", "经济日报记者 康琼艳": before and behind the word
+ * for reporter. */
+static bl_byline of_reporter(bl_piece inside)
+{
+    static const char *const words[] = { "记者", "記者", "通讯员", "通訊員", "reporter", NULL };
+    bl_byline found = { { inside.text, 0 }, { inside.text, 0 }, 0 };
+    for (const char *const *w = words; *w; w++) {
+        size_t at = bl_piece_find(inside, 0, *w);
+        if (at == BL_NOWHERE)
+            continue;
+        bl_piece word = { *w, 0 };
+        while (word.text[word.size])
+            word.size++;
+        bl_piece name = bl_piece_strip(bl_piece_part(inside, 0, at), edges);
+        if (!bl_piece_is(name, own) && bl_piece_characters(name) <= 30)
+            found.agency = name;
+        found.author = bl_piece_strip(bl_piece_part(inside, at + word.size, inside.size), edges);
+        break;
+    }
+    return found;
+}
+
+/* The bracket that text opens with; *end is behind it. */
+static bl_piece bracket_at(bl_piece text, size_t from, size_t *end)
+{
+    static const char *const pairs[][2] = { { "(", ")" }, { "（", "）" }, { "【", "】" }, { "[", "]" } };
+    *end = from;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (bl_piece_find((bl_piece){ text.text, text.size < from + 3 ? text.size : from + 3 }, from,
+                          pairs[i][0]) != from)
+            continue;
+        size_t open = pairs[i][0][1] ? 3 : 1, close = bl_piece_find(text, from + open, pairs[i][1]);
+        if (close == BL_NOWHERE || close - from > 200)
+            break;
+        *end = close + open;
+        return bl_piece_part(text, from + open, close);
+    }
+    return (bl_piece){ text.text, 0 };
+}
+
+/* An agency before a day without a year: the name up to its last syllable that media have. */
+static bl_piece agency_before(bl_piece text, size_t end)
+{
+    bl_piece head = bl_piece_strip(bl_piece_part(text, 0, end), edges);
+    bl_piece name =
+        bl_piece_characters(head) <= 24 ? bl_byline_media_prefix(head) : (bl_piece){ text.text, 0 };
+    return bl_piece_is(name, own) || bl_piece_starts(name, own) ? (bl_piece){ text.text, 0 } : name;
+}
+
+/* "<agency><place>6月13日电", "<agency>10月14日讯", "<agency>讯". */
+static bl_byline wire(bl_piece text)
+{
+    static const char *const marks[] = { "讯", "訊", "电", "電", "报导", "報導", "報道", "报道", NULL };
+    bl_byline found = { { text.text, 0 }, { text.text, 0 }, 0 };
+    bl_piece head = { text.text, text.size < 120 ? text.size : 120 };
+    bl_stamp stamp;
+    size_t from = 0, mark = 0;
+    bool dated = bl_stamp_next(head.text, head.size, &from, BL_DAY_FIRST, &stamp) && stamp.at < 90;
+    if (dated && (bl_piece){ head.text + stamp.end, head.size - stamp.end }.size > 0) {
+        bl_piece behind = { head.text + stamp.end, head.size - stamp.end };
+        if (bl_piece_starts(behind, marks)) {
+            found.agency = agency_before(head, stamp.at);
+            found.end = stamp.end + (bl_piece_starts(behind, marks + 4) ? 6 : 3);
+            return found;
+        }
+    }
+    for (const char *const *m = marks; m < marks + 2; m++)
+        if ((mark = bl_piece_find(head, 0, *m)) != BL_NOWHERE && mark >= 6 && mark <= 36) {
+            bl_piece name = bl_piece_part(head, 0, mark);
+            bool plain =
+                bl_piece_find(name, 0, " ") == BL_NOWHERE && bl_piece_find(name, 0, "，") == BL_NOWHERE;
+            if (plain && bl_byline_is_media(name) && !bl_piece_starts(name, own))
+                found.agency = name;
+            if (plain && (found.agency.size || bl_piece_is(name, own)))
+                found.end = mark + 3;
+            return found;
+        }
+    return found;
+}
+
+/* "【서울=뉴시스】", "(東京=通信)": place and agency. */
+static bl_byline place_and_agency(bl_piece inside)
+{
+    bl_byline found = { { inside.text, 0 }, { inside.text, 0 }, 0 };
+    size_t equals = bl_piece_find(inside, 0, "=");
+    if (equals != BL_NOWHERE && bl_piece_characters(inside) <= 24)
+        found.agency = bl_piece_part(inside, equals + 1, inside.size);
+    return found;
+}
+
+/* "BEIJING, Dec. 11 (Xinhua) --", "A report from China Daily:", "LONDON (Reuters) -". */
+static bl_byline english(bl_piece text)
+{
+    static const char *const dashes[] = { "--", "-", "—", "–", NULL };
+    bl_byline found = { { text.text, 0 }, { text.text, 0 }, 0 };
+    bl_piece head = { text.text, text.size < 200 ? text.size : 200 };
+    size_t report = bl_piece_find(head, 0, "A report from "), open, end;
+    if (report != BL_NOWHERE) {
+        size_t colon = bl_piece_find(head, report, ":");
+        if (colon != BL_NOWHERE && colon - report < 60) {
+            found.agency = bl_piece_part(head, report + 14, colon);
+            return found;
+        }
+    }
+    open = bl_piece_find(head, 0, "(");
+    if (open == BL_NOWHERE || open > 60)
+        return found;
+    bl_piece inside = bracket_at(head, open, &end), behind = bl_piece_part(head, end, head.size);
+    if (inside.size > 0 && inside.size < 30 && bl_piece_starts(behind, dashes)) {
+        found.agency = inside;
+        found.end = end;
+    } else if (inside.size > 0 && open < 30) {
+        found = of_reporter(inside);
+    }
+    return found;
+}
+
+static void merge(bl_byline *into, bl_byline more)
+{
+    if (into->agency.size == 0)
+        into->agency = more.agency;
+    if (into->author.size == 0)
+        into->author = more.author;
+    if (more.end > into->end)
+        into->end = more.end;
+}
+
+bl_byline bl_byline_opening(bl_piece text)
+{
+    bl_byline found = { { text.text, 0 }, { text.text, 0 }, 0 };
+    size_t at = 0, end;
+    bl_piece first = bracket_at(text, 0, &end);
+    if (first.size > 0) {
+        at = end;
+        merge(&found, place_and_agency(first));
+    }
+    bl_piece rest = bl_piece_part(text, at, text.size);
+    bl_piece second = bracket_at(rest, 0, &end);
+    if (second.size > 0)
+        merge(&found, of_reporter(second));
+    if (found.agency.size > 0)
+        return found;
+    if (first.size > 0)
+        merge(&found, of_reporter(first));
+    merge(&found, wire(rest));
+    bl_piece reporter = bracket_at(rest, found.end, &end);
+    if (found.end > 0 && reporter.size > 0)
+        merge(&found, of_reporter(reporter));
+    merge(&found, english(rest));
+    return found;
+}
+
+/* "(市总组织部 杨建华)": offices are the source, names of two or three characters the author. */
+static bl_byline of_offices(bl_piece inside)
+{
+    bl_byline found = { { inside.text, 0 }, { inside.text, 0 }, 0 };
+    for (size_t at = 0; at < inside.size;) {
+        size_t end = bl_piece_find(inside, at, " ");
+        if (end == BL_NOWHERE)
+            end = inside.size;
+        bl_piece word = bl_piece_strip(bl_piece_part(inside, at, end), edges);
+        if (bl_byline_is_media(word) || bl_byline_is_body(word)) {
+            if (found.agency.size == 0)
+                found.agency = word;
+            else
+                found.agency.size = (size_t)(word.text + word.size - found.agency.text);
+        } else if (word.size > 0 && found.author.size == 0) {
+            found.author = bl_piece_part(inside, at, inside.size);
+            break;
+        }
+        at = end + 1;
+    }
+    return found;
+}
+
+static bool names_reporter(bl_piece p)
+{
+    return bl_piece_find(p, 0, "记者") != BL_NOWHERE || bl_piece_find(p, 0, "記者") != BL_NOWHERE ||
+           bl_piece_find(p, 0, "通讯员") != BL_NOWHERE;
+}
+
+/* Where the last sentence of the text starts, within its last 120 bytes. */
+static size_t last_sentence(bl_piece text)
+{
+    static const char *const stops[] = { "。", "！", "!", NULL };
+    size_t start = text.size > 120 ? text.size - 120 : 0, best = text.size > 120 ? BL_NOWHERE : 0;
+    for (const char *const *s = stops; *s; s++)
+        for (size_t at = start; (at = bl_piece_find(text, at, *s)) != BL_NOWHERE; at++)
+            if (at + 3 < text.size && (best == BL_NOWHERE || at + 3 > best))
+                best = at + ((*s)[1] ? 3 : 1);
+    return best;
+}
+
+bl_byline bl_byline_closing(bl_piece text)
+{
+    static const char *const closers[] = { ")", "）", NULL };
+    bl_byline none = { { text.text, 0 }, { text.text, 0 }, 0 };
+    size_t close = bl_piece_ends(text, closers), from = last_sentence(text);
+    if (from == BL_NOWHERE)
+        return none;
+    if (close > 0) {
+        size_t open = BL_NOWHERE;
+        for (size_t at = from; at < text.size; at++)
+            if (text.text[at] == '(' ||
+                bl_piece_find((bl_piece){ text.text, at + 3 > text.size ? text.size : at + 3 }, at, "（") ==
+                    at)
+                open = at;
+        if (open == BL_NOWHERE)
+            return none;
+        bl_piece inside = bl_piece_part(text, open + close, text.size - close);
+        if (bl_piece_characters(inside) > 40)
+            return none;
+        return names_reporter(inside) ? of_reporter(inside) : of_offices(inside);
+    }
+    bl_piece sentence = bl_piece_part(text, from, text.size);
+    return names_reporter(sentence) && bl_piece_characters(sentence) <= 40 ? of_reporter(sentence) : none;
+}

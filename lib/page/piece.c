@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Pieces of text: what they start with, end with and hold. */
+#include "piece.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+bool bl_piece_is(bl_piece p, const char *const *set)
+{
+    for (; *set; set++)
+        if (strlen(*set) == p.size && memcmp(*set, p.text, p.size) == 0)
+            return true;
+    return false;
+}
+
+bool bl_piece_starts(bl_piece p, const char *const *set)
+{
+    for (; *set; set++) {
+        size_t n = strlen(*set);
+        if (n <= p.size && memcmp(p.text, *set, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+size_t bl_piece_ends(bl_piece p, const char *const *set)
+{
+    size_t longest = 0;
+    for (; *set; set++) {
+        size_t n = strlen(*set);
+        if (n > longest && n <= p.size && memcmp(p.text + p.size - n, *set, n) == 0)
+            longest = n;
+    }
+    return longest;
+}
+
+size_t bl_piece_find_piece(bl_piece p, bl_piece what)
+{
+    const char *at = p.text;
+    size_t left = p.size;
+    while (what.size > 0 && left >= what.size) {
+        const char *hit = memchr(at, what.text[0], left - what.size + 1);
+        if (!hit)
+            break;
+        if (memcmp(hit, what.text, what.size) == 0)
+            return (size_t)(hit - p.text);
+        left -= (size_t)(hit - at) + 1;
+        at = hit + 1;
+    }
+    return BL_NOWHERE;
+}
+
+size_t bl_piece_find(bl_piece p, size_t from, const char *what)
+{
+    if (from > p.size)
+        return BL_NOWHERE;
+    bl_piece rest = { p.text + from, p.size - from }, needle = { what, strlen(what) };
+    size_t at = bl_piece_find_piece(rest, needle);
+    return at == BL_NOWHERE ? at : at + from;
+}
+
+bl_piece bl_piece_part(bl_piece p, size_t from, size_t end)
+{
+    bl_piece part = { p.text + from, end > from ? end - from : 0 };
+    return bl_piece_trim(part);
+}
+
+/* Bytes of the blank that s starts with; 0 when it starts with none. */
+static size_t blank_size(const char *s, size_t size)
+{
+    unsigned char a = (unsigned char)s[0], b = size > 1 ? (unsigned char)s[1] : 0;
+    if (a <= ' ' || a == 0x7F)
+        return 1;
+    if (a == 0xC2 && (b == 0xA0 || b == 0x85 || b == 0xAD))
+        return 2;
+    if (size < 3 || (a != 0xE2 && a != 0xE3 && a != 0xEF))
+        return 0;
+    uint32_t c = (uint32_t)(a & 0x0F) << 12 | (uint32_t)(b & 0x3F) << 6 | (uint32_t)(s[2] & 0x3F);
+    bool blank = (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
+                 (c >= 0x205F && c <= 0x2064) || c == 0x3000 || c == 0xFEFF;
+    return blank ? 3 : 0;
+}
+
+bl_piece bl_piece_trim(bl_piece p)
+{
+    size_t blank;
+    while (p.size > 0 && (blank = blank_size(p.text, p.size)) > 0) {
+        p.text += blank;
+        p.size -= blank;
+    }
+    while (p.size > 0) {
+        size_t last = bl_utf8_before(p.text, p.size);
+        if (blank_size(p.text + last, p.size - last) == 0)
+            break;
+        p.size = last;
+    }
+    return p;
+}
+
+static size_t start_of_set(bl_piece p, const char *const *set)
+{
+    for (; *set; set++) {
+        size_t n = strlen(*set);
+        if (n <= p.size && memcmp(p.text, *set, n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+bl_piece bl_piece_strip(bl_piece p, const char *const *set)
+{
+    size_t n;
+    do {
+        p = bl_piece_trim(p);
+        n = start_of_set(p, set);
+        p.text += n;
+        p.size -= n;
+        size_t m = bl_piece_ends(p, set);
+        p.size -= m;
+        n += m;
+    } while (n > 0);
+    return p;
+}
+
+size_t bl_piece_characters(bl_piece p)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < p.size; i++)
+        if (((unsigned char)p.text[i] & 0xC0) != 0x80)
+            count++;
+    return count;
+}
