@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* The user's wish for an archive into an open handle: where it is, whether it may be made, what Ctrl-C does. */
+/* The user's wish for an archive into an open handle: where it is, whether it may be made, what Ctrl-C does.
+ */
 #include "archive.h"
 
 #include <errno.h>

@@ -10,7 +10,7 @@
 #include "option.h"
 
 typedef enum archive_mode {
-    ARCHIVE_NONE,    /* no archive: for extract and tokenize */
+    ARCHIVE_NONE, /* no archive: for extract and tokenize */
     ARCHIVE_READ,
     ARCHIVE_WRITE,
     ARCHIVE_CREATE,  /* made when there is none */

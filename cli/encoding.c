@@ -82,8 +82,8 @@ static const char *locale_name(void)
 static const struct {
     const char *locale, *charset;
 } customary[] = {
-    { "zh_TW", "BIG5" }, { "zh_HK", "BIG5-HKSCS" }, { "zh_MO", "BIG5-HKSCS" }, { "zh", "GB18030" },
-    { "ja", "SHIFT_JIS" }, { "ko", "CP949" },
+    { "zh_TW", "BIG5" }, { "zh_HK", "BIG5-HKSCS" }, { "zh_MO", "BIG5-HKSCS" },
+    { "zh", "GB18030" }, { "ja", "SHIFT_JIS" },     { "ko", "CP949" },
 };
 
 /* The charset of the locale, by its name: the locale itself need not be installed. "" when it tells none. */

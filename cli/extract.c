@@ -41,8 +41,8 @@ static int extract_paths(extracting *e, const archive *a, int argc, char **argv)
     bulletin_import_options options = BULLETIN_IMPORT_INIT;
     options.stdin_descriptor = STDIN_FILENO;
     options.problem = show_problem;
-    bulletin_status status = bulletin_extract(a->handle, (const char *const *)argv, (size_t)argc, &options,
-                                              show_record, e);
+    bulletin_status status =
+        bulletin_extract(a->handle, (const char *const *)argv, (size_t)argc, &options, show_record, e);
     writer_flush(&e->client->out);
     if (e->failed)
         return message_no_memory("extract");
@@ -59,10 +59,12 @@ int command_extract(client *c, int argc, char **argv)
         { "format", 0, OPTION_CHOICE, &format, "json|jsonl|text", "one object a bulletin, or text to read" },
     };
     const option_usage usage = {
-        .command = "bulletin extract", .operands = "PATH...",
+        .command = "bulletin extract",
+        .operands = "PATH...",
         .summary = "Show what import would store: title, date, source and article, without an archive.",
         .notes = "PATH is a file, a folder (searched through), or - for JSON Lines on standard input.",
-        .options = options, .option_count = OPTION_COUNT(options),
+        .options = options,
+        .option_count = OPTION_COUNT(options),
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status != OPTION_GO_ON)

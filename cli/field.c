@@ -53,8 +53,8 @@ bool field_wanted(const field_list *list, hit_field field)
 static hit_field find(const char *name, size_t size)
 {
     int field = 0;
-    while (field < FIELD_COUNT
-           && (strlen(rows[field].name) != size || strncmp(rows[field].name, name, size) != 0))
+    while (field < FIELD_COUNT &&
+           (strlen(rows[field].name) != size || strncmp(rows[field].name, name, size) != 0))
         field++;
     return (hit_field)field;
 }

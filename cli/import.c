@@ -70,7 +70,8 @@ int command_import(client *c, int argc, char **argv)
     importing i = { .format = "text" };
     archive a;
     const option_spec options[] = {
-        { "collection", 0, OPTION_TEXT, &i.collection, "NAME", "keep these keys apart from those of other sources" },
+        { "collection", 0, OPTION_TEXT, &i.collection, "NAME",
+          "keep these keys apart from those of other sources" },
         { "strict", 0, OPTION_SWITCH, &i.strict, NULL, "stop at the first input that fails" },
         { "dry-run", 'n', OPTION_SWITCH, &i.dry_run, NULL, "read and count, store nothing" },
         { "format", 0, OPTION_CHOICE, &i.format, "text|json", "how the counts are printed" },
@@ -79,12 +80,14 @@ int command_import(client *c, int argc, char **argv)
         { "quiet", 'q', OPTION_SWITCH, &i.quiet, NULL, "no progress and no counts" },
     };
     const option_usage usage = {
-        .command = "bulletin import", .operands = "PATH...",
+        .command = "bulletin import",
+        .operands = "PATH...",
         .summary = "Put saved pages (.txt, .md) and records (.jsonl, .ndjson) into the archive.",
         .notes = "PATH is a file, a folder (searched through), or - for JSON Lines on standard input.\n"
                  "Importing again what is unchanged changes nothing. What cannot be read is reported as\n"
                  "path:line: reason and left out.",
-        .options = options, .option_count = OPTION_COUNT(options),
+        .options = options,
+        .option_count = OPTION_COUNT(options),
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status != OPTION_GO_ON)

@@ -11,8 +11,8 @@
 /* A file or standard input read line by line. */
 typedef struct input {
     int descriptor;
-    writer *out;   /* flushed before a read that may wait, so that a peer gets its answers; may be NULL */
-    char *bytes;   /* start..end of it is not handed out yet */
+    writer *out; /* flushed before a read that may wait, so that a peer gets its answers; may be NULL */
+    char *bytes; /* start..end of it is not handed out yet */
     size_t room, start, end;
     bool ended;
     int failure; /* errno, 0 while all went well */

@@ -103,8 +103,12 @@ static int run(client *c, int argc, char **argv)
         { "version", 'V', OPTION_SWITCH, &version, NULL, "show the version" },
     };
     const option_usage usage = {
-        .command = "bulletin", .operands = "COMMAND", .summary = "Full-text search of union and industry bulletins.",
-        .options = options, .option_count = OPTION_COUNT(options), .leading_only = true,
+        .command = "bulletin",
+        .operands = "COMMAND",
+        .summary = "Full-text search of union and industry bulletins.",
+        .options = options,
+        .option_count = OPTION_COUNT(options),
+        .leading_only = true,
     };
     if (asks_for_help(argc, argv))
         return command_help(c, 0, argv);

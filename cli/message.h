@@ -22,7 +22,8 @@ enum {
 #if defined(__GNUC__)
 __attribute__((format_arg(1)))
 #endif
-const char *message_text(const char *english);
+const char *
+message_text(const char *english);
 
 /* "bulletin: " and a line on standard error, in the user's language, made safe for terminals. */
 #if defined(__GNUC__)

@@ -151,13 +151,25 @@ static void set_text(parsing *p, const option_spec *o, const char *text)
 static void set_value(parsing *p, const option_spec *o, const char *text)
 {
     switch (o->kind) {
-    case OPTION_SWITCH: *(bool *)o->value = true; break;
-    case OPTION_PATH: *(const char **)o->value = text; break;
-    case OPTION_TEXT: set_text(p, o, text); break;
+    case OPTION_SWITCH:
+        *(bool *)o->value = true;
+        break;
+    case OPTION_PATH:
+        *(const char **)o->value = text;
+        break;
+    case OPTION_TEXT:
+        set_text(p, o, text);
+        break;
     case OPTION_CHOICE:
-    case OPTION_WHEN: set_choice(p, o, text); break;
-    case OPTION_NUMBER: set_number(p, o, text); break;
-    case OPTION_LIST: add_item(p, o, text); break;
+    case OPTION_WHEN:
+        set_choice(p, o, text);
+        break;
+    case OPTION_NUMBER:
+        set_number(p, o, text);
+        break;
+    case OPTION_LIST:
+        add_item(p, o, text);
+        break;
     }
 }
 
@@ -242,8 +254,8 @@ static void read_short(parsing *p, const char *letters)
     while (*letters != '\0' && p->status == OPTION_GO_ON) {
         const option_spec *o = find_short(p, *letters++);
         if (o == NULL) {
-            p->status = option_complain(p->usage, "unknown option -%c; write -- before words that begin with -",
-                                        letters[-1]);
+            p->status = option_complain(
+                p->usage, "unknown option -%c; write -- before words that begin with -", letters[-1]);
         } else if (o->kind == OPTION_SWITCH) {
             set_value(p, o, NULL);
         } else {
@@ -288,7 +300,8 @@ static void read_word(parsing *p)
 static void list_common(option_spec common[COMMON_OPTIONS], client *c, bool *help)
 {
     common[0] = (option_spec){ "db", 0, OPTION_PATH, &c->db, "PATH", "the archive to use" };
-    common[1] = (option_spec){ "color", 0, OPTION_WHEN, &c->color, "auto|always|never", "when to colour text" };
+    common[1] =
+        (option_spec){ "color", 0, OPTION_WHEN, &c->color, "auto|always|never", "when to colour text" };
     common[2] = (option_spec){ "help", 'h', OPTION_SWITCH, help, NULL, "show this help" };
 }
 

@@ -46,7 +46,7 @@ typedef struct option_usage {
     const char *notes; /* lines after the options; NULL = none */
     const option_spec *options;
     size_t option_count;
-    bool leading_only; /* everything from the first operand on is left alone */
+    bool leading_only;  /* everything from the first operand on is left alone */
     bool text_operands; /* operands are decoded into UTF-8 */
 } option_usage;
 

@@ -14,6 +14,8 @@
 #include "encoding.h"
 #include "progress.h"
 
+enum { HEADER_COLUMN = 20 };
+
 /* Write JSON with DEL and the C1 controls as escapes: the same value, but nothing a terminal would obey. */
 static void put_json(writer *out, const char *json)
 {
@@ -79,7 +81,10 @@ static void start_member(output *o, const char *name)
 {
     bool first = strcmp(name, "schema") == 0;
     writer_format(o->out, o->one_line ? "%s\"%s\":" : "%s\"%s\": ",
-                  first ? "{" : o->one_line ? "," : ",\n ", name);
+                  first         ? "{"
+                  : o->one_line ? ","
+                                : ",\n ",
+                  name);
 }
 
 static void put_member(output *o, const char *name, cJSON *value)
@@ -99,8 +104,10 @@ static cJSON *archive_object(const output *o, const bulletin_hits *hits)
 {
     cJSON *archive = cJSON_CreateObject();
     cJSON_AddItemToObject(archive, "uuid", string_or_null(o->uuid));
-    cJSON_AddItemToObject(archive, "revision", whole_number(bulletin_hits_total(hits, BULLETIN_TOTAL_REVISION)));
-    cJSON_AddItemToObject(archive, "bulletins", whole_number(bulletin_hits_total(hits, BULLETIN_TOTAL_ARCHIVE)));
+    cJSON_AddItemToObject(archive, "revision",
+                          whole_number(bulletin_hits_total(hits, BULLETIN_TOTAL_REVISION)));
+    cJSON_AddItemToObject(archive, "bulletins",
+                          whole_number(bulletin_hits_total(hits, BULLETIN_TOTAL_ARCHIVE)));
     return archive;
 }
 
@@ -148,14 +155,21 @@ static cJSON *snippet_object(bulletin_hits *hits)
 static cJSON *field_value(bulletin_hits *hits, hit_field field)
 {
     switch (field) {
-    case FIELD_RANK: return whole_number((int64_t)bulletin_hits_rank(hits));
-    case FIELD_SCORE: return decimal_number(bulletin_hits_score(hits));
-    case FIELD_ID: return whole_number(bulletin_hits_id(hits));
-    case FIELD_SNIPPET: return snippet_object(hits);
-    case FIELD_TITLE_HIGHLIGHTS: return highlights_array(hits, BULLETIN_TITLE);
+    case FIELD_RANK:
+        return whole_number((int64_t)bulletin_hits_rank(hits));
+    case FIELD_SCORE:
+        return decimal_number(bulletin_hits_score(hits));
+    case FIELD_ID:
+        return whole_number(bulletin_hits_id(hits));
+    case FIELD_SNIPPET:
+        return snippet_object(hits);
+    case FIELD_TITLE_HIGHLIGHTS:
+        return highlights_array(hits, BULLETIN_TITLE);
     case FIELD_ORGANIZATIONS:
-    case FIELD_REPOSTS: return cJSON_CreateArray();
-    default: return string_or_null(field_text(hits, field));
+    case FIELD_REPOSTS:
+        return cJSON_CreateArray();
+    default:
+        return string_or_null(field_text(hits, field));
     }
 }
 
@@ -213,11 +227,11 @@ void output_failed_query(output *o, const char *error)
     writer_text(o->out, "}\n");
 }
 
-#define JSON_FIELDS \
+#define JSON_FIELDS                                                                                          \
     "rank,score,id,key,title,published,source,url,lang,organizations,snippet,title_highlights,reposts"
 
 static const output_format json_format = { "json", true, true, JSON_FIELDS, json_begin, json_hit, json_end };
-static const output_format jsonl_format = { "jsonl", false, true, JSON_FIELDS,
+static const output_format jsonl_format = { "jsonl",     false,     true,     JSON_FIELDS,
                                             lines_begin, lines_hit, lines_end };
 
 const output_format *output_find(const char *name)
@@ -256,12 +270,12 @@ static void put_items(writer *out, const cJSON *array)
 /* "source      Workers' Daily"; nothing for what is empty, and for the long texts that come after. */
 static void put_header(writer *out, const cJSON *member)
 {
-    bool empty = cJSON_IsNull(member) || (cJSON_IsArray(member) && member->child == NULL)
-        || cJSON_IsObject(member) || (cJSON_IsArray(member) && cJSON_IsArray(member->child));
+    bool empty = cJSON_IsNull(member) || (cJSON_IsArray(member) && member->child == NULL) ||
+                 cJSON_IsObject(member) || (cJSON_IsArray(member) && cJSON_IsArray(member->child));
     if (empty || strcmp(member->string, "body") == 0 || strcmp(member->string, "furniture") == 0)
         return;
     size_t columns = terminal_put_line(out, member->string, 0);
-    writer_format(out, "%*s", columns < 16 ? (int)(16 - columns) : 1, "");
+    writer_format(out, "%*s", columns < HEADER_COLUMN ? (int)(HEADER_COLUMN - columns) : 1, "");
     if (cJSON_IsString(member))
         terminal_put_line(out, member->valuestring, 0);
     else if (cJSON_IsArray(member))
@@ -334,7 +348,8 @@ void output_counts(writer *out, bool json, const bulletin_counts *counts)
 void output_token(writer *out, const bulletin_token *token, const char *kind, bool first)
 {
     writer_text(out, first ? "[\n " : ",\n ");
-    writer_format(out, "{\"start\": %zu, \"end\": %zu, \"kind\": \"%s\", \"text\": ", token->start, token->end, kind);
+    writer_format(out, "{\"start\": %zu, \"end\": %zu, \"kind\": \"%s\", \"text\": ", token->start,
+                  token->end, kind);
     put_value(out, string_or_null(token->text));
     writer_text(out, "}");
 }

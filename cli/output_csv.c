@@ -7,7 +7,8 @@
 
 #include "output.h"
 
-/* What a spreadsheet takes for the beginning of a formula; the wide signs count in Chinese and Japanese ones. */
+/* What a spreadsheet takes for the beginning of a formula; the wide signs count in Chinese and Japanese ones.
+ */
 static bool begins_formula(const char *text)
 {
     static const char *const wide[] = { "＝", "＋", "－", "＠" };
@@ -63,11 +64,21 @@ static void put_highlights(output *o, bulletin_hits *hits)
 static void put_field(output *o, bulletin_hits *hits, hit_field field)
 {
     switch (field) {
-    case FIELD_RANK: writer_format(o->out, "%" PRIu64, bulletin_hits_rank(hits)); break;
-    case FIELD_SCORE: writer_format(o->out, "%.6g", bulletin_hits_score(hits)); break;
-    case FIELD_ID: writer_format(o->out, "%" PRId64, bulletin_hits_id(hits)); break;
-    case FIELD_TITLE_HIGHLIGHTS: put_highlights(o, hits); break;
-    default: put_cell(o, field_text(hits, field)); break;
+    case FIELD_RANK:
+        writer_format(o->out, "%" PRIu64, bulletin_hits_rank(hits));
+        break;
+    case FIELD_SCORE:
+        writer_format(o->out, "%.6g", bulletin_hits_score(hits));
+        break;
+    case FIELD_ID:
+        writer_format(o->out, "%" PRId64, bulletin_hits_id(hits));
+        break;
+    case FIELD_TITLE_HIGHLIGHTS:
+        put_highlights(o, hits);
+        break;
+    default:
+        put_cell(o, field_text(hits, field));
+        break;
     }
 }
 
@@ -114,7 +125,8 @@ static void list_end(output *o, bulletin_hits *hits, const char *error)
     (void)error;
 }
 
-const output_format output_csv = { "csv", false, true, "rank,id,published,source,title,snippet,url,lang,key",
-                                   csv_begin, csv_hit, list_end };
+const output_format output_csv = {
+    "csv", false, true, "rank,id,published,source,title,snippet,url,lang,key", csv_begin, csv_hit, list_end
+};
 const output_format output_ids = { "ids", false, false, "id", list_begin, id_hit, list_end };
 const output_format output_keys = { "keys", false, false, "id,key", list_begin, key_hit, list_end };

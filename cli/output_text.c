@@ -21,8 +21,8 @@ typedef struct marking {
     output *o;
     const bulletin_range *ranges;
     size_t count;
-    size_t next;  /* the first range that is not finished */
-    bool inside;  /* within it */
+    size_t next;      /* the first range that is not finished */
+    bool inside;      /* within it */
     const char *base; /* colour outside of ranges; "" = none */
     unsigned indent;
     unsigned column;
@@ -76,7 +76,7 @@ static size_t piece_end(const char *text, size_t size, size_t at, unsigned *colu
     while (glyph.end < size) {
         terminal_glyph next = terminal_next(text, size, glyph.end);
         bool joins = next.columns == 0 ? next.code != '\n'
-            : wide                     ? closes(next.code)
+                     : wide            ? closes(next.code)
                                        : next.columns == 1 && !is_blank(&next);
         if (!joins)
             break;
@@ -190,8 +190,8 @@ static void text_hit(output *o, bulletin_hits *hits)
 static void text_begin(output *o, bulletin_hits *hits)
 {
     (void)o;
-    if (bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL) == 1
-        && bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS) > 0)
+    if (bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL) == 1 &&
+        bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS) > 0)
         message_note("no bulletin has all the words; these have some of them");
 }
 
@@ -210,7 +210,8 @@ static void put_extent(output *o, uint64_t total)
 static void text_end(output *o, bulletin_hits *hits, const char *error)
 {
     (void)error;
-    int64_t total = bulletin_hits_total(hits, o->collapse ? BULLETIN_TOTAL_STORIES : BULLETIN_TOTAL_BULLETINS);
+    int64_t total =
+        bulletin_hits_total(hits, o->collapse ? BULLETIN_TOTAL_STORIES : BULLETIN_TOTAL_BULLETINS);
     int64_t inside = bulletin_hits_total(hits, BULLETIN_TOTAL_INSIDE_WORDS);
     int64_t undated = bulletin_hits_total(hits, BULLETIN_TOTAL_UNDATED_EXCLUDED);
     put_extent(o, total < 0 ? 0 : (uint64_t)total);
@@ -223,5 +224,5 @@ static void text_end(output *o, bulletin_hits *hits, const char *error)
         message_note("%" PRId64 " more match but have no date", undated);
 }
 
-const output_format output_text = { "text", true, false, "id,title,published,source,snippet",
+const output_format output_text = { "text",     true,     false,   "id,title,published,source,snippet",
                                     text_begin, text_hit, text_end };

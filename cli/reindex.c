@@ -39,9 +39,11 @@ int command_reindex(client *c, int argc, char **argv)
         { "quiet", 'q', OPTION_SWITCH, &quiet, NULL, "no progress and no counts" },
     };
     const option_usage usage = {
-        .command = "bulletin reindex", .operands = "",
+        .command = "bulletin reindex",
+        .operands = "",
         .summary = "Make the index anew from the stored text.",
-        .options = options, .option_count = OPTION_COUNT(options),
+        .options = options,
+        .option_count = OPTION_COUNT(options),
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status != OPTION_GO_ON)

@@ -121,9 +121,11 @@ int command_remove(client *c, int argc, char **argv)
         { "wait", 0, OPTION_NUMBER, &r.wait, "SECONDS", "how long to wait for another writer (default 5)" },
     };
     const option_usage usage = {
-        .command = "bulletin remove", .operands = "--id N",
+        .command = "bulletin remove",
+        .operands = "--id N",
         .summary = "Remove bulletins from the archive. Their ids are never used again.",
-        .options = options, .option_count = OPTION_COUNT(options),
+        .options = options,
+        .option_count = OPTION_COUNT(options),
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status == OPTION_GO_ON && argc > 0)

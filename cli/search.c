@@ -14,7 +14,7 @@
 #include "output.h"
 #include "progress.h"
 
-enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80 };
+enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 20 };
 
 typedef struct searching {
     client *client;
@@ -74,10 +74,11 @@ static unsigned choose_flags(const searching *s)
 {
     bool whole = !s->format->for_people || s->quiet; /* programs are never given half a match */
     bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet;
-    return (s->literal ? (unsigned)BULLETIN_LITERAL : 0) | (s->any ? (unsigned)BULLETIN_ANY : 0)
-        | (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0)
-        | (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0)
-        | (s->no_collapse ? (unsigned)BULLETIN_NO_COLLAPSE : 0) | (snippet ? 0 : (unsigned)BULLETIN_NO_SNIPPET);
+    return (s->literal ? (unsigned)BULLETIN_LITERAL : 0) | (s->any ? (unsigned)BULLETIN_ANY : 0) |
+           (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0) |
+           (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0) |
+           (s->no_collapse ? (unsigned)BULLETIN_NO_COLLAPSE : 0) |
+           (snippet ? 0 : (unsigned)BULLETIN_NO_SNIPPET);
 }
 
 static bulletin_sort choose_sort(const char *name)
@@ -196,8 +197,8 @@ static int search_lines(searching *s)
         message_say("cannot read %s: %s", s->batch, strerror(errno));
         return EXIT_FAILED;
     }
-    while (status == BULLETIN_OK && !writer_stopped(&s->client->out) && !archive_interrupted()
-           && (line = input_line(&in, &size)) != NULL)
+    while (status == BULLETIN_OK && !writer_stopped(&s->client->out) && !archive_interrupted() &&
+           (line = input_line(&in, &size)) != NULL)
         status = ask_line(s, line, size);
     int failure = in.failure;
     input_close(&in);
@@ -244,34 +245,53 @@ static const char search_notes[] =
     "The shell eats one pair of quotes: write '\"产改\"', or use -F. Without QUERY all that pass\n"
     "the filters are listed. Exit status 0: something was found, 1: nothing.";
 
+static void list_options(searching *s, option_spec rows[OPTION_ROWS])
+{
+    const option_spec all[OPTION_ROWS] = {
+        { "from", 0, OPTION_TEXT, &s->from, "DATE",
+          "published on this day or later: 2024, 2024-05, 2024-05-01" },
+        { "until", 0, OPTION_TEXT, &s->until, "DATE", "published on this day or earlier" },
+        { "org", 0, OPTION_LIST, &s->organizations, "NAME",
+          "names this organization; repeated: names all of them" },
+        { "source", 0, OPTION_TEXT, &s->source, "NAME", "from this publisher; a part of its name will do" },
+        { "lang", 0, OPTION_TEXT, &s->lang, "TAG", "in this language: zh, zh-Hant, en" },
+        { "literal", 'F', OPTION_SWITCH, &s->literal, NULL, "QUERY is one phrase, found as it stands" },
+        { "any", 0, OPTION_SWITCH, &s->any, NULL, "best matches first, not every word required" },
+        { "sort", 0, OPTION_CHOICE, &s->sort, "relevance|newest|oldest",
+          "order of the hits; undated ones last" },
+        { "limit", 0, OPTION_NUMBER, &s->limit, "N", "so many hits; 0 = all (default 10 for text and json)" },
+        { "offset", 0, OPTION_NUMBER, &s->offset, "N", "leave out the first N hits" },
+        { "format", 0, OPTION_CHOICE, &s->format_name, "text|json|jsonl|csv|ids|keys",
+          "how hits are printed" },
+        { "excel", 0, OPTION_SWITCH, &s->excel, NULL, "csv that a spreadsheet reads as UTF-8" },
+        { "fields", 0, OPTION_PATH, &s->fields, "LIST", "only these fields of a hit: id,title,published" },
+        { "no-expand", 0, OPTION_SWITCH, &s->no_expand, NULL,
+          "no other names of a thing, only what was typed" },
+        { "no-partial", 0, OPTION_SWITCH, &s->no_partial, NULL,
+          "never bulletins with only some of the words" },
+        { "no-collapse", 0, OPTION_SWITCH, &s->no_collapse, NULL, "each repost a hit of its own" },
+        { "batch", 0, OPTION_PATH, &s->batch, "FILE",
+          "one query a line (- = standard input), JSON Lines out" },
+        { "timing", 0, OPTION_SWITCH, &s->timing, NULL, "add elapsed_ms to json" },
+        { "explain", 0, OPTION_SWITCH, &s->explain, NULL, "show how the query was understood" },
+        { "quiet", 'q', OPTION_SWITCH, &s->quiet, NULL, "print nothing, only set the exit status" },
+    };
+    memcpy(rows, all, sizeof all);
+}
+
 int command_search(client *c, int argc, char **argv)
 {
     searching s = { .client = c, .sort = "relevance" };
-    const option_spec options[] = {
-        { "from", 0, OPTION_TEXT, &s.from, "DATE", "published on this day or later: 2024, 2024-05, 2024-05-01" },
-        { "until", 0, OPTION_TEXT, &s.until, "DATE", "published on this day or earlier" },
-        { "org", 0, OPTION_LIST, &s.organizations, "NAME", "names this organization; repeated: names all of them" },
-        { "source", 0, OPTION_TEXT, &s.source, "NAME", "from this publisher; a part of its name will do" },
-        { "lang", 0, OPTION_TEXT, &s.lang, "TAG", "in this language: zh, zh-Hant, en" },
-        { "literal", 'F', OPTION_SWITCH, &s.literal, NULL, "QUERY is one phrase, found as it stands" },
-        { "any", 0, OPTION_SWITCH, &s.any, NULL, "best matches first, not every word required" },
-        { "sort", 0, OPTION_CHOICE, &s.sort, "relevance|newest|oldest", "order of the hits; undated ones last" },
-        { "limit", 0, OPTION_NUMBER, &s.limit, "N", "so many hits; 0 = all (default 10 for text and json)" },
-        { "offset", 0, OPTION_NUMBER, &s.offset, "N", "leave out the first N hits" },
-        { "format", 0, OPTION_CHOICE, &s.format_name, "text|json|jsonl|csv|ids|keys", "how hits are printed" },
-        { "excel", 0, OPTION_SWITCH, &s.excel, NULL, "csv that a spreadsheet reads as UTF-8" },
-        { "fields", 0, OPTION_PATH, &s.fields, "LIST", "only these fields of a hit: id,title,published" },
-        { "no-expand", 0, OPTION_SWITCH, &s.no_expand, NULL, "no other names of a thing, only what was typed" },
-        { "no-partial", 0, OPTION_SWITCH, &s.no_partial, NULL, "never bulletins with only some of the words" },
-        { "no-collapse", 0, OPTION_SWITCH, &s.no_collapse, NULL, "each repost a hit of its own" },
-        { "batch", 0, OPTION_PATH, &s.batch, "FILE", "one query a line (- = standard input), JSON Lines out" },
-        { "timing", 0, OPTION_SWITCH, &s.timing, NULL, "add elapsed_ms to json" },
-        { "explain", 0, OPTION_SWITCH, &s.explain, NULL, "show how the query was understood" },
-        { "quiet", 'q', OPTION_SWITCH, &s.quiet, NULL, "print nothing, only set the exit status" },
-    };
+    option_spec options[OPTION_ROWS];
+    list_options(&s, options);
     const option_usage usage = {
-        .command = "bulletin search", .operands = "[QUERY...]", .summary = "Find bulletins.", .notes = search_notes,
-        .options = options, .option_count = OPTION_COUNT(options), .text_operands = true,
+        .command = "bulletin search",
+        .operands = "[QUERY...]",
+        .summary = "Find bulletins.",
+        .notes = search_notes,
+        .options = options,
+        .option_count = OPTION_ROWS,
+        .text_operands = true,
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status == OPTION_GO_ON)

@@ -54,9 +54,11 @@ int command_show(client *c, int argc, char **argv)
         { "format", 0, OPTION_CHOICE, &format, "text|json", "text to read, or one object each" },
     };
     const option_usage usage = {
-        .command = "bulletin show", .operands = "ID...",
+        .command = "bulletin show",
+        .operands = "ID...",
         .summary = "Show bulletins whole, by the ids that search prints.",
-        .options = options, .option_count = OPTION_COUNT(options),
+        .options = options,
+        .option_count = OPTION_COUNT(options),
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status != OPTION_GO_ON)

@@ -97,10 +97,13 @@ int command_tokenize(client *c, int argc, char **argv)
         { "format", 0, OPTION_CHOICE, &format, "text|json", "columns, or an array of objects" },
     };
     const option_usage usage = {
-        .command = "bulletin tokenize", .operands = "[TEXT...]",
+        .command = "bulletin tokenize",
+        .operands = "[TEXT...]",
         .summary = "Show the tokens that the index holds for a text, with their bytes and kinds.",
         .notes = "Without TEXT, standard input is read. Columns: start, end, kind, token.",
-        .options = options, .option_count = OPTION_COUNT(options), .text_operands = true,
+        .options = options,
+        .option_count = OPTION_COUNT(options),
+        .text_operands = true,
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status != OPTION_GO_ON)

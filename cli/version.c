@@ -34,7 +34,8 @@ int command_version(client *c, int argc, char **argv)
 {
     archive a;
     const option_usage usage = {
-        .command = "bulletin version", .operands = "",
+        .command = "bulletin version",
+        .operands = "",
         .summary = "Show the library's version, and with --db what the archive says of itself.",
     };
     int status = option_parse(c, &usage, &argc, argv);
