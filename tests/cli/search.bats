@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 The libbulletin authors
+
+load helper
+
+@test "words side by side must all occur" {
+    import_records
+    [ "$(keys 岚溪)" = "deploy fabric kiln riddles " ]
+    [ "$(keys 岚溪 检修)" = "kiln " ]
+    [ "$(keys "岚溪 检修")" = "kiln " ]
+    run bulletin search --format keys 岚溪 面料 检修
+    [ "$status" -eq 1 ]
+}
+
+@test "OR finds either" {
+    import_records
+    [ "$(keys '检修 OR 面料')" = "fabric kiln " ]
+}
+
+@test "one character is found wherever it stands" {
+    import_records
+    [ "$(keys 窑)" = "kiln " ]
+    [ "$(keys 谜)" = "riddles " ]
+}
+
+@test "quoted text and -F are the same literal search" {
+    import_records
+    [ "$(keys '"聚焦“产改”，今年"')" = "deploy " ]
+    [ "$(keys -F '聚焦“产改”，今年')" = "deploy " ]
+    [ "$(keys --literal better lamps)" = "lamps " ]
+    run bulletin search --format keys -F lamps better
+    [ "$status" -eq 1 ]
+    run bulletin search --format keys -F "weaver"
+    [ "$status" -eq 1 ]
+}
+
+@test "English words are found by another form of them" {
+    import_records
+    [ "$(keys weaver)" = "lamps " ]
+}
+
+@test "a date range has both ends in it and tells how many are undated" {
+    import_records
+    [ "$(keys --from 2024-04-02 --until 2024-04-20 "")" = "canteen deploy " ]
+    [ "$(keys --from 2020-09 --until 2020-10 "")" = "fabric " ]
+    [ "$(keys --until 2022 岚溪)" = "fabric kiln " ]
+    run --separate-stderr bulletin search --from 2024 产改
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"1 more match but have no date"* ]]
+    run --separate-stderr bulletin search --from 2024 --format json 产改
+    [ "$(field '["undated_excluded"]' <<< "$output")" = 1 ]
+}
+
+@test "a date that is none is wrong usage" {
+    import_records
+    run --separate-stderr bulletin search --from 昨天的昨天 产改
+    [ "$status" -eq 2 ]
+    [[ "$stderr" == "bulletin: search: "* ]]
+    [ -z "$output" ]
+}
+
+@test "hits are sorted by date either way, undated ones last" {
+    import_records
+    [ "$(bulletin search --format keys --sort newest "" | tr '\n' ' ')" = "canteen deploy lamps kiln fabric riddles " ]
+    [ "$(bulletin search --format keys --sort oldest "" | tr '\n' ' ')" = "fabric kiln lamps deploy canteen riddles " ]
+}
+
+@test "limit and offset cut a window out of the hits" {
+    import_records
+    [ "$(bulletin search --format keys --sort newest --limit 2 --offset 1 "" | tr '\n' ' ')" = "deploy lamps " ]
+    run bulletin search --sort newest --limit 2 ""
+    [[ "$output" == *"2 of 6"* ]]
+    run bulletin search --sort newest --limit 2 --offset 2 ""
+    [[ "$output" == *"3-4 of 6"* ]]
+    run bulletin search --limit 0 ""
+    [[ "$output" != *" of 6"* ]]
+}
+
+@test "text and json stop at ten hits, the other formats at none" {
+    for i in $(seq 12); do echo "{\"key\":\"k$i\",\"title\":\"第$i期\",\"body\":\"岚溪工人夜校第$i课。\"}"; done \
+        | bulletin import -q - 2> /dev/null
+    run --separate-stderr bulletin search --format json 夜校
+    [ "$(field '["hits"].__len__()' <<< "$output")" = 10 ]
+    [ "$(field '["bulletins"]' <<< "$output")" = 12 ]
+    [ "$(bulletin search --format ids 夜校 | wc -l)" -eq 12 ]
+    run bulletin search 夜校
+    [[ "$output" == *"10 of 12"* ]]
+}
+
+@test "organizations, source and language narrow the hits" {
+    import_records
+    [ "$(keys --org 听潮市总工会 "")" = "canteen deploy " ]
+    [ "$(keys --org 听潮市总工会 --org 晒谷县职工服务社 "")" = "canteen " ]
+    [ "$(keys --source 听潮日报 "")" = "deploy kiln " ]
+    [ "$(keys --lang en "")" = "lamps " ]
+}
+
+@test "any ranks by best match instead of requiring every word" {
+    import_records
+    [ "$(keys --any 检修 面料)" = "fabric kiln " ]
+}
+
+@test "where no bulletin has all the words, people are shown those with some of them" {
+    import_records
+    run --separate-stderr bulletin search --format json 检修 面料
+    partial=$(field '["partial"]' <<< "$output")
+    found=$(field '["bulletins"]' <<< "$output")
+    [ "$partial" = False ] || [ "$found" -gt 0 ]
+    run bulletin search --format json --no-partial 检修 面料
+    [ "$status" -eq 1 ]
+    [ "$(field '["partial"]' <<< "$output")" = False ]
+}
+
+@test "nothing found is said, exit status 1" {
+    import_records
+    run --separate-stderr bulletin search 海底捞月
+    [ "$status" -eq 1 ]
+    [ -z "$output" ]
+    [ "$stderr" = "bulletin: nothing found" ]
+}
+
+@test "quiet prints nothing and answers by exit status" {
+    import_records
+    run bulletin search -q 检修
+    [ "$status" -eq 0 ]
+    [ -z "$output" ]
+    run bulletin search --quiet 海底捞月
+    [ "$status" -eq 1 ]
+    [ -z "$output" ]
+}
+
+@test "any string is a query" {
+    import_records
+    for query in '"' '(' 'AND' '-' '*' "'" '\' 'title:' 'NEAR(' '(((' 'a OR' '%' '；DROP TABLE' '"产改'; do
+        run --separate-stderr bulletin search --format json -- "$query"
+        [ "$status" -le 1 ]
+        [ "$(field '["query"]' <<< "$output")" = "$query" ]
+    done
+}
+
+@test "a query in the encoding of the locale is decoded" {
+    import_records
+    query=$(printf '检修' | iconv -f UTF-8 -t GB18030)
+    [ "$(LC_ALL=zh_CN.GB18030 "$BULLETIN" search --format keys "$query")" = kiln ]
+    query=$(printf '檢修' | iconv -f UTF-8 -t BIG5)
+    [ "$(LC_ALL=zh_TW.BIG5 "$BULLETIN" search --format keys "$query")" = kiln ]
+}
+
+@test "explain shows the query on standard error" {
+    import_records
+    run --separate-stderr bulletin search --explain --format ids 检修
+    [[ "$stderr" == *"检修"* ]]
+    [[ "$output" != *"检修"* ]]
+}
+
+@test "the corpus is found by its own words" {
+    [ -d "$CORPUS/bulletins" ] || skip "no corpus"
+    bulletin import -q "$CORPUS/bulletins" 2> /dev/null
+    run bulletin search --format keys 产改
+    [ "$status" -eq 0 ]
+    [ "${#lines[@]}" -ge 5 ]
+    run bulletin check
+    [ "$status" -eq 0 ]
+}
