@@ -4,24 +4,283 @@
 /* The bytes of a file to UTF-8 text. */
 #include "decode.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
 
 #include "base/utf8.h"
+#include "charset.h"
+
+/* An encoding is told from so many bytes. */
+enum { SAMPLE = 32768, CHUNK = 4096, CONVINCING = 15, DECLARED_BONUS = 10 };
+
+typedef void sink(void *context, uint32_t c);
+
+/* Hand every character to `give`; broken pieces come as U+FFFD. */
+static void convert(bl_error *e, const char *charset, const char *bytes, size_t size, sink *give,
+                    void *context)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(charset, &status);
+    UChar units[CHUNK];
+    const char *from = bytes, *end = bytes + size;
+    UChar high = 0;
+    bool more = U_SUCCESS(status);
+    while (more) {
+        UChar *to = units;
+        status = U_ZERO_ERROR;
+        ucnv_toUnicode(converter, &to, units + CHUNK, &from, end, NULL, true, &status);
+        more = status == U_BUFFER_OVERFLOW_ERROR;
+        for (const UChar *u = units; u < to; u++) {
+            if (U16_IS_LEAD(*u)) {
+                if (high)
+                    give(context, BL_REPLACEMENT);
+                high = *u;
+                continue;
+            }
+            bool pair = high && U16_IS_TRAIL(*u);
+            if (high && !pair)
+                give(context, BL_REPLACEMENT);
+            give(context, pair               ? (uint32_t)U16_GET_SUPPLEMENTARY(high, *u)
+                          : U16_IS_TRAIL(*u) ? BL_REPLACEMENT
+                                             : *u);
+            high = 0;
+        }
+    }
+    if (high)
+        give(context, BL_REPLACEMENT);
+    if (status == U_MEMORY_ALLOCATION_ERROR)
+        bl_fail_nomem(e);
+    ucnv_close(converter);
+}
+
+typedef struct trial {
+    const bl_common *common;
+    bl_look look;
+} trial;
+
+static void look(void *context, uint32_t c)
+{
+    trial *t = context;
+    bl_look_at(t->common, c, &t->look);
+}
+
+typedef struct guess {
+    const char *charset;
+    int score;
+} guess;
+
+static bl_look look_in(bl_error *e, const bl_common *common, const char *charset, const char *bytes,
+                       size_t size)
+{
+    trial t = { common, { 0, 0, 0, 0 } };
+    convert(e, charset, bytes, size, look, &t);
+    return t.look;
+}
+
+static void consider(guess *best, const char *charset, int score, int bonus)
+{
+    if (score >= CONVINCING && score + bonus > best->score)
+        *best = (guess){ charset, score + bonus };
+}
+
+/* What a page calls its encoding, to the widest one that browsers read under that name. */
+static const char *widest(const char *name)
+{
+    static const char *const names[][2] = { { "gb2312", "gb18030" },
+                                            { "gbk", "gb18030" },
+                                            { "gb18030", "gb18030" },
+                                            { "big5", "Big5-HKSCS" },
+                                            { "big5-hkscs", "Big5-HKSCS" },
+                                            { "shift_jis", "windows-31j" },
+                                            { "sjis", "windows-31j" },
+                                            { "euc-kr", "windows-949" },
+                                            { "ks_c_5601-1987", "windows-949" },
+                                            { "euc-jp", "EUC-JP" },
+                                            { "iso-8859-1", "windows-1252" } };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i][0]) == 0)
+            return names[i][1];
+    return name;
+}
+
+static const char *const east_asian[] = { "gb18030", "Big5-HKSCS", "windows-31j", "windows-949", "EUC-JP" };
+static const char *const wide[] = { "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE" };
+
+/* Encodings that switch to Chinese or Japanese by escapes hold nothing beyond ASCII. */
+static const char *escaped_charset(const char *bytes, size_t size)
+{
+    static const char *const marks[][2] = {
+        { "\x1B$B", "ISO-2022-JP" }, { "\x1B$@", "ISO-2022-JP" }, { "\x1B$)C", "ISO-2022-KR" }, { "~{", "HZ" }
+    };
+    const char *found = NULL;
+    for (size_t at = 0; at < size; at++) {
+        if ((unsigned char)bytes[at] >= 0x80)
+            return NULL;
+        for (size_t i = 0; !found && i < sizeof marks / sizeof marks[0]; i++)
+            if (bytes[at] == marks[i][0][0] && size - at > 4 &&
+                memcmp(bytes + at, marks[i][0], strlen(marks[i][0])) == 0)
+                found = marks[i][1];
+    }
+    return found;
+}
+
+/* Languages with alphabets: ICU knows their letter statistics. */
+static const char *alphabetic(const char *bytes, size_t size, char *name, size_t room)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UCharsetDetector *detector = ucsdet_open(&status);
+    ucsdet_setText(detector, bytes, (int32_t)size, &status);
+    const UCharsetMatch *match = U_SUCCESS(status) ? ucsdet_detect(detector, &status) : NULL;
+    const char *found = match ? ucsdet_getName(match, &status) : NULL;
+    bool usable = found && U_SUCCESS(status) && strlen(found) < room && strncmp(found, "UTF", 3) != 0;
+    strcpy(name, usable ? found : "windows-1252");
+    ucsdet_close(detector);
+    return name;
+}
+
+/* Sequences that only UTF-8 has, against bytes that it cannot have: a few broken ones do not make it another
+ * encoding. The last character may be cut. */
+static bool looks_like_utf8(const char *s, size_t size)
+{
+    size_t good = 0, bad = 0;
+    for (size_t at = 0; at < size;) {
+        size_t start = at;
+        if ((unsigned char)s[at] < 0x80) {
+            at++;
+            continue;
+        }
+        if (bl_utf8_next(s, size, &at) == BL_REPLACEMENT && at - start != 3)
+            bad += size - start > 3;
+        else
+            good++;
+    }
+    return bad == 0 || good > 8 * bad;
+}
+
+enum { NAME_ROOM = 64 };
+
+static const char *guess_wide(bl_error *e, const bl_common *common, const char *bytes, size_t size)
+{
+    guess best = { NULL, 0 };
+    size_t sample = (size < SAMPLE ? size : SAMPLE) & ~(size_t)3;
+    if (sample == 0 || !memchr(bytes, 0, sample))
+        return NULL;
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+        bl_look seen = look_in(e, common, wide[i], bytes, sample);
+        consider(&best, wide[i], bl_look_score_wide(&seen), 0);
+    }
+    return best.charset;
+}
+
+static const char *guess_east_asian(bl_error *e, const bl_common *common, const char *bytes, size_t size)
+{
+    char declared[NAME_ROOM];
+    guess best = { NULL, 0 };
+    size_t sample = size < SAMPLE ? size : SAMPLE;
+    const char *stated = bl_charset_declared(bytes, size, declared, sizeof declared) ? widest(declared) : "";
+    for (size_t i = 0; i < sizeof east_asian / sizeof east_asian[0]; i++) {
+        bl_look seen = look_in(e, common, east_asian[i], bytes, sample);
+        consider(&best, east_asian[i], bl_look_score(&seen),
+                 strcmp(stated, east_asian[i]) == 0 ? DECLARED_BONUS : 0);
+    }
+    return best.charset;
+}
+
+/* Zero bytes are looked at first: no other text has them. */
+static const char *guess_charset(bl_error *e, const char *bytes, size_t size, char *name)
+{
+    size_t sample = size < SAMPLE ? size : SAMPLE;
+    bl_common *common = malloc(sizeof *common);
+    if (!common) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    bl_common_make(common);
+    const char *charset = guess_wide(e, common, bytes, size);
+    bool binary = !charset && bl_charset_is_binary((const unsigned char *)bytes, size);
+    if (!charset && !binary)
+        charset = escaped_charset(bytes, sample);
+    if (!charset && !binary && looks_like_utf8(bytes, size))
+        charset = "UTF-8";
+    if (!charset && !binary)
+        charset = guess_east_asian(e, common, bytes, size);
+    if (!charset && !binary)
+        charset = alphabetic(bytes, sample, name, NAME_ROOM);
+    free(common);
+    return charset;
+}
+
+typedef struct writer {
+    bl_buffer *out;
+    size_t *replaced;
+} writer;
+
+/* NUL ends strings: it becomes a blank. */
+static void put(void *context, uint32_t c)
+{
+    writer *w = context;
+    char bytes[4];
+    if (c == 0)
+        c = ' ';
+    else if (c == BL_REPLACEMENT)
+        ++*w->replaced;
+    bl_buffer_append(w->out, bytes, bl_utf8_put(bytes, c));
+}
+
+/* Copies runs of whole characters, and U+FFFD for what is broken between them. */
+static void put_utf8(const char *s, size_t size, bl_buffer *out, size_t *replaced)
+{
+    size_t from = 0;
+    bl_buffer_reserve(out, size);
+    for (size_t at = 0; at < size;) {
+        size_t start = at;
+        if ((unsigned char)s[at] < 0x80 && s[at] != 0) {
+            at++;
+            continue;
+        }
+        uint32_t c = bl_utf8_next(s, size, &at);
+        if (c != 0 && c != BL_REPLACEMENT)
+            continue;
+        bl_buffer_append(out, s + from, start - from);
+        put(&(writer){ out, replaced }, c);
+        from = at;
+    }
+    bl_buffer_append(out, s + from, size - from);
+}
+
+/* The common case, told in one pass: valid, without zeros and escapes, and no picture or archive. */
+static bool is_plain_utf8(const char *s, size_t size)
+{
+    size_t sample = size < SAMPLE ? size : SAMPLE;
+    return !memchr(s, 0, sample) && !bl_charset_is_binary((const unsigned char *)s, size) &&
+           !escaped_charset(s, sample) && bl_utf8_valid(s, size);
+}
 
 void bl_decode(bl_error *e, const void *bytes, size_t size, bl_buffer *out, size_t *replaced)
 {
     const char *s = bytes;
-    if (size >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) {
-        s += 3;
-        size -= 3;
-    }
-    for (size_t at = 0; at < size;) {
-        size_t start = at;
-        if (bl_utf8_next(s, size, &at) == BL_REPLACEMENT && at - start != 3)
-            ++*replaced, bl_buffer_puts(out, "\xEF\xBF\xBD");
-        else
-            bl_buffer_append(out, s + start, at - start);
-    }
+    char name[NAME_ROOM];
+    size_t mark = 0;
+    *replaced = 0;
+    if (bl_failed(e))
+        return;
+    const char *charset = bl_charset_of_mark(bytes, size, &mark);
+    s += mark;
+    size -= mark;
+    if (!charset && size > 0 && !is_plain_utf8(s, size))
+        charset = guess_charset(e, s, size, name);
+    else if (!charset)
+        charset = "UTF-8";
+    if (!charset)
+        bl_fail(e, BULLETIN_BAD_INPUT, "this is no text");
+    if (bl_failed(e))
+        return;
+    if (strcmp(charset, "UTF-8") == 0)
+        put_utf8(s, size, out, replaced);
+    else
+        convert(e, charset, s, size, put, &(writer){ out, replaced });
     if (out->failed)
         bl_fail_nomem(e);
 }

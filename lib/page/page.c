@@ -14,6 +14,7 @@
 #include "lang.h"
 #include "role.h"
 #include "source.h"
+#include "tags.h"
 
 static const bl_page_hints no_hints = { NULL, NULL, NULL };
 
@@ -105,6 +106,12 @@ static void read_text(bl_error *e, const char *text, size_t size, const bl_page_
     bl_lines lines = { 0 };
     bl_layout layout;
     bl_gloss gloss = { 0 };
+    bl_buffer plain = { 0 };
+    bl_tags_remove(e, text, size, &plain);
+    if (plain.size > 0) {
+        text = plain.data;
+        size = plain.size;
+    }
     const char *original = text;
     bl_gloss_remove(e, text, size, &gloss);
     if (gloss.count > 0) {
@@ -124,6 +131,7 @@ static void read_text(bl_error *e, const char *text, size_t size, const bl_page_
     }
     bl_lines_free(&lines);
     bl_gloss_free(&gloss);
+    bl_buffer_free(&plain);
 }
 
 void bl_page_read(bl_error *e, const void *bytes, size_t size, const bl_page_hints *hints, bl_article *out)
