@@ -10,6 +10,8 @@
 
 /* Leaf pages of the index (4,050 bytes each) that one step writes: a step is one short transaction. */
 enum { PAGES_A_STEP = 2000, PAGE_BYTES = 4050 };
+/* Pending tokens that FTS5 keeps before it writes a segment: few long segments are built faster than many. */
+enum { HASH_BYTES = 32 << 20 };
 
 static void set(bl_error *e, bl_database *db, const char *option, long value)
 {
@@ -23,6 +25,7 @@ void bl_merge_prepare(bl_error *e, bl_database *db)
 {
     bl_database_begin(e, db);
     set(e, db, "automerge", 0);
+    set(e, db, "hashsize", HASH_BYTES);
     bl_database_end(e, db);
 }
 
