@@ -19,7 +19,7 @@ NAMES = '/usr/share/unicode/UnicodeData.txt'
 # variant forms, used by newspapers of Hong Kong, Taiwan, Singapore and older print.
 PLAIN = (
     '両塲壻妬峩峯嵗幙廐廸徧怱悤慂憇懽扞拏揑摠擡攷敍旂旛暎櫈枱栢棃棅棊椀椶槀槩欝歴汚涖滙濶烖炤煖煑牕犂猨玅'
-    '甎畊畧疎痺瘉皷盌秔稭穅穉窓窻竝筦箒糉紥緜纎缾罁羗羮聦脇膓臙舘艶菴葢蕋蘂蟁蠏蠭衞襃襍覇覊覔觧貛貭賍賛賷'
+    '甎畊畧疎痺瘉皷盌秔稭穅穉窓窻窰竝筦箒糉紥緜纎缾罁羗羮聦脇膓臙舘艶菴葢蕋蘂蟁蠏蠭衞襃襍覇覊覔觧貛貭賍賛賷'
     '趂躶輭辠迺遡邨酧鉄銕鎻閙隣韈靭飃飜餙餻饍鬪鴈鵞鹻麄麪麫収処変戯敎査歳殻氊畵礟糡綂縁裠辤逓隠頼顕餠髙黙鞵'
     '竒凣刄')
 
@@ -29,6 +29,9 @@ BY_HAND = {
     '覆': ('复', 'kSimplifiedVariant, second of two: 答覆 is 答复'),
     '閤': ('合', 'kSimplifiedVariant, first of two'),
     '韆': ('千', 'kSimplifiedVariant, first of two: 鞦韆 is 秋千'),
+    '嶽': ('岳', 'kSemanticVariant; its kSimplifiedVariant is hardly ever written'),
+    '麴': ('曲', 'kSimplifiedVariant 麹 is Japanese; 麴酒 is 曲酒'),
+    '谘': ('咨', 'plain variant: 諮詢 is 咨询'),
     '蔴': ('麻', 'plain variant: 苧蔴 is 苎麻'),
 }
 

@@ -46,6 +46,8 @@ typedef struct folding {
     bl_class space;
     size_t space_start;
     size_t space_end;
+    bool shed; /* marks that fell begin the cluster that goes on, at this byte */
+    size_t shed_start;
 } folding;
 
 static inline uint32_t entry_of(uint32_t code)
@@ -205,16 +207,21 @@ static void add_space(folding *f, bl_class class, size_t start, size_t end, bool
 }
 
 /* Write one folded code point. In a cluster all glyphs are of the kind of its first, but that a keycap makes a
- * symbol of a digit. A mark on white space begins a cluster of its own and keeps the space. */
+ * symbol of a digit. A mark on white space, or on nothing but marks that fell, begins a cluster of its own and
+ * keeps the space. */
 static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
 {
+    f->shed = f->shed && joined;
     if (class == BL_CLASS_SPACE || class == BL_CLASS_BREAK) {
         add_space(f, class, start, end, joined);
         return;
     }
     if (!reserve(f))
         return;
-    bool alone = joined && f->started;
+    bool alone = joined && (f->started || f->shed);
+    if (joined && f->shed)
+        start = f->shed_start;
+    f->shed = false;
     flush_space(f, alone ? BL_CLASS_SYMBOL : class);
     joined = joined && !alone && f->out->count > 0;
     if (joined) {
@@ -297,14 +304,25 @@ static void fold_segment(folding *f, const reading *first)
         read_ahead(f);
     }
     bl_segment_fold(f->e, &segment);
+    if (segment.folded_count == 0 && !f->shed) {
+        f->shed = true;
+        f->shed_start = first->start;
+    }
     put_all(f, segment.folded, segment.folded_count, first->start, end, joined);
+}
+
+/* A control character that is white space; no mark can belong to it. */
+static bool control(uint32_t entry)
+{
+    return !(entry & BL_ENTRY_EXPANDS) && class_of(entry) <= BL_CLASS_BREAK &&
+           cluster_class_of(entry) == BL_CLUSTER_CONTROL;
 }
 
 static void fold_one(folding *f)
 {
     reading now = f->ahead;
     read_ahead(f);
-    if (now.entry & BL_ENTRY_CLINGS || (!over(f) && f->ahead.entry & BL_ENTRY_CLINGS)) {
+    if (now.entry & BL_ENTRY_CLINGS || (!over(f) && f->ahead.entry & BL_ENTRY_CLINGS && !control(now.entry))) {
         fold_segment(f, &now);
         return;
     }
