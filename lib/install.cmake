@@ -17,6 +17,7 @@ configure_package_config_file(bulletin-config.cmake.in bulletin-config.cmake INS
 write_basic_package_version_file(bulletin-config-version.cmake COMPATIBILITY SameMajorVersion)
 
 install(TARGETS bulletin EXPORT bulletin FILE_SET HEADERS)
+install(TARGETS bulletin_fts LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/bulletin)
 install(EXPORT bulletin NAMESPACE bulletin:: DESTINATION ${package_dir} FILE bulletin-targets.cmake)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/bulletin.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(FILES

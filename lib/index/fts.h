@@ -3,7 +3,7 @@
 #ifndef BL_FTS_H
 #define BL_FTS_H
 
-#include <sqlite3.h>
+#include "index/sqlite.h"
 #include <stddef.h>
 #include <stdint.h>
 

@@ -3,7 +3,7 @@
 #ifndef BL_SQL_H
 #define BL_SQL_H
 
-#include <sqlite3.h>
+#include "index/sqlite.h"
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -75,8 +75,7 @@ static void add(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t 
     out->units[out->count++] = unit;
 }
 
-/* Ranges that overlap or touch become one: 产业 and 业工 are shown as 产业工. */
-static void put(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t unit)
+void bl_highlights_put(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t unit)
 {
     bulletin_range *last = out->count > 0 ? &out->list[out->count - 1] : NULL;
     if (!last || range.start > last->end)
@@ -96,7 +95,7 @@ void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *tokens, const bl_pl
             bulletin_range range = { 0, 0 };
             for (size_t k = 0; k < unit->count && !unit->filter; k++)
                 if (phrase_at(tokens, i, &unit->phrases[k], &range))
-                    put(e, out, range, u);
+                    bl_highlights_put(e, out, range, u);
         }
 }
 

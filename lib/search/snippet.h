@@ -15,6 +15,10 @@ typedef struct bl_highlights {
     size_t count, capacity, unit_capacity;
 } bl_highlights;
 
+/* Add a range that starts no earlier than those before; ranges that overlap or touch become one: 产业 and 业工
+ * are shown as 产业工. */
+void bl_highlights_put(bl_error *e, bl_highlights *highlights, bulletin_range range, uint32_t unit);
+
 /* Find the plan's units in a text. */
 void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_plan *plan, const char *text,
                   size_t size, bl_highlights *out);
