@@ -41,7 +41,7 @@ static int run_folder(const char *folder, DIR *open_folder, uint8_t *bytes)
 
 int main(int argc, char **argv)
 {
-    uint8_t *bytes = malloc(LARGEST);
+    uint8_t *bytes = calloc(1, LARGEST);
     DIR *folder = argc > 1 ? opendir(argv[1]) : NULL;
     int status = bytes == NULL;
     if (bytes)
