@@ -7,29 +7,33 @@
 #include "base/utf8.h"
 #include "stamp.h"
 
-static const char *const media_ends[] = { "社",     "网",     "網",      "报",     "報",   "台",   "臺",
-                                          "刊",     "频道",   "頻道",    "杂志",   "雜誌", "在线", "客户端",
-                                          "公众号", "传媒",   "論壇",    "论坛",   "新闻", "时报", "导刊",
-                                          "뉴스",   "뉴시스", "일보",    "신문",   "新聞", "通信", "News",
-                                          "Daily",  "Times",  "Network", "Agency", "Post", NULL };
-static const char *const body_ends[] = { "工会",   "工會",   "总会",   "總會", "协会", "協會", "联合会",
-                                         "聯合會", "委员会", "委員會", "委",   "局",   "部",   "办公室",
-                                         "辦公室", "办",     "厅",     "廳",   "宣",   "中心", "站",
-                                         "室",     "院",     "公司",   "学校", "集团", "集團", "支部",
-                                         "科",     "处",     "府",     "团",   "商会", "會",   NULL };
+static const char *const media_ends[] = {
+    "社",      "网",     "網",     "报",      "報",     "台",     "臺",   "刊",   "频道",  "頻道",
+    "杂志",    "雜誌",   "在线",   "客户端",  "公众号", "传媒",   "論壇", "论坛", "新闻",  "时报",
+    "导刊",    "뉴스",   "뉴시스", "일보",    "신문",   "新聞",   "通信", "News", "Daily", "Times",
+    "Network", "Agency", "Post",   "Gazette", "Herald", "Weekly", " net", " Net", "周报",  "月刊",
+    "研究",    "發布",   "发布",   "通訊",    "通讯",   "快訊",   "快讯", "週刊", NULL
+};
+static const char *const body_ends[] = {
+    "工会",    "工會",  "总会",   "總會",    "协会",    "協會",     "联合会", "聯合會",      "委员会",
+    "委員會",  "委",    "局",     "部",      "办公室",  "辦公室",   "办",     "厅",          "廳",
+    "宣",      "中心",  "站",     "室",      "院",      "公司",     "学校",   "集团",        "集團",
+    "支部",    "科",    "处",     "府",      "团",      "商会",     "會",     "Association", "Federation",
+    "Council", "Union", "Unions", "Society", "Chamber", "Congress", NULL
+};
 static const char *const own[] = { "本报", "本報", "本网", "本網", "本刊",   "本站",
                                    "本台", "我网", "记者", "記者", "通讯员", NULL };
 
 bool bl_byline_is_media(bl_piece name)
 {
     size_t n = bl_piece_characters(name);
-    return n >= 2 && n <= 30 && bl_piece_ends(name, media_ends) > 0 && !bl_piece_is(name, own);
+    return n >= 3 && n <= 30 && bl_piece_ends(name, media_ends) > 0 && !bl_piece_is(name, own);
 }
 
 bool bl_byline_is_body(bl_piece name)
 {
     size_t n = bl_piece_characters(name);
-    return n >= 2 && n <= 30 && bl_piece_ends(name, body_ends) > 0;
+    return n >= 2 && (n <= 30 || (n == name.size && n <= 80)) && bl_piece_ends(name, body_ends) > 0;
 }
 
 bl_piece bl_byline_media_prefix(bl_piece text)
@@ -220,6 +224,18 @@ static bl_byline of_offices(bl_piece inside)
         at = end + 1;
     }
     return found;
+}
+
+bl_piece bl_byline_opening_name(bl_piece text)
+{
+    static const char *const ends[] = { "/", "／", "报道", "報導", "報道", "摄", NULL };
+    bl_piece name = of_reporter(text).author;
+    for (const char *const *e = ends; *e; e++) {
+        size_t at = bl_piece_find(name, 0, *e);
+        if (at != BL_NOWHERE)
+            name = bl_piece_part(name, 0, at);
+    }
+    return name;
 }
 
 static bool names_reporter(bl_piece p)

@@ -77,7 +77,7 @@ static size_t leading_part(const bl_lines *lines, size_t i)
     size_t at = behind_addresses(p);
     if (at == 0)
         at = behind_day_box(p);
-    if (at == 0 && lines->items[i].length > 12)
+    if (at == 0 && (lines->items[i].kind == BL_KIND_PROSE || (i == 0 && lines->items[i].length > 12)))
         at = behind_leading_date(lines, i);
     return at;
 }

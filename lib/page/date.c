@@ -11,6 +11,7 @@
 /* Evidence, weakest first. */
 typedef enum rank {
     NOTHING,
+    ISSUED, /* the year or month of a journal's issue */
     PIECED, /* a dateline's day and the only year of the page */
     ABOVE,  /* over the title */
     UPDATED,
@@ -231,12 +232,38 @@ static void weigh_footer(evidence *v)
             break;
         bool template = line->kind == BL_KIND_META &&
                         (line->phrases & (BL_PHRASE_BIT(BL_PHRASE_COUNTER) | BL_PHRASE_BIT(BL_PHRASE_POSTED) |
-                                          BL_PHRASE_BIT(BL_PHRASE_SOURCE)));
+                                          BL_PHRASE_BIT(BL_PHRASE_TOOL) | BL_PHRASE_BIT(BL_PHRASE_SOURCE)));
         if (template || (line->kind == BL_KIND_META && i + 3 >= tail))
             weigh_line(v, i, STAMPED, STAMPED, BL_DATE_FOOTER);
         else if (line->kind == BL_KIND_DATE && (line->flags & BL_LINE_GLUED))
             weigh_line(v, i, STAMPED, STAMPED, BL_DATE_FOOTER);
     }
+}
+
+static bool is_wire_mark(bl_piece behind);
+
+/* The day with which a line opens as a news agency's does. */
+static bool opening_day(const evidence *v, size_t i, bl_stamp *stamp)
+{
+    bl_piece line = bl_line_piece(v->lines, i);
+    size_t from = 0, head = line.size < 160 ? line.size : 160;
+    return v->lines->items[i].kind == BL_KIND_PROSE &&
+           bl_stamp_next(line.text, head, &from, v->lines->order, stamp) && stamp->year && stamp->day &&
+           stamp->at < 100 && is_wire_mark((bl_piece){ line.text + stamp->end, line.size - stamp->end });
+}
+
+/* Items that each open with their own day. */
+static bool has_two_openings(const evidence *v)
+{
+    bl_stamp first = { 0 }, stamp;
+    for (size_t i = v->layout->first; i < v->layout->tail; i++) {
+        if (!opening_day(v, i, &stamp))
+            continue;
+        if (first.year && !same_day(&first, &stamp))
+            return true;
+        first = stamp;
+    }
+    return false;
 }
 
 /* Several dates standing alone in the running text: a digest, whose items have dates and which has none. */
@@ -246,7 +273,7 @@ static bool is_digest(const evidence *v)
     bl_stamp first = { 0 }, stamp;
     for (size_t i = 0; i < v->layout->tail; i++) {
         const bl_line *line = &v->lines->items[i];
-        if (line->kind != BL_KIND_DATE ||
+        if (line->kind != BL_KIND_DATE || line->length > 4 ||
             !bl_first_year_stamp(bl_line_text(v->lines, i), line->size, v->lines->order, &stamp))
             continue;
         if (dates++ == 0)
@@ -329,6 +356,23 @@ static void weigh_boxes(evidence *v)
     }
 }
 
+/* "<journal> 2014年第3期", "<journal> 2012年6月号": as precise as the issue is. */
+static void weigh_issues(evidence *v)
+{
+    static const char *const ends[] = { "期", "号", "號", "期)", "期）", NULL };
+    for (size_t i = 0; i < header_end(v) && i < 12; i++) {
+        bl_piece line = bl_line_piece(v->lines, i);
+        size_t at = bl_piece_find(line, 4, "年"), from = 0;
+        unsigned year = at == BL_NOWHERE ? 0 : year_at(line.text, at - 4);
+        if (year == 0 || bl_piece_ends(line, ends) == 0 || bl_piece_characters(line) > 30)
+            continue;
+        bl_stamp stamp;
+        if (!bl_stamp_next(line.text, line.size, &from, v->lines->order, &stamp) || stamp.year != year)
+            stamp = (bl_stamp){ .year = (uint16_t)year };
+        offer(v, ISSUED, &stamp, BL_DATE_HEADER);
+    }
+}
+
 /* "28" on one line, "Oct 2015" on the next. */
 static void weigh_split_dates(evidence *v)
 {
@@ -354,9 +398,10 @@ bool bl_date_find(const bl_lines *lines, const bl_layout *layout, const bl_page_
     weigh_header(&v);
     weigh_boxes(&v);
     weigh_split_dates(&v);
+    weigh_issues(&v);
     weigh_text(&v);
     weigh_footer(&v);
-    if (v.best <= PLAIN && is_digest(&v))
+    if (v.best <= PLAIN && (is_digest(&v) || has_two_openings(&v)))
         v.best = NOTHING;
     if (v.best != NOTHING) {
         *day = day_of(&v.stamp);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "byline.h"
 
 bool bl_first_year_stamp(const char *text, size_t size, bl_day_order order, bl_stamp *out)
 {
@@ -50,7 +51,9 @@ static bool is_crumb(const bl_line *line, const char *s, const bl_shape *shape)
     size_t n = arrows(s, line->size);
     if (line->phrases & BL_PHRASE_BIT(BL_PHRASE_HOME))
         return n > 0 || line->length <= 4;
-    return (n >= 2 && shape->stops == 0) || is_glued_home(s, line->size);
+    return (n >= 2 && shape->stops == 0) ||
+           (n == 1 && line->length <= 24 && shape->stops + shape->digits == 0 && s[0] != '>') ||
+           is_glued_home(s, line->size);
 }
 
 static bool is_menu(const bl_line *line, const char *s, const bl_shape *shape)
@@ -115,13 +118,54 @@ static uint32_t length_without(const char *s, size_t size, const bl_stamp *stamp
     return bl_shape_length(&before) + bl_shape_length(&behind);
 }
 
+/* Several short fields beside each other: date, paper, reporter. */
+static bool is_fielded(bl_piece line)
+{
+    enum { WIDEST = 14 };
+    bl_piece field;
+    bl_shape shape;
+    size_t fields = 0;
+    while (bl_piece_field(&line, &field)) {
+        bl_shape_of(field.text, field.size, &shape);
+        if (bl_shape_length(&shape) > WIDEST)
+            return false;
+        fields++;
+    }
+    return fields >= 2;
+}
+
+/* "2019-08-20 <headline>" or "<headline> 2019-08-20": what stands beside the date is no name of a paper. */
+static bool is_listed(const char *s, size_t size, const bl_stamp *stamp)
+{
+    enum { HEADLINE = 6 };
+    bl_piece line = { s, size };
+    bl_piece before = bl_piece_part(line, 0, stamp->at), behind = bl_piece_part(line, stamp->end, size);
+    bl_piece rest = before.size == 0 ? behind : before;
+    bl_shape shape;
+    bl_shape_of(rest.text, rest.size, &shape);
+    return (before.size == 0 || behind.size == 0) && bl_shape_cjk(&shape) >= HEADLINE &&
+           !bl_byline_is_media(rest);
+}
+
+static bool is_month_alone(const bl_lines *lines, const char *s, size_t size)
+{
+    bl_stamp stamp;
+    size_t from = 0;
+    return size < 24 && bl_stamp_next(s, size, &from, lines->order, &stamp) && stamp.year && stamp.at == 0 &&
+           stamp.end == size;
+}
+
 static bl_kind kind_with_date(const bl_lines *lines, bl_line *line, const char *s)
 {
     bl_stamp stamp;
     if (line->size > 300 || !bl_first_year_stamp(s, line->size, lines->order, &stamp))
-        return BL_KIND_SHORT;
+        return is_month_alone(lines, s, line->size) ? BL_KIND_DATE : BL_KIND_SHORT;
     line->flags |= BL_LINE_YEAR;
-    if (length_without(s, line->size, &stamp) <= 10)
+    if (line->flags & BL_LINE_BULLET)
+        return BL_KIND_DATED;
+    if (is_listed(s, line->size, &stamp))
+        return BL_KIND_DATED;
+    if (length_without(s, line->size, &stamp) <= 10 || is_fielded((bl_piece){ s, line->size }))
         return BL_KIND_DATE;
     return stamp.at <= 3 || stamp.end + 3 >= line->size ? BL_KIND_DATED : BL_KIND_SHORT;
 }

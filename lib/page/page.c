@@ -14,6 +14,7 @@
 #include "lang.h"
 #include "role.h"
 #include "source.h"
+#include "splice.h"
 #include "tags.h"
 
 static const bl_page_hints no_hints = { NULL, NULL, NULL };
@@ -72,8 +73,15 @@ static void fill_text(bl_error *e, const bl_lines *lines, const char *original, 
 
 static void fill_title(bl_error *e, const bl_lines *lines, const bl_layout *layout, bl_article *out)
 {
-    if (layout->title != BL_NO_LINE)
-        out->title = copy_of(e, bl_line_text(lines, layout->title), lines->items[layout->title].size);
+    bl_buffer cleaned = { 0 };
+    if (layout->title == BL_NO_LINE)
+        return;
+    bl_piece title = bl_line_piece(lines, layout->title);
+    if (layout->original != BL_NO_LINE &&
+        bl_splice_remove(title, bl_line_piece(lines, layout->original), &cleaned))
+        out->title = steal(e, &cleaned);
+    else
+        out->title = copy_of(e, title.text, title.size);
 }
 
 static void fill_date(bl_error *e, const bl_lines *lines, const bl_layout *layout, const bl_page_hints *hints,

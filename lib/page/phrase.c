@@ -173,6 +173,12 @@ static bool edges_are_whole_words(const char *line, size_t size, size_t at, size
     return !(is_word_byte(last) && end < size && is_word_byte((unsigned char)line[end]));
 }
 
+/* 时间 behind another character is part of a longer word: of some other time. */
+static bool behind_han(const char *line, size_t at)
+{
+    return at >= 3 && (unsigned char)line[at - 3] >= 0xE4 && (unsigned char)line[at - 3] <= 0xE9;
+}
+
 static bool stands(const entry *v, const char *line, size_t size, size_t start, bl_hit *hit)
 {
     bool colon;
@@ -183,9 +189,11 @@ static bool stands(const entry *v, const char *line, size_t size, size_t start, 
     case START:
         return hit->at == start;
     case WHOLE:
-        return hit->at == start && only_closers(line, size, hit->end);
+        return hit->at == start &&
+               (only_closers(line, size, hit->end) || (colon && v->phrase == BL_PHRASE_RELATED));
     case LABEL:
-        return is_label(line, size, hit->at, hit->end, colon);
+        return is_label(line, size, hit->at, hit->end, colon) &&
+               !(v->phrase == BL_PHRASE_TIME && behind_han(line, hit->at));
     default:
         return true;
     }

@@ -126,6 +126,28 @@ bl_piece bl_piece_strip(bl_piece p, const char *const *set)
     return p;
 }
 
+static size_t parting_size(bl_piece p, size_t at)
+{
+    static const char *const partings[] = { "|", "\t", "  ", "\xE3\x80\x80", "｜", "\xC2\xA0\xC2\xA0", NULL };
+    bl_piece rest = { p.text + at, p.size - at };
+    return start_of_set(rest, partings);
+}
+
+bool bl_piece_field(bl_piece *rest, bl_piece *field)
+{
+    while (rest->size > 0) {
+        size_t at = 0, n = 0;
+        while (at < rest->size && (n = parting_size(*rest, at)) == 0)
+            at++;
+        *field = bl_piece_part(*rest, 0, at);
+        rest->text += at + n;
+        rest->size -= at + n;
+        if (field->size > 0)
+            return true;
+    }
+    return false;
+}
+
 size_t bl_piece_characters(bl_piece p)
 {
     size_t count = 0;

@@ -32,6 +32,9 @@ bl_piece bl_piece_trim(bl_piece p);
 /* Without these characters, each a string, and blanks at both ends. */
 bl_piece bl_piece_strip(bl_piece p, const char *const *set);
 
+/* The next field of a line that bars, tabs, wide spaces or double spaces part; false behind the last one. */
+bool bl_piece_field(bl_piece *rest, bl_piece *field);
+
 /* Characters, however many bytes they take. */
 size_t bl_piece_characters(bl_piece p);
 

@@ -30,8 +30,29 @@ static bool is_teaser(const bl_lines *lines, size_t i)
            ((lines->items[i].flags & BL_LINE_CUT) || lines->items[i].kind == BL_KIND_ORIGINAL);
 }
 
+/* The first line with a dated label, when hardly any running text stands above it. */
+static size_t find_dateline(const bl_lines *lines)
+{
+    enum { WITHIN = 60, NOTICE = 80 };
+    size_t prose = 0;
+    for (size_t i = 0; i < lines->count && i < WITHIN; i++) {
+        const bl_line *line = &lines->items[i];
+        bl_stamp stamp;
+        prose += line->kind == BL_KIND_PROSE ? line->length : 0;
+        if (prose > NOTICE)
+            break;
+        if (line->kind == BL_KIND_META && i > 0 && lines->items[i - 1].kind != BL_KIND_PROSE &&
+            bl_first_year_stamp(bl_line_text(lines, i), line->size, lines->order, &stamp))
+            return i;
+    }
+    return 0;
+}
+
 static size_t find_first(const bl_lines *lines)
 {
+    for (size_t i = find_dateline(lines); i < lines->count; i++)
+        if (lines->items[i].kind == BL_KIND_PROSE && !is_teaser(lines, i))
+            return i;
     for (size_t i = 0; i < lines->count; i++)
         if (lines->items[i].kind == BL_KIND_PROSE && !is_teaser(lines, i))
             return i;
@@ -101,7 +122,7 @@ static bool is_furniture(const bl_line *line)
 static bl_role role_above(const bl_lines *lines, const bl_layout *l, size_t i)
 {
     const bl_line *line = &lines->items[i];
-    if (l->first < i && !is_furniture(line))
+    if (l->first <= i && !is_furniture(line))
         return BL_ROLE_BODY; /* running text stands above the title: it is no navigation */
     return line->kind == BL_KIND_META || line->kind == BL_KIND_DATE ? BL_ROLE_META : BL_ROLE_AROUND;
 }
@@ -152,7 +173,7 @@ static size_t find_meta(const bl_lines *lines, size_t end)
 void bl_role_assign(bl_error *e, bl_lines *lines, bl_layout *out)
 {
     bl_cut_glued(e, lines);
-    *out = (bl_layout){ .title = BL_NO_LINE, .meta = BL_NO_LINE };
+    *out = (bl_layout){ .title = BL_NO_LINE, .original = BL_NO_LINE, .meta = BL_NO_LINE };
     if (bl_failed(e))
         return;
     out->first = find_first(lines);

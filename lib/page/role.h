@@ -10,6 +10,7 @@
 /* Where the parts of a page are: line numbers. */
 typedef struct bl_layout {
     size_t title;     /* BL_NO_LINE when there is none */
+    size_t original;  /* line with the original title; BL_NO_LINE */
     size_t title_end; /* behind its last line */
     size_t meta;      /* first dateline under or over the title; BL_NO_LINE */
     size_t first;     /* first line of running text; lines->count when there is none */

@@ -14,6 +14,7 @@ typedef enum rank {
     GENERIC,   /* a label that says "the Internet" */
     MENTIONED, /* a member's area, a watermark, a copyright line */
     SIGNED,
+    NAMED,    /* behind "by", beside the date */
     CREDITED, /* a credit that closes the text */
     STANDING, /* a name of a medium in the dateline, without label */
     WIRED,    /* the dateline of an agency that the text opens with */
@@ -91,7 +92,7 @@ static bl_piece cut_glued_value(bl_piece value)
     static const char *const joints[] = { "-", "—", "－", "·", NULL };
     static const char *const ends[] = { "频道", "頻道", "客户端", "公众号", "网", "網",
                                         "报",   "報",   "社",     "台",     NULL };
-    if (bl_piece_characters(value) <= 24)
+    if (bl_piece_characters(value) <= 24 || (value.size <= 80 && bl_piece_characters(value) * 2 > value.size))
         return value;
     for (size_t end = 1; end < value.size && end < 90; end++) {
         bl_piece head = { value.text, end }, rest = { value.text + end, value.size - end };
@@ -135,6 +136,29 @@ static void read_labels(finder *f, size_t i)
     }
 }
 
+/* "<paper>", "by <paper>" or "By <name>" in a field of its own; one without any sign of a medium is a channel
+ * that carries its own name. */
+static void read_fields(finder *f, bl_piece part, bool bare)
+{
+    bare = bare && bl_piece_characters(part) <= 12;
+    static const char *const by[] = { "by ", "By ", "BY ", NULL };
+    static const char *const reporters[] = { "记者", "記者", "通讯员", NULL };
+    for (bl_piece field; bl_piece_field(&part, &field);) {
+        bl_piece name = bl_piece_strip(field, wrappings);
+        bool named = bl_piece_starts(name, by);
+        if (named)
+            name = bl_piece_part(name, 3, name.size);
+        if (bl_piece_starts(name, reporters))
+            offer_author(f, bl_byline_opening_name(name));
+        else if (bl_byline_is_media(name))
+            offer(f, STANDING, name);
+        else if (named && bl_piece_characters(name) <= 40)
+            offer(f, NAMED, name);
+        else if (bare && name.size == 3 * bl_piece_characters(name))
+            offer(f, MENTIONED, name);
+    }
+}
+
 /* What stands beside a date in its line: "<paper> 2017-08-06 09:11", "Dec 12, 2019 | by XY". */
 static void read_beside_date(finder *f, size_t i)
 {
@@ -142,20 +166,16 @@ static void read_beside_date(finder *f, size_t i)
     bl_stamp stamp;
     if (!bl_first_year_stamp(line.text, line.size, f->lines->order, &stamp))
         return;
-    bl_piece before = bl_piece_strip(bl_piece_part(line, 0, stamp.at), wrappings);
-    bl_piece behind = bl_piece_strip(bl_piece_part(line, stamp.end, line.size), wrappings);
-    if (behind.size > 3 && (memcmp(behind.text, "by ", 3) == 0 || memcmp(behind.text, "By ", 3) == 0))
-        offer(f, STANDING, bl_piece_part(behind, 3, behind.size));
-    else if (bl_byline_is_media(before))
-        offer(f, STANDING, before);
-    else if (bl_byline_is_media(behind) && bl_piece_find(behind, 0, " ") == BL_NOWHERE)
-        offer(f, STANDING, behind);
+    bool bare = f->lines->items[i].kind == BL_KIND_DATE && f->lines->items[i].phrases == 0;
+    if (f->lines->items[i].kind != BL_KIND_CRUMB)
+        read_fields(f, (bl_piece){ line.text, stamp.at }, bare);
+    read_fields(f, (bl_piece){ line.text + stamp.end, line.size - stamp.end }, bare);
 }
 
 /* "<journal> 2017年5期". */
 static bl_piece journal_of_issue(bl_piece line)
 {
-    static const char *const issue[] = { "期", "版", "期)", "期）", NULL };
+    static const char *const issue[] = { "期", "版", "期)", "期）", "号", "號", NULL };
     if (!bl_piece_ends(line, issue) || line.size > 90)
         return (bl_piece){ line.text, 0 };
     size_t at = 0;
@@ -166,20 +186,37 @@ static bl_piece journal_of_issue(bl_piece line)
     return bl_piece_strip(bl_piece_part(line, 0, at), wrappings);
 }
 
+/* The first station of a breadcrumb is often the site's name. */
+static void read_crumb(finder *f, bl_piece text)
+{
+    static const char *const labels[] = { "首页", "首頁", "主页", "Home", NULL };
+    size_t at = 0;
+    while (at < text.size && text.text[at] != '>' && (unsigned char)text.text[at] != 0xE2)
+        at++;
+    bl_piece first = bl_piece_strip(bl_piece_part(text, 0, at), wrappings);
+    size_t colon = bl_piece_find(first, 0, ":");
+    if (colon != BL_NOWHERE)
+        first = bl_piece_part(first, colon + 1, first.size);
+    if (at < text.size && bl_byline_is_media(first) && !bl_piece_starts(first, labels))
+        f->out->site = first;
+}
+
 static void read_header_line(finder *f, size_t i)
 {
     const bl_line *line = &f->lines->items[i];
     bl_piece text = bl_line_piece(f->lines, i);
     if (line->kind == BL_KIND_META || line->kind == BL_KIND_DATE)
         read_labels(f, i);
-    if (line->kind == BL_KIND_DATE || (line->kind == BL_KIND_META && (line->flags & BL_LINE_YEAR)))
+    if (line->kind == BL_KIND_CRUMB)
+        read_crumb(f, text);
+    if (line->kind == BL_KIND_DATE || line->kind == BL_KIND_META || line->kind == BL_KIND_CRUMB)
         read_beside_date(f, i);
-    if (line->kind != BL_KIND_SHORT || f->layout->title == BL_NO_LINE || i <= f->layout->title)
-        return;
     bl_piece journal = journal_of_issue(text);
     if (journal.size > 0)
         offer(f, STANDING, journal);
-    else if (line->length <= 14 && bl_byline_is_media(text))
+    if (line->kind != BL_KIND_SHORT || f->layout->title == BL_NO_LINE || i <= f->layout->title)
+        return;
+    if (line->length <= 14 && bl_byline_is_media(text))
         offer(f, STANDING, text);
 }
 

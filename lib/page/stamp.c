@@ -337,14 +337,26 @@ static bool month_day_without_year(cursor *c, int month, bl_stamp *out)
     return take_any(c, day_signs) && fill(out, 0, month, day, BL_STAMP_WRITTEN);
 }
 
+/* 108-08-26, 108.8.26. */
+static bool roc_separated(cursor *c, int number, bl_stamp *out)
+{
+    if (number < 90 || number > 189 || !separated_month_and_day(c, number + 1911, out) || !out->day)
+        return false;
+    out->flags |= BL_STAMP_ERA;
+    return true;
+}
+
 typedef bool (*form)(cursor *c, int number, bl_stamp *out);
 
 static bool from_short_number(cursor *c, int number, int digits, bl_stamp *out)
 {
     static const form forms[] = { month_day_without_year, year_last, day_before_month_name };
     size_t start = c->at;
+    if (digits == 3 && roc_date(c, number, digits, out))
+        return true;
+    c->at = start;
     if (digits == 3)
-        return roc_date(c, number, digits, out);
+        return roc_separated(c, number, out);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         c->at = start;
         if (forms[i](c, number, out))

@@ -4,6 +4,7 @@
 /* The lines before the running text to the one that is the title. */
 #include <string.h>
 
+#include "byline.h"
 #include "overlap.h"
 #include "role.h"
 
@@ -50,15 +51,23 @@ static bool is_office_and_name(bl_piece p)
     return bl_piece_ends(office, offices) > 0 && n >= 2 && n <= 4 && name.size == 3 * n;
 }
 
+/* "<journal> 2012年6月号", "<journal> 2014年第3期". */
+static bool is_issue(bl_piece p)
+{
+    size_t at = bl_piece_find(p, 0, "年");
+    return at != BL_NOWHERE && at > 0 && p.text[at - 1] >= '0' && p.text[at - 1] <= '9' &&
+           bl_piece_characters(p) <= 24;
+}
+
 /* "临总工办[2023]8号". */
 static bool is_document_number(bl_piece p)
 {
-    static const char *const ends[] = { "号", "號", NULL };
+    static const char *const ends[] = { "号", "號", "期", NULL };
     static const char *const brackets[] = { "[", "〔", "﹝", "【", "(", "（", NULL };
     bool bracket = false;
     for (const char *const *b = brackets; *b; b++)
         bracket = bracket || bl_piece_find(p, 0, *b) != BL_NOWHERE;
-    return bracket && bl_piece_ends(p, ends) > 0 && bl_piece_characters(p) <= 24;
+    return (bracket || is_issue(p)) && bl_piece_ends(p, ends) > 0 && bl_piece_characters(p) <= 24;
 }
 
 static bool is_byline(bl_piece p)
@@ -105,7 +114,29 @@ static bool repeats(const search *q, size_t i)
     return false;
 }
 
-/* "<title>_<site>" stands above or below it. */
+static bool is_cut_of(bl_piece cut, bl_piece whole)
+{
+    static const char *const marks[] = { "…", ".", "...", "。", "……", NULL };
+    bl_piece head = bl_piece_strip(cut, marks);
+    return head.size >= 12 && head.size < whole.size && memcmp(head.text, whole.text, head.size) == 0;
+}
+
+/* The title whole, below or above itself in two lines. */
+static bool is_joined(const search *q, size_t i)
+{
+    bl_piece p = bl_line_piece(q->lines, i);
+    size_t end = i + 6 < q->end ? i + 6 : q->end;
+    for (size_t k = i > 6 ? i - 6 : 0; k + 1 < end; k++) {
+        bl_piece head = bl_line_piece(q->lines, k), rest = bl_line_piece(q->lines, k + 1);
+        if (k != i && k + 1 != i && head.size + rest.size == p.size &&
+            memcmp(p.text, head.text, head.size) == 0 &&
+            memcmp(p.text + head.size, rest.text, rest.size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "<title>_<site>" stands above or below it, or the title cut short with an ellipsis. */
 static bool opens_other_line(const search *q, size_t i)
 {
     bl_piece p = bl_line_piece(q->lines, i);
@@ -114,7 +145,18 @@ static bool opens_other_line(const search *q, size_t i)
         bl_piece other = bl_line_piece(q->lines, k);
         if (k != i && other.size > p.size && memcmp(other.text, p.text, p.size) == 0)
             return true;
+        if (k != i && (q->lines->items[k].flags & BL_LINE_CUT) && is_cut_of(other, p))
+            return true;
     }
+    return false;
+}
+
+/* The first of two lines whose whole stands elsewhere. */
+static bool is_half_of_next(const search *q, size_t i)
+{
+    for (size_t k = i + 2; k < i + 6 && k < q->end; k++)
+        if (is_joined(q, k) && q->lines->items[k].size > q->lines->items[i].size)
+            return true;
     return false;
 }
 
@@ -126,7 +168,12 @@ static bool line_holds(const search *q, size_t holder, size_t i)
 
 static bool is_dateline(const bl_lines *lines, size_t i)
 {
-    return i < lines->count && (lines->items[i].kind == BL_KIND_META || lines->items[i].kind == BL_KIND_DATE);
+    if (i >= lines->count)
+        return false;
+    bl_kind kind = (bl_kind)lines->items[i].kind;
+    bool day_number = lines->items[i].size <= 2 && lines->items[i].length == 0 && i + 1 < lines->count;
+    return kind == BL_KIND_META || kind == BL_KIND_DATE ||
+           (day_number && lines->items[i + 1].kind == BL_KIND_DATE);
 }
 
 /* The line under it: a dateline speaks for a title, an item of a list against it. */
@@ -158,14 +205,35 @@ static int overlap_score(const search *q, bl_piece p)
     return percent >= 40 ? 4 : percent >= 20 ? 3 : percent > 0 ? 1 : -1;
 }
 
+/* A short name that the dateline repeats as its source. */
+static bool is_site_of_dateline(const search *q, size_t i)
+{
+    bl_piece rest = bl_line_piece(q->lines, i), name;
+    if (q->lines->items[i].length > 20 || !bl_piece_field(&rest, &name))
+        return false;
+    for (size_t k = q->from; k < q->end; k++)
+        if (k != i && is_dateline(q->lines, k) &&
+            bl_piece_find_piece(bl_line_piece(q->lines, k), name) != BL_NOWHERE)
+            return true;
+    return false;
+}
+
+static bool names_body(const search *q, size_t i)
+{
+    return q->lines->items[i].length <= 20 && bl_byline_is_body(bl_line_piece(q->lines, i));
+}
+
 /* A heading in the list under the dateline belongs to the text when the page's own stands above it. */
 static bool is_below_dateline(const search *q, size_t i)
 {
     if (is_dateline(q->lines, i + 1))
         return false;
-    for (size_t k = q->from; k < i; k++)
-        if (is_dateline(q->lines, k))
+    bool heading = false;
+    for (size_t k = q->from; k < i; k++) {
+        if (is_dateline(q->lines, k) && heading)
             return true;
+        heading = heading || (may_be_title(q, k) && !names_body(q, k) && !is_site_of_dateline(q, k));
+    }
     return false;
 }
 
@@ -189,7 +257,7 @@ static int score(const search *q, size_t i)
         points += 1;
     if (repeats(q, i))
         points += 4;
-    else if (opens_other_line(q, i))
+    else if (opens_other_line(q, i) && !is_half_of_next(q, i))
         points += 3;
     if (i + 1 < q->lines->count && bl_lines_equal(q->lines, i, i + 1))
         points += 4;
@@ -199,6 +267,16 @@ static int score(const search *q, size_t i)
         points += 4;
     if (is_byline(p) || is_linked_item(q, i))
         points -= 10;
+    if (is_site_of_dateline(q, i))
+        points -= 6;
+    if (names_body(q, i))
+        points -= 4;
+    if (is_joined(q, i))
+        points += 6;
+    if (i > 0 && i == q->from && is_issue(bl_line_piece(q->lines, i - 1)))
+        points += 2;
+    if ((line->flags & BL_LINE_CUT))
+        points -= 3;
     if (is_below_dateline(q, i))
         points -= 7;
     if (is_site_greeting(p))
@@ -286,6 +364,7 @@ void bl_title_choose(const bl_lines *lines, bl_layout *out)
     search q = { .lines = lines, .layout = out };
     int best = ENOUGH;
     set_range(&q);
+    out->original = q.original;
     sample_text(&q);
     for (size_t i = q.from; i < q.end; i++) {
         int points = may_be_title(&q, i) ? score(&q, i) : 0;
