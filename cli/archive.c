@@ -133,13 +133,10 @@ static int no_archive(const archive *a)
     return EXIT_ARCHIVE;
 }
 
-/* Open a->path. A new archive is readable by its user alone. */
 static int open_path(archive *a, const char *what, archive_mode mode, const option_number *wait, bool exists)
 {
     const bulletin_options options = options_for(mode, wait);
-    mode_t mask = umask(077);
     bulletin_status status = bulletin_open(a->path, &options, &a->handle);
-    umask(mask);
     if (status == BULLETIN_NOT_FOUND)
         return no_archive(a);
     if (status < 0)

@@ -168,6 +168,34 @@ static const translation options[] = {
     { "columns, or an array of objects", "分列，或对象数组" },
 };
 
+static const translation notes[] = {
+    { "Without TEXT, standard input is read. Columns: start, end, kind, token.",
+      "不给文本时读标准输入。各列：起点、终点、类别、切分。" },
+    { "PATH is a file, a folder (searched through), or - for JSON Lines on standard input.",
+      "PATH 是文件、文件夹（逐层查找），或 - 表示标准输入的 JSON Lines。" },
+    { "PATH is a file, a folder (searched through), or - for JSON Lines on standard input.\n"
+      "Importing again what is unchanged changes nothing. What cannot be read is reported as\n"
+      "path:line: reason and left out.",
+      "PATH 是文件、文件夹（逐层查找），或 - 表示标准输入的 JSON Lines。\n"
+      "再次导入未变的内容不会有任何改动。读不了的以“路径:行: 原因”报告并略过。" },
+    { "Words side by side must all occur; OR between words; \"quoted\" text is found as it stands.\n"
+      "The shell eats one pair of quotes: write '\"产改\"', or use -F. Without QUERY all that pass\n"
+      "the filters are listed. Exit status 0: something was found, 1: nothing.",
+      "并列的词须全部出现；词间可用 OR；\"引号\"内的文字原样查找。\n"
+      "shell 会吃掉一对引号：请写 '\"产改\"'，或用 -F。不给 QUERY 时列出符合筛选条件的全部。\n"
+      "退出状态 0：找到；1：没有找到。" },
+    { "The archive is --db PATH, else $BULLETIN_DB, else $XDG_DATA_HOME/bulletin/bulletin.db\n"
+      "(~/.local/share/bulletin/bulletin.db).\n\n"
+      "Exit status: 0 done, or something found; 1 nothing found; 2 wrong usage; 3 some input failed;\n"
+      "4 archive missing, corrupt or of another version; 5 other failure; 6 archive busy; 130 Ctrl-C.\n\n"
+      "bulletin help COMMAND shows the options of a command.",
+      "档案库依次取 --db 路径、$BULLETIN_DB、$XDG_DATA_HOME/bulletin/bulletin.db\n"
+      "（~/.local/share/bulletin/bulletin.db）。\n\n"
+      "退出状态：0 完成或找到；1 没有找到；2 用法错误；3 部分输入失败；\n"
+      "4 档案库缺失、损坏或版本不同；5 其他失败；6 档案库正被写入；130 Ctrl-C。\n\n"
+      "bulletin help 命令 显示该命令的选项。" },
+};
+
 static const struct {
     const translation *rows;
     size_t count;
@@ -177,6 +205,7 @@ static const struct {
     { remarks, sizeof remarks / sizeof *remarks },
     { summaries, sizeof summaries / sizeof *summaries },
     { options, sizeof options / sizeof *options },
+    { notes, sizeof notes / sizeof *notes },
 };
 
 const char *chinese_of(const char *english)

@@ -136,6 +136,8 @@ static bulletin_status walk(searching *s, bulletin_hits *hits)
 {
     bulletin_status status = BULLETIN_OK;
     while (!writer_stopped(s->output.out) && (status = bulletin_hits_next(hits)) == BULLETIN_OK) {
+        if (archive_interrupted()) /* while no call ran that could have noticed */
+            return BULLETIN_INTERRUPTED;
         s->format->hit(&s->output, hits);
         s->output.shown++;
     }
