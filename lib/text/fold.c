@@ -46,7 +46,7 @@ typedef struct folding {
     bl_class space;
     size_t space_start;
     size_t space_end;
-    bool shed; /* marks that fell begin the cluster that goes on, at this byte */
+    bool shed; /* the cluster that may go on began with what fell, at this byte */
     size_t shed_start;
 } folding;
 
@@ -65,9 +65,9 @@ static inline uint8_t cluster_class_of(uint32_t entry)
     return entry >> BL_ENTRY_CLUSTER & 15;
 }
 
-uint32_t bl_fold_entry(uint32_t code)
+unsigned bl_cluster_class_of(uint32_t code)
 {
-    return entry_of(code);
+    return cluster_class_of(entry_of(code));
 }
 
 size_t bl_fold_code(uint32_t code, uint32_t out[BL_FOLD_LONGEST])
@@ -83,7 +83,7 @@ size_t bl_fold_code(uint32_t code, uint32_t out[BL_FOLD_LONGEST])
 
 /* ------------------------------------------------------------------------------------------- clusters */
 
-static bool hangul_joins(uint8_t last, uint8_t next)
+static bool hangul_joins(unsigned last, unsigned next)
 {
     if (last == BL_CLUSTER_L)
         return next == BL_CLUSTER_L || next == BL_CLUSTER_V || next == BL_CLUSTER_LV || next == BL_CLUSTER_LVT;
@@ -92,8 +92,7 @@ static bool hangul_joins(uint8_t last, uint8_t next)
     return (last == BL_CLUSTER_LVT || last == BL_CLUSTER_T) && next == BL_CLUSTER_T;
 }
 
-/* Rules GB4 to GB9b, which look at two neighbours only. */
-static bool neighbours_join(uint8_t last, uint8_t next)
+bool bl_cluster_neighbours_join(unsigned last, unsigned next)
 {
     if (last == BL_CLUSTER_CONTROL || next == BL_CLUSTER_CONTROL)
         return false;
@@ -104,7 +103,7 @@ static bool neighbours_join(uint8_t last, uint8_t next)
 
 static bool unusual_step(cluster_state *s, uint8_t last, uint8_t next)
 {
-    bool joins = neighbours_join(last, next) || (s->joiner && next == BL_CLUSTER_PICTOGRAPH) ||
+    bool joins = bl_cluster_neighbours_join(last, next) || (s->joiner && next == BL_CLUSTER_PICTOGRAPH) ||
                  (s->odd && next == BL_CLUSTER_REGIONAL);
     s->odd = next == BL_CLUSTER_REGIONAL && !s->odd;
     s->joiner = next == BL_CLUSTER_ZWJ && s->pictograph;
@@ -175,18 +174,34 @@ static bool wordlike(bl_class class)
     return class == BL_CLASS_LETTER || class == BL_CLASS_DIGIT || class == BL_CLASS_COMPLEX;
 }
 
-/* White space between CJK and letters or digits is typography, not text. */
-static bool space_falls(const folding *f, bl_class next)
+/* The class that the last cluster would have if the folded text so far were the original. */
+static bl_class tail_class(const bl_folded *out)
+{
+    const bl_glyph *glyphs = out->glyphs;
+    size_t i = out->count - 1;
+    while (i > 0 && glyphs[i - 1].kind > BL_CLASS_BREAK &&
+           bl_cluster_neighbours_join(bl_cluster_class_of(glyphs[i - 1].code), bl_cluster_class_of(glyphs[i].code)))
+        i--;
+    bl_class class = class_of(entry_of(glyphs[i].code));
+    bool keycap = class == BL_CLASS_DIGIT && i + 1 < out->count && glyphs[i + 1].code == KEYCAP;
+    return keycap ? BL_CLASS_SYMBOL : class;
+}
+
+/* White space between CJK and letters or digits is typography, not text. It stays before what would else go on
+ * with the cluster in front of it. To be the same for folded text, this looks at nothing but what is folded. */
+static bool space_falls(const folding *f, uint32_t code, bl_class next)
 {
     if (f->space == BL_CLASS_BREAK || f->out->count == 0)
         return false;
-    bl_class last = (bl_class)f->out->glyphs[f->out->count - 1].kind;
-    return (last == BL_CLASS_CJK && wordlike(next)) || (wordlike(last) && next == BL_CLASS_CJK);
+    bl_class last = tail_class(f->out);
+    uint32_t last_code = f->out->glyphs[f->out->count - 1].code;
+    return ((last == BL_CLASS_CJK && wordlike(next)) || (wordlike(last) && next == BL_CLASS_CJK)) &&
+           !bl_cluster_neighbours_join(bl_cluster_class_of(last_code), bl_cluster_class_of(code));
 }
 
-static void flush_space(folding *f, bl_class next)
+static void flush_space(folding *f, uint32_t code, bl_class next)
 {
-    if (f->started && !space_falls(f, next))
+    if (f->started && !space_falls(f, code, next))
         append(f->out, f->space == BL_CLASS_BREAK ? '\n' : ' ', f->space, f->space_start, f->space_end, false);
     f->started = false;
 }
@@ -207,8 +222,7 @@ static void add_space(folding *f, bl_class class, size_t start, size_t end, bool
 }
 
 /* Write one folded code point. In a cluster all glyphs are of the kind of its first, but that a keycap makes a
- * symbol of a digit. A mark on white space, or on nothing but marks that fell, begins a cluster of its own and
- * keeps the space. */
+ * symbol of a digit. What goes on with white space, or with nothing but what fell, begins a cluster of its own. */
 static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
 {
     f->shed = f->shed && joined;
@@ -222,7 +236,7 @@ static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t 
     if (joined && f->shed)
         start = f->shed_start;
     f->shed = false;
-    flush_space(f, alone ? BL_CLASS_SYMBOL : class);
+    flush_space(f, code, class);
     joined = joined && !alone && f->out->count > 0;
     if (joined) {
         bl_glyph *last = &f->out->glyphs[f->out->count - 1];
@@ -278,16 +292,39 @@ static inline bool over(const folding *f)
     return f->ahead.start == f->ahead.end;
 }
 
+/* Glyphs of one range. Where the first goes on with a cluster all do, or a token could begin inside it. */
 static void put_all(folding *f, const uint32_t *code, size_t count, size_t start, size_t end, bool joined)
 {
-    uint8_t last = BL_CLUSTER_OTHER;
+    uint8_t last = BL_CLUSTER_CONTROL;
     for (size_t i = 0; i < count; i++) {
         uint32_t entry = entry_of(code[i]);
-        if (i > 0)
-            joined = neighbours_join(last, cluster_class_of(entry));
+        put(f, code[i], class_of(entry), start, end, joined || bl_cluster_neighbours_join(last, cluster_class_of(entry)));
         last = cluster_class_of(entry);
-        put(f, code[i], class_of(entry), start, end, joined);
     }
+}
+
+/* Take in all that clings to a base. Returns where the last cluster begins when nothing of it is kept (a Hangul
+ * filler, whose cluster may go on behind the segment), else where the segment ends. */
+static size_t collect(folding *f, bl_segment *segment, size_t end)
+{
+    size_t tail = end;
+    while (!over(f) && f->ahead.entry & BL_ENTRY_CLINGS) {
+        size_t kept = segment->count;
+        uint8_t class = cluster_class_of(f->ahead.entry);
+        if (!bl_segment_add(segment, f->ahead.code))
+            break;
+        bool begins = !cluster_step(&f->cluster, class) && class != BL_CLUSTER_CONTROL;
+        bool dangling = tail < end;
+        end = f->ahead.end;
+        if (segment->count > kept)
+            tail = end;
+        else if (begins)
+            tail = f->ahead.start;
+        else if (!dangling)
+            tail = end;
+        read_ahead(f);
+    }
+    return tail;
 }
 
 /* Fold a base and all that clings to it. */
@@ -297,18 +334,17 @@ static void fold_segment(folding *f, const reading *first)
     segment.count = segment.starters = segment.marks = 0;
     bl_segment_add(&segment, first->code);
     bool joined = cluster_step(&f->cluster, cluster_class_of(first->entry));
-    size_t end = first->end;
-    while (!over(f) && f->ahead.entry & BL_ENTRY_CLINGS && bl_segment_add(&segment, f->ahead.code)) {
-        cluster_step(&f->cluster, cluster_class_of(f->ahead.entry));
-        end = f->ahead.end;
-        read_ahead(f);
-    }
+    size_t end = collect(f, &segment, first->end), behind = f->ahead.start;
     bl_segment_fold(f->e, &segment);
-    if (segment.folded_count == 0 && !f->shed) {
-        f->shed = true;
-        f->shed_start = first->start;
-    }
     put_all(f, segment.folded, segment.folded_count, first->start, end, joined);
+    if (segment.folded_count > 0) {
+        f->shed = end < behind;
+        f->shed_start = end;
+        return;
+    }
+    if (!f->shed || !joined)
+        f->shed_start = first->start;
+    f->shed = true;
 }
 
 /* A control character that is white space; no mark can belong to it. */
@@ -375,7 +411,7 @@ void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out)
     }
     if (!reserve(&f))
         return;
-    flush_space(&f, BL_CLASS_SYMBOL);
+    flush_space(&f, ' ', BL_CLASS_SPACE);
     out->text[out->size] = '\0';
 }
 

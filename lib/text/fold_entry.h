@@ -3,6 +3,7 @@
 #ifndef BL_FOLD_ENTRY_H
 #define BL_FOLD_ENTRY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,7 +43,10 @@ typedef enum bl_cluster_class {
 /* What a code point folds to by itself; returns how many code points, 0 when it falls. */
 size_t bl_fold_code(uint32_t code, uint32_t out[BL_FOLD_LONGEST]);
 
-/* Class and cluster class of a code point, as the entry holds them. */
-uint32_t bl_fold_entry(uint32_t code);
+/* The bl_cluster_class of a code point. */
+unsigned bl_cluster_class_of(uint32_t code);
+
+/* Whether no cluster ends between two neighbours, by those rules of UAX #29 (GB4 to GB9b) that look no further. */
+bool bl_cluster_neighbours_join(unsigned last, unsigned next);
 
 #endif

@@ -22,13 +22,23 @@ static bool starter(uint32_t code)
     return u_getCombiningClass((UChar32)code) == 0;
 }
 
+/* A starter only combines with what it is in one cluster with, both as folded. */
+static bool combines(const bl_segment *s, uint32_t folded)
+{
+    uint32_t last[BL_FOLD_LONGEST];
+    if (s->count == 0)
+        return true;
+    size_t count = bl_fold_code(s->code[s->count - 1], last);
+    return bl_cluster_neighbours_join(bl_cluster_class_of(last[count - 1]), bl_cluster_class_of(folded));
+}
+
 bool bl_segment_add(bl_segment *s, uint32_t code)
 {
     uint32_t single[BL_FOLD_LONGEST];
     if (bl_fold_code(code, single) == 0)
         return true;
     if (starter(code) && starter(single[0])) {
-        if (s->starters == BL_SEGMENT_STARTERS)
+        if (s->starters == BL_SEGMENT_STARTERS || !combines(s, single[0]))
             return false;
         s->starters++;
         s->marks = 0;
