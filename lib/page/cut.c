@@ -109,9 +109,12 @@ static size_t sentence_start(bl_piece p, size_t at)
 
 static size_t trailing_phrase(const bl_lines *lines, size_t i)
 {
+    static const uint32_t trailing = BL_PHRASE_BIT(BL_PHRASE_NEIGHBOUR) |
+                                     BL_PHRASE_BIT(BL_PHRASE_DISCLAIMER) | BL_PHRASE_BIT(BL_PHRASE_FOOTER) |
+                                     BL_PHRASE_BIT(BL_PHRASE_EDITOR);
     bl_piece p = bl_line_piece(lines, i);
     bl_hit hits[MOST_HITS];
-    size_t count = find_hits(lines, i, hits);
+    size_t count = lines->items[i].phrases & trailing ? find_hits(lines, i, hits) : 0;
     for (size_t k = 0; k < count; k++) {
         size_t at = hits[k].at;
         if (trails(hits[k].phrase) && at >= 60 && at + WINDOW + 60 >= p.size)

@@ -36,7 +36,7 @@ static const char *const traditional =
     "類緊糾紅"
     "級紀納紙紡線練組細織終經結給統續維綜綠編緣網羅職聯聰勝腦節蘆蘇蘋薦藥雖補裝計訂認";
 
-enum { SAMPLE = 16384, SET_BITS = 1 << 15, FIRST = 0x4E00 };
+enum { SAMPLE = 4096, SET_BITS = 1 << 15, FIRST = 0x4E00 };
 
 /* Han of the basic block, a bit each. */
 typedef struct han_set {
@@ -84,11 +84,11 @@ static bool is_letter(char c)
 
 static bool is_function_word(const char *word, size_t size)
 {
-    static const char *const words[] = { "the",  "of",   "and", "to",   "in",   "for",   "is",  "on",
-                                         "that", "with", "by",  "at",   "from", "as",    "was", "are",
-                                         "an",   "be",   "has", "have", "its",  "their", NULL };
-    for (const char *const *w = words; *w; w++)
-        if (strlen(*w) == size && memcmp(word, *w, size) == 0)
+    static const char words[][6] = { "the",  "of",   "and", "to",   "in",   "for",  "is",  "on",
+                                     "that", "with", "by",  "at",   "from", "as",   "was", "are",
+                                     "an",   "be",   "has", "have", "its",  "their" };
+    for (size_t i = 0; size <= 5 && i < sizeof words / sizeof words[0]; i++)
+        if (words[i][0] == word[0] && words[i][size] == '\0' && memcmp(word, words[i], size) == 0)
             return true;
     return false;
 }

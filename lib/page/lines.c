@@ -22,11 +22,12 @@ bool bl_first_year_stamp(const char *text, size_t size, bl_day_order order, bl_s
 static size_t count_of(const char *s, size_t size, const char *what)
 {
     size_t n = strlen(what), found = 0;
-    for (size_t at = 0; at + n <= size; at++)
-        if (s[at] == what[0] && memcmp(s + at, what, n) == 0) {
-            found++;
-            at += n - 1;
-        }
+    const char *end = s + size;
+    while ((s = memchr(s, what[0], (size_t)(end - s)))) {
+        bool here = (size_t)(end - s) >= n && memcmp(s, what, n) == 0;
+        found += here;
+        s += here ? n : 1;
+    }
     return found;
 }
 
@@ -203,7 +204,9 @@ static uint8_t flags_of(const char *s, size_t size, const bl_shape *shape)
         flags |= BL_LINE_CUT;
     if (shape->commas > 0)
         flags |= BL_LINE_COMMA;
-    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+    bool letter =
+        ((unsigned char)s[0] >= 0xE4 && (unsigned char)s[0] <= 0xE9) || (s[0] >= 'A' && s[0] <= 'z');
+    for (size_t i = 0; !letter && i < sizeof bullets / sizeof bullets[0]; i++)
         if (size > strlen(bullets[i]) && memcmp(s, bullets[i], strlen(bullets[i])) == 0)
             flags |= BL_LINE_BULLET;
     return (uint8_t)flags;

@@ -98,12 +98,31 @@ static void fill_date(bl_error *e, const bl_lines *lines, const bl_layout *layou
     out->published_from = copy_of(e, name, strlen(name));
 }
 
-static void fill_credits(bl_error *e, const bl_lines *lines, const bl_layout *layout, bl_article *out)
+/* Host of an address, without port and user. */
+static bl_piece host_of(const char *url)
+{
+    const char *start = strstr(url, "://");
+    start = start ? start + 3 : strncmp(url, "//", 2) == 0 ? url + 2 : "";
+    size_t size = strcspn(start, "/?#");
+    const char *at = memchr(start, '@', size);
+    if (at) {
+        size -= (size_t)(at + 1 - start);
+        start = at + 1;
+    }
+    const char *colon = memchr(start, ':', size);
+    return (bl_piece){ start, colon ? (size_t)(colon - start) : size };
+}
+
+static void fill_credits(bl_error *e, const bl_lines *lines, const bl_layout *layout,
+                         const bl_page_hints *hints, bl_article *out)
 {
     bl_credits credits;
     if (bl_failed(e))
         return;
     bl_source_find(lines, layout, &credits);
+    bl_piece host = hints->url ? host_of(hints->url) : (bl_piece){ NULL, 0 };
+    if (host.size > 0)
+        credits.site = host;
     out->source = copy_of(e, credits.source.text, credits.source.size);
     out->author = copy_of(e, credits.author.text, credits.author.size);
     out->site = copy_of(e, credits.site.text, credits.site.size);
@@ -133,7 +152,7 @@ static void read_text(bl_error *e, const char *text, size_t size, const bl_page_
         fill_text(e, &lines, original, &gloss, out);
         fill_title(e, &lines, &layout, out);
         fill_date(e, &lines, &layout, hints, out);
-        fill_credits(e, &lines, &layout, out);
+        fill_credits(e, &lines, &layout, hints, out);
         const char *lang = bl_lang_of(text, size, &lines.total);
         out->lang = lang ? copy_of(e, lang, strlen(lang)) : NULL;
     }
@@ -173,13 +192,77 @@ void bl_article_free(bl_article *article)
     *article = (bl_article){ 0 };
 }
 
+/* A record is read from its title and so much of either end of its body: labels, datelines and sign-offs
+ * stand nowhere else. */
+enum { HEAD = 8192, TAIL = 4096 };
+
+static size_t line_start(const char *text, size_t at)
+{
+    while (at > 0 && text[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+static void gather_ends(const bl_article *article, bl_buffer *out)
+{
+    size_t size = strlen(article->body);
+    if (article->title)
+        bl_buffer_printf(out, "%s\n", article->title);
+    if (size <= HEAD + TAIL) {
+        bl_buffer_append(out, article->body, size);
+        return;
+    }
+    size_t head = line_start(article->body, HEAD), tail = line_start(article->body, size - TAIL);
+    bl_buffer_append(out, article->body, head > 0 ? head : HEAD);
+    bl_buffer_putc(out, '\n');
+    bl_buffer_puts(out, article->body + (tail > head ? tail : size - TAIL));
+}
+
+/* Take over what the record lacks; what it states is left alone. */
+static void adopt(unsigned missing, unsigned field, char **to, char **from)
+{
+    if (!(missing & field) || *to || !*from)
+        return;
+    *to = *from;
+    *from = NULL;
+}
+
+static void complete_from_text(bl_error *e, unsigned missing, const bl_page_hints *hints, bl_article *article)
+{
+    bl_article found = { 0 };
+    bl_buffer text = { 0 };
+    size_t replaced = 0;
+    bl_buffer plain = { 0 };
+    gather_ends(article, &text);
+    if (text.failed)
+        bl_fail_nomem(e);
+    else
+        bl_decode(e, text.data, text.size, &plain, &replaced);
+    if (!bl_failed(e) && plain.size > 0)
+        read_text(e, plain.data, plain.size, hints, &found);
+    adopt(missing, BL_LACKS_TITLE, &article->title, &found.title);
+    if ((missing & BL_LACKS_PUBLISHED) && !article->published)
+        adopt(missing, BL_LACKS_PUBLISHED, &article->published_from, &found.published_from);
+    adopt(missing, BL_LACKS_PUBLISHED, &article->published, &found.published);
+    adopt(missing, BL_LACKS_SOURCE, &article->source, &found.source);
+    adopt(missing, BL_LACKS_AUTHOR, &article->author, &found.author);
+    bl_buffer_free(&text);
+    bl_buffer_free(&plain);
+    bl_article_free(&found);
+}
+
 void bl_page_complete(bl_error *e, unsigned missing, const bl_page_hints *hints, bl_article *article)
 {
-    (void)hints;
     if (bl_failed(e) || !article->body)
         return;
-    if ((missing & BL_LACKS_LANG) && !article->lang) {
-        const char *lang = bl_lang_of(article->body, strlen(article->body), NULL);
-        article->lang = lang ? copy_of(e, lang, strlen(lang)) : NULL;
-    }
+    if (!hints)
+        hints = &no_hints;
+    if (missing & ~(unsigned)BL_LACKS_LANG)
+        complete_from_text(e, missing, hints, article);
+    if (bl_failed(e) || !(missing & BL_LACKS_LANG) || article->lang)
+        return;
+    const char *lang = bl_lang_of(article->body, strlen(article->body), NULL);
+    if (!lang && article->title)
+        lang = bl_lang_of(article->title, strlen(article->title), NULL);
+    article->lang = lang ? copy_of(e, lang, strlen(lang)) : NULL;
 }

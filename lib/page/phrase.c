@@ -16,11 +16,12 @@ enum {
 
 typedef struct entry {
     const char *text;
+    uint8_t size;
     uint8_t phrase;
     uint8_t where;
 } entry;
 
-#define ROW(kind, place, text) { text, BL_PHRASE_##kind, place },
+#define ROW(kind, place, text) { text, sizeof text - 1, BL_PHRASE_##kind, place },
 
 static const entry vocabulary[] = {
 #include "phrase.inc"
@@ -29,14 +30,14 @@ static const entry vocabulary[] = {
 enum { ENTRIES = sizeof vocabulary / sizeof vocabulary[0] };
 _Static_assert((int)ENTRIES <= (int)BL_PHRASE_MOST, "room for every phrase");
 
-static unsigned char lower(unsigned char c)
+static inline unsigned char lower(unsigned char c)
 {
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
 }
 
-static bool is_word_byte(unsigned char c)
+static inline bool is_word_byte(unsigned char c)
 {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
 /* Phrases have at least two bytes. */
@@ -46,6 +47,17 @@ static unsigned slot_of(const char *s)
     return (a * 31u + b * 7u + (a >= 0xE0 ? (unsigned char)s[2] * 131u : 0)) % BL_PHRASE_SLOTS;
 }
 
+/* The character at s, of up to three bytes, letters in lower case; for longer ones some number. */
+static unsigned code_at(const char *s)
+{
+    unsigned char a = (unsigned char)s[0];
+    if (a < 0x80)
+        return lower(a);
+    if (a < 0xE0)
+        return (a & 0x1Fu) << 6 | ((unsigned char)s[1] & 0x3Fu);
+    return ((a & 0x0Fu) << 12 | ((unsigned char)s[1] & 0x3Fu) << 6 | ((unsigned char)s[2] & 0x3Fu)) & 0xFFFF;
+}
+
 void bl_phrases_make(bl_phrases *out)
 {
     memset(out, 0, sizeof *out);
@@ -53,16 +65,21 @@ void bl_phrases_make(bl_phrases *out)
         unsigned slot = slot_of(vocabulary[i].text);
         out->next[i] = out->first[slot];
         out->first[slot] = (uint16_t)(i + 1);
+        unsigned code = code_at(vocabulary[i].text);
+        out->starts[code / 64] |= (uint64_t)1 << code % 64;
     }
 }
 
-static size_t length_matched(const char *phrase, const char *s, size_t size)
+static bool matches(const entry *v, const char *s, size_t size)
 {
-    size_t i = 0;
-    for (; phrase[i]; i++)
-        if (i >= size || lower((unsigned char)phrase[i]) != lower((unsigned char)s[i]))
-            return 0;
-    return i;
+    if (v->size > size)
+        return false;
+    if ((unsigned char)v->text[0] >= 0x80 && memcmp(v->text, s, v->size) == 0)
+        return true;
+    for (size_t i = 0; i < v->size; i++)
+        if (lower((unsigned char)v->text[i]) != lower((unsigned char)s[i]))
+            return false;
+    return true;
 }
 
 static const char *const blanks[] = { " ", "\t", "\xC2\xA0", "\xE3\x80\x80", NULL };
@@ -124,6 +141,9 @@ static size_t skip_all(const char *const *set, const char *s, size_t size)
 static size_t content_start(const char *line, size_t size)
 {
     size_t at = 0, n;
+    if (size > 0 && (is_word_byte((unsigned char)line[0]) ||
+                     ((unsigned char)line[0] >= 0xE4 && (unsigned char)line[0] <= 0xE9)))
+        return 0;
     do {
         n = skip_all(blanks, line + at, size - at) + skip_all(openers, line + at, size - at);
         at += n;
@@ -206,9 +226,9 @@ static bool phrase_at(const bl_phrases *p, const char *line, size_t size, size_t
     bool found = false;
     for (unsigned i = p->first[slot_of(line + at)]; i > 0; i = p->next[i - 1]) {
         const entry *v = &vocabulary[i - 1];
-        size_t n = length_matched(v->text, line + at, size - at);
-        bl_hit hit = { (uint32_t)at, (uint32_t)(at + n), 0, (bl_phrase)v->phrase };
-        if (n > 0 && (!found || hit.end > best->end) && stands(v, line, size, start, &hit)) {
+        bl_hit hit = { (uint32_t)at, (uint32_t)(at + v->size), 0, (bl_phrase)v->phrase };
+        if ((!found || hit.end > best->end) && matches(v, line + at, size - at) &&
+            stands(v, line, size, start, &hit)) {
             *best = hit;
             found = true;
         }
@@ -219,17 +239,42 @@ static bool phrase_at(const bl_phrases *p, const char *line, size_t size, size_t
 /* Labels stand within so many bytes of either end of a line. */
 enum { WINDOW = 240 };
 
+/* The next place where a phrase may start: at a character that starts one, and not inside a word of letters.
+ */
+static size_t next_start(const bl_phrases *phrases, const char *line, size_t size, size_t at)
+{
+    while (at + 3 <= size) {
+        unsigned char c = (unsigned char)line[at];
+        unsigned code = code_at(line + at);
+        if ((c & 0xC0) != 0x80 && (phrases->starts[code / 64] >> code % 64 & 1))
+            return at;
+        at += c >= 0xE0 ? 3 : 1;
+        if (is_word_byte(c))
+            while (at < size && is_word_byte((unsigned char)line[at]))
+                at++;
+    }
+    return size;
+}
+
+static size_t behind_word(const char *line, size_t size, size_t at)
+{
+    if (!is_word_byte((unsigned char)line[at]))
+        return at + 1;
+    while (at < size && is_word_byte((unsigned char)line[at]))
+        at++;
+    return at;
+}
+
 size_t bl_phrases_find(const bl_phrases *phrases, const char *line, size_t size, bl_hit *hits, size_t most)
 {
     size_t count = 0, start = content_start(line, size), at = start;
-    while (count < most && at + 3 <= size) {
+    while (count < most && (at = next_start(phrases, line, size, at)) < size) {
         if (at >= WINDOW && size - at > WINDOW)
             at = size - WINDOW;
-        unsigned char c = (unsigned char)line[at];
-        if ((c & 0xC0) != 0x80 && c > ' ' && phrase_at(phrases, line, size, start, at, &hits[count]))
+        else if (phrase_at(phrases, line, size, start, at, &hits[count]))
             at = hits[count++].end;
         else
-            at++;
+            at = behind_word(line, size, at);
     }
     return count;
 }

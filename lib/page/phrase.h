@@ -48,6 +48,7 @@ enum { BL_PHRASE_SLOTS = 2048, BL_PHRASE_MOST = 1024 };
 typedef struct bl_phrases {
     uint16_t first[BL_PHRASE_SLOTS]; /* entry + 1 of the vocabulary, 0 = none */
     uint16_t next[BL_PHRASE_MOST];
+    uint64_t starts[65536 / 64]; /* a bit for each character that a phrase starts with: most start none */
 } bl_phrases;
 
 void bl_phrases_make(bl_phrases *out);

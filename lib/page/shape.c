@@ -66,6 +66,11 @@ static bool is_letter_beyond_ascii(uint32_t c)
 static void count_wide(counter *k, uint32_t c)
 {
     bl_shape *s = k->s;
+    if (c >= 0x4E00 && c < 0xA000) {
+        end_word(k);
+        s->han++;
+        return;
+    }
     if (is_letter_beyond_ascii(c)) {
         s->letters++;
         k->run++;
@@ -103,6 +108,11 @@ void bl_shape_of(const char *text, size_t size, bl_shape *out)
         if (lead < 0x80) {
             at++;
             count_ascii(&k, c, at == size || text[at] == ' ' || text[at] == '"' || text[at] == ')');
+        } else if (lead >= 0xE4 && lead <= 0xE9 && size - at >= 3) {
+            c = (lead & 0x0Fu) << 12 | ((unsigned char)text[at + 1] & 0x3Fu) << 6 |
+                ((unsigned char)text[at + 2] & 0x3Fu);
+            at += 3;
+            count_wide(&k, c);
         } else {
             c = bl_utf8_next(text, size, &at);
             count_wide(&k, c);

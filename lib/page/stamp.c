@@ -248,9 +248,11 @@ static int take_month_name(cursor *c)
             return 0;
         word[n++] = (char)(c->s[at++] | 0x20);
     }
-    if (n < 3)
+    if (n < 3 || n > 9)
         return 0;
     for (int m = 0; m < 12; m++) {
+        if (months[m][0] != word[0] || months[m][1] != word[1])
+            continue;
         size_t whole = strlen(months[m]);
         bool short_form = n == 3 || (n == 4 && m == 8);
         if ((n == whole || short_form) && n <= whole && memcmp(word, months[m], n) == 0) {
@@ -504,8 +506,11 @@ static bool may_start_han(const char *s, size_t size, size_t at)
 {
     static const char *const starts[] = { "二", "一", "民", "令", "平", "昭", "贰", NULL };
     cursor c = { s, size, at, BL_MONTH_FIRST };
-    unsigned char lead = (unsigned char)s[at];
-    return (lead == 0xE4 || lead == 0xE5 || lead == 0xE6 || lead == 0xE8) && take_any(&c, starts);
+    unsigned char lead = (unsigned char)s[at], second = at + 1 < size ? (unsigned char)s[at + 1] : 0;
+    bool common = lead == 0xE4 && (second == 0xB8 || second == 0xBA || second == 0xBB);
+    bool rare = (lead == 0xE5 && second == 0xB9) || (lead == 0xE6 && (second == 0xB0 || second == 0x98)) ||
+                (lead == 0xE8 && second == 0xB4);
+    return (common || rare) && take_any(&c, starts);
 }
 
 static bool stamp_at(cursor *c, bl_stamp *out)
@@ -520,22 +525,50 @@ static bool stamp_at(cursor *c, bl_stamp *out)
     return may_start_han(s, c->size, at) && from_han(c, out);
 }
 
+static size_t skip_letters(const char *s, size_t size, size_t at)
+{
+    while (at < size && is_letter(s[at]))
+        at++;
+    return at;
+}
+
+/* The next place where a date or an address may start; most bytes of a text are passed here. */
+static size_t next_start(const char *s, size_t size, size_t at)
+{
+    while (at < size) {
+        unsigned char c = (unsigned char)s[at];
+        if (is_digit(s[at]) || (c == 0xEF && at + 1 < size && (unsigned char)s[at + 1] == 0xBC))
+            return at;
+        if (is_letter(s[at])) {
+            if (strchr("jfmasondhw", c | 0x20))
+                return at;
+            at = skip_letters(s, size, at);
+        } else if (c >= 0xE4 && c <= 0xE9) {
+            if (c <= 0xE8 && may_start_han(s, size, at))
+                return at;
+            at += 3;
+        } else {
+            at++;
+        }
+    }
+    return size;
+}
+
+/* Behind what is no date after all. */
 static size_t skip_run(const char *s, size_t size, size_t at)
 {
-    if (is_digit(s[at]))
-        while (at < size && is_digit(s[at]))
-            at++;
-    else if (is_letter(s[at]))
-        while (at < size && is_letter(s[at]))
-            at++;
-    else
+    if (is_letter(s[at]))
+        return skip_letters(s, size, at);
+    if (!is_digit(s[at]))
+        return at + 1;
+    while (at < size && is_digit(s[at]))
         at++;
     return at;
 }
 
 bool bl_stamp_next(const char *text, size_t size, size_t *from, bl_day_order order, bl_stamp *out)
 {
-    while (*from < size) {
+    while ((*from = next_start(text, size, *from)) < size) {
         size_t at = *from;
         if (starts_address(text, size, at)) {
             *from = skip_address(text, size, at);
