@@ -38,12 +38,40 @@ CREATE TABLE bulletin(
     imported           TEXT NOT NULL, -- UTC, RFC 3339
     sha256             BLOB, --         of the bytes read
     extractor          INTEGER NOT NULL,
+    replaced           INTEGER NOT NULL DEFAULT 0, -- broken pieces of the input that became U+FFFD
     content            BLOB NOT NULL, -- SHA-256 of the fields, to tell a changed bulletin from the same
     organizations      TEXT, -- names a record stated, as a JSON array
     body               TEXT NOT NULL,
     furniture          TEXT NOT NULL DEFAULT '',
     UNIQUE(key, collection)
 );
+
+-- Pages at other paths with the same text are found by it; records have keys of their own.
+CREATE INDEX bulletin_page ON bulletin(content) WHERE key = path;
+
+-- Former texts of bulletins that were replaced, each as the JSON record that import takes back.
+CREATE TABLE version(
+    id       INTEGER NOT NULL,
+    number   INTEGER NOT NULL, -- 1 is the oldest
+    replaced TEXT NOT NULL,    -- UTC, RFC 3339
+    record   TEXT NOT NULL,
+    PRIMARY KEY(id, number)
+);
+
+-- Files that were read whole, so that unchanged ones need not be opened again. A page's row names its bulletin:
+-- several paths may hold the same text.
+CREATE TABLE file(
+    path       TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    size       INTEGER NOT NULL, -- -1 = to be read again
+    mtime      INTEGER NOT NULL, -- nanoseconds; 0 = too young to be trusted
+    extractor  INTEGER NOT NULL,
+    id         INTEGER,          -- of a page
+    records    INTEGER NOT NULL, -- bulletins in it
+    failed     INTEGER NOT NULL, -- pieces of it that were reported and not taken in
+    PRIMARY KEY(path, collection)
+) WITHOUT ROWID;
+CREATE INDEX file_id ON file(id) WHERE id IS NOT NULL;
 
 -- Tokens of title and body by document: narrow, since ranking reads it for every good hit.
 CREATE TABLE length(

@@ -216,11 +216,18 @@ typedef struct bulletin_import_options {
     bulletin_problem_callback problem;
     void *context; /**< handed to both callbacks */
     unsigned jobs; /**< threads that read and cut beside the one that writes; 0 = one a processor */
+    const char *const *include; /**< of folders read only files like these (fnmatch(3); with a slash the path,
+                                   else the name); ends with NULL; NULL = all */
+    const char *const *exclude; /**< and no files or folders like these */
+    bool refresh;               /**< read unchanged files again that an older extractor read */
+    bool resume;           /**< leave every bulletin that is there as it is: for a pipe that starts anew */
+    uint64_t max_failures; /**< stop after so many; 0 = never */
 } bulletin_import_options;
 
 #define BULLETIN_IMPORT_INIT                                                                                 \
     {                                                                                                        \
-        sizeof(bulletin_import_options), NULL, false, false, -1, NULL, NULL, NULL, 0                         \
+        sizeof(bulletin_import_options), NULL, false, false, -1, NULL, NULL, NULL, 0, NULL, NULL, false,     \
+            false, 0                                                                                         \
     }
 
 /** What became of the bulletins read. `added + updated + unchanged + failed` is their number. Since 0.1. */
@@ -335,7 +342,8 @@ typedef struct bulletin_search_options {
     bulletin_sort sort; /**< undated bulletins come last in either order of date */
     uint64_t limit;     /**< 0 = all */
     uint64_t offset;
-    const char *from, *until;         /**< both ends included: 2024, 2024-05, 2024-05-01; NULL = open. Undated
+    const char *from,
+        *until;                       /**< both ends included: 2024, 2024-05, 2024-05-01; NULL = open. Undated
                                          bulletins         are in no range: bulletin_hits_total() tells how many matched */
     const char *source;               /**< part of the source's name, folded */
     const char *lang;                 /**< BCP 47; zh takes in zh-Hans and zh-Hant */

@@ -203,7 +203,7 @@ bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t
     bl_record_parse(e, json, size, NULL, &item.record);
     if (!bl_failed(e)) {
         bl_item_prepare(e, b->database->fts.cutter, &b->database->fts.tokens, &item);
-        bl_store_write(e, b->database, &item, 1);
+        bl_store_write(e, b->database, &(bl_write){ .items = &item, .count = 1 });
     }
     if (!bl_failed(e)) {
         if (id)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Large batches make few, long segments; 64 MiB of text with its tokens keep an import well under 400 MB. */
-enum { BATCH_BYTES = 64 << 20, BATCH_ITEMS = 50000 };
+enum { BATCH_BYTES = 64 << 20, BATCH_ITEMS = 50000, BATCH_FILES = 10000 };
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). A false positive only writes a batch early. */
 static uint64_t hash_key(const bl_record *r)
@@ -58,7 +58,7 @@ bool bl_batch_holds(const bl_batch *batch, const bl_item *item)
 
 bool bl_batch_full(const bl_batch *batch)
 {
-    return batch->bytes >= BATCH_BYTES || batch->count >= BATCH_ITEMS;
+    return batch->bytes >= BATCH_BYTES || batch->count >= BATCH_ITEMS || batch->file_count >= BATCH_FILES;
 }
 
 static size_t weight(const bl_item *item)
@@ -83,8 +83,23 @@ void bl_batch_add(bl_error *e, bl_batch *batch, bl_item *item)
     *item = (bl_item){ 0 };
 }
 
+void bl_batch_add_file(bl_error *e, bl_batch *batch, bl_file *file)
+{
+    if (!bl_failed(e) &&
+        !bl_grow(&batch->files, &batch->file_capacity, batch->file_count + 1, sizeof *batch->files))
+        bl_fail_nomem(e);
+    if (bl_failed(e))
+        free(file->path);
+    else
+        batch->files[batch->file_count++] = *file;
+    *file = (bl_file){ 0 };
+}
+
 void bl_batch_clear(bl_batch *batch)
 {
+    for (size_t i = 0; i < batch->file_count; i++)
+        free(batch->files[i].path);
+    batch->file_count = 0;
     for (size_t i = 0; i < batch->count; i++)
         bl_item_free(&batch->items[i]);
     batch->count = 0;
@@ -97,6 +112,7 @@ void bl_batch_free(bl_batch *batch)
 {
     bl_batch_clear(batch);
     free(batch->items);
+    free(batch->files);
     free(batch->keys);
     *batch = (bl_batch){ 0 };
 }

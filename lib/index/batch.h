@@ -11,6 +11,8 @@ typedef struct bl_batch {
     bl_item *items;
     size_t count, capacity;
     size_t bytes;   /* text and tokens held */
+    bl_file *files; /* that end among them */
+    size_t file_count, file_capacity;
     uint64_t *keys; /* hashes of the items' keys, open addressing, 0 = free */
     size_t key_slots;
 } bl_batch;
@@ -22,6 +24,8 @@ bool bl_batch_holds(const bl_batch *batch, const bl_item *item);
 bool bl_batch_full(const bl_batch *batch);
 /* Take over an item; the caller's is empty afterwards. */
 void bl_batch_add(bl_error *e, bl_batch *batch, bl_item *item);
+/* Note a file whose records are all in this batch or in earlier ones; takes over its path. */
+void bl_batch_add_file(bl_error *e, bl_batch *batch, bl_file *file);
 void bl_batch_clear(bl_batch *batch);
 void bl_batch_free(bl_batch *batch);
 

@@ -4,6 +4,7 @@
 /* Paths to stored bulletins, batch by batch, or to extracted ones without an archive. */
 #include "import.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,9 +22,12 @@ typedef struct import {
     bulletin_counts *counts;
     bulletin_progress progress;
     bl_batch batch;
-    bl_error stop; /* strict: the first failure, found where no step can fail */
-    uint64_t written;
+    bl_error stop;    /* a failure that ends the import, found where no step can fail */
+    bl_file current;  /* records and failures since the last end of a file */
+    uint64_t written; /* bytes of text and tokens */
 } import;
+
+/* ---- reporting ---- */
 
 static void report(import *im, const char *path, uint64_t line, const char *reason, bool skipped)
 {
@@ -37,14 +41,16 @@ static void failed(void *context, const char *path, uint64_t line, const char *r
     import *im = context;
     im->counts->failed++;
     im->progress.failed++;
+    im->current.failed++;
     report(im, path, line, reason, true);
-    if (im->options->strict && !bl_failed(&im->stop)) {
-        if (line)
-            bl_fail(&im->stop, BULLETIN_BAD_INPUT, "stopped at %s:%llu: %s", path, (unsigned long long)line,
-                    reason);
-        else
-            bl_fail(&im->stop, BULLETIN_BAD_INPUT, "stopped at %s: %s", path, reason);
-    }
+    char place[32] = "";
+    if (line)
+        snprintf(place, sizeof place, ":%llu", (unsigned long long)line);
+    if (im->options->strict)
+        bl_fail(&im->stop, BULLETIN_BAD_INPUT, "stopped at %s%s: %s", path, place, reason);
+    else if (im->options->max_failures && im->counts->failed >= im->options->max_failures)
+        bl_fail(&im->stop, BULLETIN_BAD_INPUT, "stopped after %llu failures, the last at %s%s: %s",
+                (unsigned long long)im->counts->failed, path, place, reason);
 }
 
 static void skipped(void *context, const char *path)
@@ -61,57 +67,83 @@ static void show_progress(bl_error *e, import *im, const char *path)
         bl_fail(e, BULLETIN_INTERRUPTED, "stopped; what was committed before stays");
 }
 
+/* ---- writing ---- */
+
 static void count(import *im, const bl_item *item)
 {
     uint64_t *const by_outcome[] = { [BL_ADDED] = &im->counts->added,
                                      [BL_UPDATED] = &im->counts->updated,
                                      [BL_UNCHANGED] = &im->counts->unchanged };
     ++*by_outcome[item->outcome];
+    if (!item->collision)
+        return;
+    im->counts->collisions++;
+    char reason[512];
+    snprintf(reason, sizeof reason, "another text has this key; kept as %.400s", item->record.key);
+    report(im, item->record.path ? item->record.path : "", 0, reason, false);
 }
 
 static void write_batch(bl_error *e, import *im)
 {
-    if (im->batch.count > 0) {
+    bl_batch *batch = &im->batch;
+    const bl_write what = { batch->items, batch->count, batch->files, batch->file_count,
+                            im->options->collection };
+    if (!bl_failed(e) && batch->count + batch->file_count > 0) {
         if (im->options->dry_run)
-            bl_store_look(e, im->db, im->batch.items, im->batch.count);
+            bl_store_look(e, im->db, batch->items, batch->count);
         else
-            bl_store_write(e, im->db, im->batch.items, im->batch.count);
-        if (!bl_failed(e)) {
-            im->written += im->batch.bytes;
-            for (size_t i = 0; i < im->batch.count; i++)
-                count(im, &im->batch.items[i]);
-        }
+            bl_store_write(e, im->db, &what);
+        im->written += batch->bytes;
+        for (size_t i = 0; i < batch->count && !bl_failed(e); i++)
+            count(im, &batch->items[i]);
     }
-    bl_batch_clear(&im->batch);
+    bl_batch_clear(batch);
 }
 
-static void set_collection(bl_error *e, const import *im, bl_record *r)
+/* ---- taking ---- */
+
+static void take_record(bl_error *e, import *im, bl_job *job)
 {
-    if (!im->options->collection || r->collection)
+    im->progress.done++;
+    im->progress.bytes += job->input.size;
+    if (bl_failed(&job->error)) {
+        failed(im, job->input.path, job->input.line, job->error.message);
         return;
-    r->collection = strdup(im->options->collection);
-    if (!r->collection)
+    }
+    im->current.records++;
+    if (job->item.record.article.replaced > 0)
+        report(im, job->input.path, job->input.line, "some bytes are no text and were replaced by U+FFFD",
+               false);
+    if (bl_batch_holds(&im->batch, &job->item))
+        write_batch(e, im);
+    bl_batch_add(e, &im->batch, &job->item);
+}
+
+/* A page is a file of its own; its row is written with its bulletin. One that failed gets its row here, so
+ * that the failure is told once. */
+static void take_end(bl_error *e, import *im, bl_job *job)
+{
+    bool page = job->input.kind == BL_INPUT_PAGE;
+    if (page && !bl_failed(&job->error)) {
+        im->current = (bl_file){ 0 };
+        return;
+    }
+    bl_file file = { strdup(job->origin), job->input.stamp, im->current.records, im->current.failed };
+    if (!file.path)
         bl_fail_nomem(e);
+    bl_batch_add_file(e, &im->batch, &file);
+    im->current = (bl_file){ 0 };
 }
 
 static void take_item(bl_error *e, void *context, bl_job *job)
 {
     import *im = context;
-    im->progress.done++;
-    im->progress.bytes += job->input.size;
-    if (bl_failed(&job->error)) {
-        failed(im, job->input.path, job->input.line, job->error.message);
-    } else {
-        if (job->item.record.article.replaced > 0)
-            report(im, job->input.path, job->input.line, "some bytes are no text and were replaced by U+FFFD",
-                   false);
-        set_collection(e, im, &job->item.record);
-        if (bl_batch_holds(&im->batch, &job->item))
-            write_batch(e, im);
-        bl_batch_add(e, &im->batch, &job->item);
-        if (bl_batch_full(&im->batch))
-            write_batch(e, im);
-    }
+    if (job->input.kind != BL_INPUT_END)
+        take_record(e, im, job);
+    if (job->input.kind != BL_INPUT_RECORD)
+        take_end(e, im, job);
+    if (bl_batch_full(&im->batch))
+        write_batch(e, im);
     if (bl_failed(&im->stop))
         bl_fail(e, im->stop.status, "%s", im->stop.message);
     if (im->progress.done % PROGRESS_EVERY == 0)
@@ -119,26 +151,41 @@ static void take_item(bl_error *e, void *context, bl_job *job)
     bl_database_poll(e, im->db);
 }
 
+static bool known(bl_error *e, void *context, const char *origin, bl_stamp stamp)
+{
+    import *im = context;
+    int64_t records;
+    if (!bl_store_knows(e, im->db, origin, im->options->collection, stamp, !im->options->refresh, &records))
+        return false;
+    im->counts->unchanged += (uint64_t)records;
+    im->progress.done += (uint64_t)records;
+    im->progress.bytes += (uint64_t)stamp.size;
+    return true;
+}
+
 void bl_import(bl_error *e, bl_database *db, const char *const *paths, size_t path_count,
                const bulletin_import_options *options, bulletin_counts *counts)
 {
 import im = {.db = db, .options = options, .counts = counts };
     const bl_pipeline pipeline = { .jobs = options->jobs,
-                                   .stdin_descriptor = options->stdin_descriptor,
-                                   .cut = !options->dry_run,
+                                   .rules = { options->stdin_descriptor, options->include, options->exclude },
+                                   .archive = db,
+                                   .collection = options->collection,
+                                   .keep = options->resume,
                                    .context = &im,
                                    .item = take_item,
                                    .problem = failed,
-                                   .skip = skipped };
+                                   .skip = skipped,
+                                   .known = known };
     bl_database_need_index(e, db);
     if (!options->dry_run)
         bl_merge_prepare(e, db);
+    im.progress.bytes_total = bl_input_size(paths, path_count);
     if (!bl_failed(e))
         bl_pipeline_run(e, &pipeline, paths, path_count);
     if (bl_failed(&im.stop))
         bl_fail(e, im.stop.status, "%s", im.stop.message);
-    if (!bl_failed(e))
-        write_batch(e, &im);
+    write_batch(e, &im);
     if (!options->dry_run)
         bl_merge_finish(e, db, im.written);
     if (!bl_failed(e))
@@ -159,6 +206,8 @@ import import; /* for problems */
 static void print_item(bl_error *e, void *context, bl_job *job)
 {
     extraction *ex = context;
+    if (job->input.kind == BL_INPUT_END)
+        return;
     if (bl_failed(&job->error)) {
         failed(&ex->import, job->input.path, job->input.line, job->error.message);
     } else {
@@ -179,7 +228,7 @@ void bl_extract(bl_error *e, const char *const *paths, size_t path_count,
                       .record = record,
                       .context = context };
     const bl_pipeline pipeline = { .jobs = options->jobs,
-                                   .stdin_descriptor = options->stdin_descriptor,
+                                   .rules = { options->stdin_descriptor, options->include, options->exclude },
                                    .keys_as_given = true,
                                    .context = &ex,
                                    .item = print_item,

@@ -9,14 +9,16 @@
 #include <unistd.h>
 
 #include "base/pool.h"
+#include "lookup.h"
 
 enum { MOST_THREADS = 16 };
 /* Jobs in the queue: enough that a long page does not starve the writer, and never more bytes than this. */
-enum { QUEUE_JOBS = 512, QUEUE_BYTES = 32 << 20 };
+enum { QUEUE_JOBS = 512, QUEUE_BYTES = 8 << 20 };
 
 typedef struct worker_state {
     bl_cutter *cutter;
     bl_tokens tokens;
+    bl_lookup *lookup;
 } worker_state;
 
 typedef struct progress {
@@ -36,29 +38,41 @@ void bl_job_free(bl_job *job)
 
 /* ---- on a worker's thread ---- */
 
-void bl_job_work(bl_job *job, bl_cutter *cutter, bl_tokens *scratch)
+static void name_record(bl_error *e, const bl_job *job, bl_record *r)
 {
-    const bl_input *in = &job->input;
-    bl_record *r = &job->item.record;
-    if (in->page)
-        bl_record_page(&job->error, in->bytes, in->size, job->origin, r);
-    else
-        bl_record_parse(&job->error, in->bytes, in->size, job->origin, r);
-    if (!bl_failed(&job->error) && !r->key) {
-        r->key = strdup(job->pipeline && job->pipeline->keys_as_given ? in->path : job->origin);
-        if (!r->key)
-            bl_fail_nomem(&job->error);
-    }
-    if (job->pipeline && job->pipeline->cut)
-        bl_item_prepare(&job->error, cutter, scratch, &job->item);
-    free(job->input.bytes);
-    job->input.bytes = NULL;
+    const bl_pipeline *pipeline = job->pipeline;
+    const char *collection = r->collection ? NULL : pipeline->collection;
+    if (!r->key)
+        r->key = strdup(pipeline->keys_as_given ? job->input.path : job->origin);
+    if (collection)
+        r->collection = strdup(collection);
+    if (!r->key || (collection && !r->collection))
+        bl_fail_nomem(e);
 }
 
-static void work(void *state, void *job)
+static void work(void *state, void *argument)
 {
     worker_state *own = state;
-    bl_job_work(job, own->cutter, &own->tokens);
+    bl_job *job = argument;
+    bl_error *e = &job->error;
+    const bl_input *in = &job->input;
+    bl_record *r = &job->item.record;
+    if (in->kind == BL_INPUT_END)
+        return;
+    if (in->kind == BL_INPUT_PAGE)
+        bl_record_page(e, in->bytes, in->size, job->origin, r);
+    else
+        bl_record_parse(e, in->bytes, in->size, job->origin, r);
+    if (!bl_failed(e))
+        name_record(e, job, r);
+    job->item.page = in->kind == BL_INPUT_PAGE;
+    job->item.stamp = in->stamp;
+    job->item.keep = job->pipeline->keep;
+    bool wanted = job->pipeline->archive && !(own->lookup && bl_lookup_unchanged(own->lookup, &job->item));
+    if (!bl_failed(e) && wanted)
+        bl_item_prepare(e, own->cutter, &own->tokens, &job->item);
+    free(job->input.bytes);
+    job->input.bytes = NULL;
 }
 
 /* ---- on the caller's thread ---- */
@@ -128,6 +142,13 @@ static void skip(void *context, const char *path)
     pipeline->skip(pipeline->context, path);
 }
 
+static bool known(bl_error *e, void *context, const char *path, bl_stamp stamp)
+{
+    progress *p = context;
+    const char *origin = origin_of(e, p, path);
+    return !bl_failed(e) && p->pipeline->known && p->pipeline->known(e, p->pipeline->context, origin, stamp);
+}
+
 static size_t thread_count(const bl_pipeline *pipeline)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -142,17 +163,19 @@ void bl_pipeline_run(bl_error *e, const bl_pipeline *pipeline, const char *const
     size_t threads = thread_count(pipeline);
     for (size_t i = 0; i < threads; i++) {
         states[i].cutter = bl_cutter_open(e);
+        states[i].lookup = pipeline->archive ? bl_lookup_open(e, pipeline->archive) : NULL;
         pointers[i] = &states[i];
     }
     progress p = { .pipeline = pipeline, .pool = bl_pool_open(e, threads, QUEUE_JOBS, work, pointers) };
-    const bl_input_sink sink = { &p, take, problem, skip };
+    const bl_input_sink sink = { &p, take, problem, skip, known };
     for (size_t i = 0; i < count && !bl_failed(e); i++)
-        bl_input_read(e, paths[i], pipeline->stdin_descriptor, &sink);
+        bl_input_read(e, paths[i], &pipeline->rules, &sink);
     while (p.pool && finish_oldest(e, &p)) {
     }
     bl_pool_close(p.pool);
     for (size_t i = 0; i < threads; i++) {
         bl_cutter_close(states[i].cutter);
+        bl_lookup_close(states[i].lookup);
         bl_tokens_free(&states[i].tokens);
     }
     free(p.path);

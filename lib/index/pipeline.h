@@ -19,19 +19,22 @@ typedef struct bl_job {
 /* What reads paths and hands on items in order of input, on the thread that runs it. */
 typedef struct bl_pipeline {
     unsigned jobs; /* threads; 0 = one a processor */
-    int stdin_descriptor;
-    bool cut;           /* tokens are wanted */
-    bool keys_as_given; /* pages have the path as given for their key, else the absolute path */
+    bl_input_rules rules;
+    bl_database *
+        archive; /* where unchanged items are looked up, to spare cutting them; NULL = no tokens are wanted */
+    const char *collection; /* of records that state none; NULL = none */
+    bool keys_as_given;     /* pages have the path as given for their key, else the absolute path */
+    bool keep;              /* bulletins that are there already stay as they are, whatever the input says */
     void *context;
-    void (*item)(bl_error *e, void *context, bl_job *job); /* also for jobs that failed */
+    /* Each job, also those that failed and the ends of files. */
+    void (*item)(bl_error *e, void *context, bl_job *job);
     void (*problem)(void *context, const char *path, uint64_t line, const char *reason);
     void (*skip)(void *context, const char *path);
+    bool (*known)(bl_error *e, void *context, const char *origin, bl_stamp stamp);
 } bl_pipeline;
 
 void bl_pipeline_run(bl_error *e, const bl_pipeline *pipeline, const char *const *paths, size_t count);
 
-/* Make a job's input into its item; for one page or record without a pipeline. */
-void bl_job_work(bl_job *job, bl_cutter *cutter, bl_tokens *scratch);
 void bl_job_free(bl_job *job);
 
 #endif

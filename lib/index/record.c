@@ -183,6 +183,31 @@ static void take_key(bl_error *e, const cJSON *object, bl_record *r)
         bl_fail_nomem(e);
 }
 
+static void take_hash(const char *hex, unsigned char out[BL_SHA256])
+{
+    unsigned byte;
+    if (hex && strlen(hex) == 2 * BL_SHA256 && strspn(hex, "0123456789abcdef") == 2 * BL_SHA256)
+        for (size_t i = 0; i < BL_SHA256 && sscanf(hex + 2 * i, "%2x", &byte) == 1; i++)
+            out[i] = (unsigned char)byte;
+}
+
+/* An export tells where a bulletin first came from: that stays its origin. */
+static void take_origin(bl_error *e, const cJSON *object, bl_record *r)
+{
+    const cJSON *origin = field(object, "origin");
+    if (!origin || !cJSON_IsObject(origin) || !field(object, "key"))
+        return;
+    const cJSON *extractor = field(origin, "extractor");
+    r->path = take_text(e, origin, "path");
+    r->imported = take_text(e, origin, "imported");
+    r->stated_path = true;
+    if (!r->captured)
+        r->captured = take_text(e, origin, "captured");
+    if (extractor && cJSON_IsNumber(extractor))
+        r->extractor = extractor->valueint;
+    take_hash(cJSON_GetStringValue(field(origin, "sha256")), r->sha256);
+}
+
 static void take_fields(bl_error *e, const cJSON *object, bl_record *r)
 {
     bl_article *a = &r->article;
@@ -199,6 +224,7 @@ static void take_fields(bl_error *e, const cJSON *object, bl_record *r)
     take_published(e, object, r);
     take_organizations(e, object, r);
     take_key(e, object, r);
+    take_origin(e, object, r);
     if (!a->body)
         bl_fail(e, BULLETIN_BAD_INPUT, "the record has neither \"body\" nor \"text\"");
     if (!a->furniture)
@@ -255,7 +281,7 @@ static void finish(bl_error *e, const char *path, bl_record *r)
 {
     if (!bl_failed(e) && r->article.published)
         bl_day_parse(r->article.published, &r->day);
-    if (!bl_failed(e) && path && !r->path && !(r->path = strdup(path)))
+    if (!bl_failed(e) && path && !r->stated_path && !(r->path = strdup(path)))
         bl_fail_nomem(e);
     if (bl_failed(e))
         bl_record_free(r);
@@ -277,7 +303,7 @@ static cJSON *parse_object(bl_error *e, const bl_buffer *text)
 
 void bl_record_parse(bl_error *e, const char *json, size_t size, const char *path, bl_record *out)
 {
-    *out = (bl_record){ 0 };
+    *out = (bl_record){ .extractor = BL_EXTRACTOR_VERSION };
     if (bl_failed(e))
         return;
     bl_buffer text = { 0 };
@@ -305,7 +331,7 @@ void bl_record_parse(bl_error *e, const char *json, size_t size, const char *pat
 
 void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bl_record *out)
 {
-    *out = (bl_record){ 0 };
+    *out = (bl_record){ .extractor = BL_EXTRACTOR_VERSION };
     if (bl_failed(e))
         return;
     bl_page_hints hints = { path, NULL, NULL };
@@ -354,7 +380,7 @@ static void put_origin(cJSON *object, const bl_record *r)
     put_text(origin, "sha256", hex);
     put_text(origin, "captured", r->captured);
     put_text(origin, "imported", r->imported);
-    cJSON_AddNumberToObject(origin, "extractor", BL_EXTRACTOR_VERSION);
+    cJSON_AddNumberToObject(origin, "extractor", r->extractor);
 }
 
 char *bl_record_print(bl_error *e, const bl_record *r)

@@ -21,8 +21,10 @@ typedef struct bl_record {
     bl_day day;          /* article.published, year 0 when there is none */
     char *organizations; /* what a record stated, as a JSON array; NULL = nothing */
     char *path;
+    bool stated_path; /* path is the record's own word, NULL included */
     char *captured;
-    char *imported;
+    char *imported;                  /* UTC, RFC 3339; NULL = now */
+    int extractor;                   /* version of the extractor that read it */
     unsigned char sha256[BL_SHA256]; /* of the bytes read */
     unsigned char content[BL_SHA256];
 } bl_record;

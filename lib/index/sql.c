@@ -98,6 +98,12 @@ void bl_sql_int(bl_error *e, sqlite3_stmt *s, int index, int64_t value)
         bound(e, s, sqlite3_bind_int64(s, index, value));
 }
 
+void bl_sql_null(bl_error *e, sqlite3_stmt *s, int index)
+{
+    if (!bl_failed(e))
+        bound(e, s, sqlite3_bind_null(s, index));
+}
+
 void bl_sql_text(bl_error *e, sqlite3_stmt *s, int index, const char *text)
 {
     if (!bl_failed(e))

@@ -18,6 +18,7 @@ sqlite3_stmt *bl_sql_prepare(bl_error *e, sqlite3 *sql, const char *text);
 
 /* Bound text and blobs are kept until the statement is reset or bound anew; NULL binds NULL. */
 void bl_sql_int(bl_error *e, sqlite3_stmt *s, int index, int64_t value);
+void bl_sql_null(bl_error *e, sqlite3_stmt *s, int index);
 void bl_sql_text(bl_error *e, sqlite3_stmt *s, int index, const char *text);
 void bl_sql_blob(bl_error *e, sqlite3_stmt *s, int index, const void *bytes, size_t size);
 

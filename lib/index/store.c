@@ -11,56 +11,9 @@
 #include <time.h>
 
 #include "base/buffer.h"
+#include "identify.h"
 #include "slot.h"
-#include "sql.h"
-
-enum {
-    SQL_FIND,
-    SQL_ROW,
-    SQL_LAST,
-    SQL_INSERT,
-    SQL_DELETE,
-    SQL_LENGTH,
-    SQL_INSERT_LENGTH,
-    SQL_DELETE_LENGTH,
-    SQL_FTS_INSERT,
-    SQL_FTS_DELETE,
-    SQL_READ,
-    SQL_DOC,
-    SQL_USED
-};
-
-static const char *const texts[SQL_USED] = {
-    [SQL_FIND] = "SELECT doc, id, content FROM bulletin WHERE key = ?1 AND collection = ?2",
-    [SQL_ROW] = "SELECT title, body FROM bulletin WHERE doc = ?1",
-    [SQL_LAST] = "SELECT max(doc) FROM bulletin WHERE doc BETWEEN ?1 AND ?2",
-    [SQL_INSERT] =
-        "INSERT INTO bulletin(doc, id, key, collection, published, published_earliest, published_latest,"
-        " published_from, source, site, author, url, lang, title, path, captured, imported, sha256,"
-        " extractor, content, organizations, body, furniture)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
-        " ?20, ?21, ?22, ?23)",
-    [SQL_DELETE] = "DELETE FROM bulletin WHERE doc = ?1",
-    [SQL_LENGTH] = "SELECT title, body FROM length WHERE doc = ?1",
-    [SQL_INSERT_LENGTH] = "INSERT INTO length(doc, title, body) VALUES(?1, ?2, ?3)",
-    [SQL_DELETE_LENGTH] = "DELETE FROM length WHERE doc = ?1",
-    [SQL_FTS_INSERT] = "INSERT INTO bulletin_fts(rowid, title, body) VALUES(?1, ?2, ?3)",
-    [SQL_FTS_DELETE] =
-        "INSERT INTO bulletin_fts(bulletin_fts, rowid, title, body) VALUES('delete', ?1, ?2, ?3)",
-    [SQL_READ] =
-        "SELECT key, collection, published, published_from, source, site, author, url, lang, title, path,"
-        " captured, imported, organizations, body, furniture, sha256, content FROM bulletin WHERE id = ?1",
-    [SQL_DOC] = "SELECT doc FROM bulletin WHERE id = ?1",
-};
-
-_Static_assert((int)SQL_USED <= (int)BL_SQL_COUNT, "database.h keeps too few statements");
-
-static sqlite3_stmt *statement(bl_error *e, bl_database *db, int which)
-{
-    if (!db->statements[which])
-        db->statements[which] = bl_sql_prepare(e, db->sql, texts[which]);
-    return db->statements[which];
-}
+#include "statement.h"
 
 /* ---- items ---- */
 
@@ -124,7 +77,7 @@ static int compare_changes(const void *a, const void *b)
 
 static void index_insert(bl_error *e, bl_database *db, const bl_item *item)
 {
-    sqlite3_stmt *s = statement(e, db, SQL_FTS_INSERT);
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_FTS_INSERT);
     const bl_article *a = &item->record.article;
     bl_sql_int(e, s, 1, item->doc);
     bl_sql_text(e, s, 2, a->title ? a->title : "");
@@ -141,7 +94,7 @@ static void index_insert(bl_error *e, bl_database *db, const bl_item *item)
 
 static void index_remove(bl_error *e, bl_database *db, const change *old)
 {
-    sqlite3_stmt *s = statement(e, db, SQL_FTS_DELETE);
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_FTS_DELETE);
     bl_sql_int(e, s, 1, old->doc);
     bl_sql_text(e, s, 2, old->title ? old->title : "");
     bl_sql_text(e, s, 3, old->body);
@@ -165,7 +118,7 @@ static void write_index(bl_error *e, bl_database *db, changes *all)
 /* Take a row out of every table but the index, whose change is noted. */
 static void remove_row(bl_error *e, bl_database *db, int64_t doc, bl_totals *totals, changes *all)
 {
-    sqlite3_stmt *s = statement(e, db, SQL_LENGTH);
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_LENGTH);
     bl_sql_int(e, s, 1, doc);
     if (bl_sql_row(e, s)) {
         totals->title_positions -= sqlite3_column_int64(s, 0);
@@ -173,16 +126,16 @@ static void remove_row(bl_error *e, bl_database *db, int64_t doc, bl_totals *tot
         sqlite3_reset(s);
     }
     change *old = add_change(e, all, doc);
-    s = statement(e, db, SQL_ROW);
+    s = bl_statement_get(e, db, BL_SQL_TEXT);
     bl_sql_int(e, s, 1, doc);
     if (bl_sql_row(e, s)) {
         old->title = bl_sql_copy(e, s, 0);
         old->body = bl_sql_copy(e, s, 1);
         sqlite3_reset(s);
     }
-    const int deletions[] = { SQL_DELETE, SQL_DELETE_LENGTH };
+    const int deletions[] = { BL_SQL_DELETE, BL_SQL_DELETE_LENGTH };
     for (size_t i = 0; i < 2; i++) {
-        s = statement(e, db, deletions[i]);
+        s = bl_statement_get(e, db, deletions[i]);
         bl_sql_int(e, s, 1, doc);
         bl_sql_done(e, s);
     }
@@ -193,7 +146,7 @@ static void remove_row(bl_error *e, bl_database *db, int64_t doc, bl_totals *tot
 
 static int64_t last_in(bl_error *e, bl_database *db, int64_t first, int64_t last)
 {
-    sqlite3_stmt *s = statement(e, db, SQL_LAST);
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_LAST);
     bl_sql_int(e, s, 1, first);
     bl_sql_int(e, s, 2, last);
     int64_t doc = first - 1;
@@ -214,25 +167,6 @@ static int64_t next_doc(bl_error *e, bl_database *db, bl_day day)
     return doc <= last ? doc : last_in(e, db, BL_SLOT_SPILL, BL_SLOT_END - 1) + 1;
 }
 
-static void find(bl_error *e, bl_database *db, bl_item *item)
-{
-    bl_record *r = &item->record;
-    sqlite3_stmt *s = statement(e, db, SQL_FIND);
-    bl_sql_text(e, s, 1, r->key);
-    bl_sql_text(e, s, 2, r->collection ? r->collection : "");
-    item->outcome = BL_ADDED;
-    item->old_doc = 0;
-    if (!bl_sql_row(e, s))
-        return;
-    item->old_doc = sqlite3_column_int64(s, 0);
-    r->id = sqlite3_column_int64(s, 1);
-    const void *content = sqlite3_column_blob(s, 2);
-    bool same =
-        content && sqlite3_column_bytes(s, 2) == BL_SHA256 && memcmp(content, r->content, BL_SHA256) == 0;
-    item->outcome = same ? BL_UNCHANGED : BL_UPDATED;
-    sqlite3_reset(s);
-}
-
 /* A record keeps the id it states when nobody has it; else the next that was never given out. */
 static void number(bl_error *e, bl_database *db, bl_item *item, bl_totals *totals)
 {
@@ -240,7 +174,7 @@ static void number(bl_error *e, bl_database *db, bl_item *item, bl_totals *total
     if (item->old_doc)
         return;
     if (r->id > 0) {
-        sqlite3_stmt *s = statement(e, db, SQL_DOC);
+        sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_DOC);
         bl_sql_int(e, s, 1, r->id);
         if (bl_sql_row(e, s)) {
             sqlite3_reset(s);
@@ -276,28 +210,29 @@ static void bind_row(bl_error *e, sqlite3_stmt *s, const bl_item *item, const ch
         if (i != 6 && i != 7)
             bl_sql_text(e, s, i, fields[i]);
     bl_sql_blob(e, s, 18, r->sha256, BL_SHA256);
-    bl_sql_int(e, s, 19, BL_EXTRACTOR_VERSION);
-    bl_sql_blob(e, s, 20, r->content, BL_SHA256);
-    bl_sql_text(e, s, 21, r->organizations);
-    bl_sql_text(e, s, 22, a->body);
-    bl_sql_text(e, s, 23, a->furniture);
+    bl_sql_int(e, s, 19, r->extractor);
+    bl_sql_int(e, s, 20, (int64_t)a->replaced);
+    bl_sql_blob(e, s, 21, r->content, BL_SHA256);
+    bl_sql_text(e, s, 22, r->organizations);
+    bl_sql_text(e, s, 23, a->body);
+    bl_sql_text(e, s, 24, a->furniture);
 }
 
-static void insert_row(bl_error *e, bl_database *db, bl_item *item, const char *imported, bl_totals *totals)
+static void insert_row(bl_error *e, bl_database *db, bl_item *item, const char *time, bl_totals *totals)
 {
     item->doc = next_doc(e, db, item->record.day);
-    sqlite3_stmt *s = statement(e, db, SQL_INSERT);
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_INSERT);
     char earliest[BL_DAY_TEXT], latest[BL_DAY_TEXT];
     bool dated = item->record.day.year != 0;
     if (dated) {
         bl_day_print(bl_day_earliest(item->record.day), earliest);
         bl_day_print(bl_day_latest(item->record.day), latest);
     }
-    bind_row(e, s, item, imported);
+    bind_row(e, s, item, item->record.imported ? item->record.imported : time);
     bl_sql_text(e, s, 6, dated ? earliest : NULL);
     bl_sql_text(e, s, 7, dated ? latest : NULL);
     bl_sql_done(e, s);
-    s = statement(e, db, SQL_INSERT_LENGTH);
+    s = bl_statement_get(e, db, BL_SQL_INSERT_LENGTH);
     bl_sql_int(e, s, 1, item->doc);
     bl_sql_int(e, s, 2, item->title.positions);
     bl_sql_int(e, s, 3, item->body.positions);
@@ -309,6 +244,14 @@ static void insert_row(bl_error *e, bl_database *db, bl_item *item, const char *
 
 /* ---- a batch ---- */
 
+static void now(char out[32])
+{
+    time_t seconds = time(NULL);
+    struct tm utc;
+    gmtime_r(&seconds, &utc);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
 static int compare_items(const void *a, const void *b)
 {
     const bl_item *x = *(bl_item *const *)a, *y = *(bl_item *const *)b;
@@ -318,46 +261,148 @@ static int compare_items(const void *a, const void *b)
     return x < y ? -1 : x > y; /* both stand in one array, in order of input */
 }
 
+static int compare_contents(const void *a, const void *b)
+{
+    const bl_item *x = *(bl_item *const *)a, *y = *(bl_item *const *)b;
+    int difference = memcmp(x->record.content, y->record.content, BL_SHA256);
+    return difference ? difference : x < y ? -1 : x > y;
+}
+
+/* New pages of the same text within the batch: the first is the bulletin, the others are places of it. */
+static void join_pages(bl_item **order, size_t count)
+{
+    if (count > 1)
+        qsort(order, count, sizeof *order, compare_contents);
+    for (size_t i = 1; i < count; i++) {
+        bl_item *before = order[i - 1], *item = order[i];
+        bool pages = before->page && item->page && item->outcome == BL_ADDED && !item->collision;
+        const char *x = before->record.collection, *y = item->record.collection;
+        bool same = memcmp(before->record.content, item->record.content, BL_SHA256) == 0 &&
+                    (x ? y && !strcmp(x, y) : !y);
+        if (pages && same && (before->same_as || before->outcome == BL_ADDED)) {
+            item->same_as = before->same_as ? before->same_as : before;
+            item->outcome = BL_UNCHANGED;
+        }
+    }
+}
+
 /* The items that are to be written, in order of their dates; new. */
-static bl_item **select_changed(bl_error *e, bl_item *items, size_t count, size_t *changed)
+static bl_item **select_changed(bl_error *e, const bl_write *what, size_t *changed)
 {
     *changed = 0;
-    bl_item **order = malloc((count + 1) * sizeof *order);
+    bl_item **order = malloc((what->count + 1) * sizeof *order);
     if (!order) {
         bl_fail_nomem(e);
         return NULL;
     }
+    size_t count = 0;
+    for (size_t i = 0; i < what->count; i++)
+        if (what->items[i].outcome != BL_UNCHANGED)
+            order[count++] = &what->items[i];
+    join_pages(order, count);
     for (size_t i = 0; i < count; i++)
-        if (items[i].outcome != BL_UNCHANGED)
-            order[(*changed)++] = &items[i];
+        if (order[i]->outcome != BL_UNCHANGED)
+            order[(*changed)++] = order[i];
+    if (*changed > 1)
+        qsort(order, *changed, sizeof *order, compare_items);
     return order;
 }
 
-static void write_rows(bl_error *e, bl_database *db, bl_item **order, size_t count, bl_totals *totals,
+/* The former text of a bulletin that is replaced. */
+static void keep_version(bl_error *e, bl_database *db, int64_t id, const char *replaced)
+{
+    bl_record old = { 0 };
+    bl_store_read(e, db, id, &old);
+    char *json = bl_record_print(e, &old);
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_VERSION);
+    bl_sql_int(e, s, 1, id);
+    bl_sql_text(e, s, 2, replaced);
+    bl_sql_text(e, s, 3, json);
+    bl_sql_done(e, s);
+    free(json);
+    bl_record_free(&old);
+}
+
+/* Other files that held the text a bulletin had are read again next time, for they hold it still. */
+static void read_again(bl_error *e, bl_database *db, int64_t id, const char *except, bool records)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_FILES_AGAIN);
+    bl_sql_int(e, s, 1, id);
+    bl_sql_text(e, s, 2, except);
+    bl_sql_int(e, s, 3, records);
+    bl_sql_done(e, s);
+}
+
+static void remove_old(bl_error *e, bl_database *db, const bl_item *item, const char *time, bl_totals *totals,
                        changes *all)
 {
-    char imported[32];
-    time_t now = time(NULL);
-    struct tm utc;
-    gmtime_r(&now, &utc);
-    strftime(imported, sizeof imported, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    keep_version(e, db, item->record.id, time);
+    read_again(e, db, item->record.id, item->record.path, false);
+    remove_row(e, db, item->old_doc, totals, all);
+}
+
+/* An item that was thought unchanged when it was read, but is not, has no tokens yet. */
+static void need_tokens(bl_error *e, bl_database *db, bl_item *item)
+{
+    if (!item->body.bytes)
+        bl_item_prepare(e, db->fts.cutter, &db->fts.tokens, item);
+}
+
+static void write_rows(bl_error *e, bl_database *db, const bl_write *what, bl_item **order, size_t count,
+                       bl_totals *totals, changes *all)
+{
+    char time[32];
+    now(time);
     /* Ids are given in order of input, rows written in order of date. */
-    for (size_t i = 0; i < count && !bl_failed(e); i++)
-        number(e, db, order[i], totals);
-    for (size_t i = 0; i < count && !bl_failed(e); i++)
-        if (order[i]->old_doc)
-            remove_row(e, db, order[i]->old_doc, totals, all);
-    if (count > 1)
-        qsort(order, count, sizeof *order, compare_items);
+    for (size_t i = 0; i < what->count && !bl_failed(e); i++)
+        if (what->items[i].outcome != BL_UNCHANGED)
+            number(e, db, &what->items[i], totals);
     for (size_t i = 0; i < count && !bl_failed(e); i++) {
-        insert_row(e, db, order[i], imported, totals);
+        need_tokens(e, db, order[i]);
+        if (order[i]->old_doc)
+            remove_old(e, db, order[i], time, totals, all);
+    }
+    for (size_t i = 0; i < count && !bl_failed(e); i++) {
+        insert_row(e, db, order[i], time, totals);
         change *one = add_change(e, all, order[i]->doc);
         if (one)
             one->item = order[i];
     }
 }
 
-void bl_store_write(bl_error *e, bl_database *db, bl_item *items, size_t count)
+static void write_file(bl_error *e, bl_database *db, const char *collection, const bl_file *file, int64_t id,
+                       int extractor)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_FILE);
+    bl_sql_text(e, s, 1, file->path);
+    bl_sql_text(e, s, 2, collection ? collection : "");
+    bl_sql_int(e, s, 3, file->stamp.size);
+    bl_sql_int(e, s, 4, file->stamp.mtime);
+    bl_sql_int(e, s, 5, extractor);
+    if (id)
+        bl_sql_int(e, s, 6, id);
+    else
+        bl_sql_null(e, s, 6);
+    bl_sql_int(e, s, 7, file->records);
+    bl_sql_int(e, s, 8, file->failed);
+    bl_sql_done(e, s);
+}
+
+static void write_files(bl_error *e, bl_database *db, const bl_write *what)
+{
+    for (size_t i = 0; i < what->count && !bl_failed(e); i++) {
+        bl_item *item = &what->items[i];
+        if (item->same_as)
+            item->record.id = item->same_as->record.id;
+        const bl_file file = { item->record.path, item->stamp, 1, 0 };
+        if (item->page && file.path && file.stamp.size >= 0)
+            write_file(e, db, item->record.collection, &file, item->record.id, item->record.extractor);
+    }
+    for (size_t i = 0; i < what->file_count && !bl_failed(e); i++)
+        write_file(e, db, what->collection, &what->files[i], 0, BL_EXTRACTOR_VERSION);
+}
+
+void bl_store_write(bl_error *e, bl_database *db, const bl_write *what)
 {
     bl_totals totals;
     changes all = { 0 };
@@ -365,15 +410,16 @@ void bl_store_write(bl_error *e, bl_database *db, bl_item *items, size_t count)
     bl_database_need_index(e, db);
     bl_database_begin(e, db);
     bl_database_totals(e, db, &totals);
-    for (size_t i = 0; i < count; i++)
-        find(e, db, &items[i]);
-    bl_item **order = select_changed(e, items, count, &changed);
-    if (changed > 0) {
-        write_rows(e, db, order, changed, &totals, &all);
+    for (size_t i = 0; i < what->count && !bl_failed(e); i++)
+        bl_identify(e, db, &what->items[i]);
+    bl_item **order = select_changed(e, what, &changed);
+    if (changed > 0 && !bl_failed(e)) {
+        write_rows(e, db, what, order, changed, &totals, &all);
         write_index(e, db, &all);
         totals.revision++;
         bl_database_set_totals(e, db, &totals);
     }
+    write_files(e, db, what);
     bl_database_end(e, db);
     free_changes(&all);
     free(order);
@@ -381,8 +427,47 @@ void bl_store_write(bl_error *e, bl_database *db, bl_item *items, size_t count)
 
 void bl_store_look(bl_error *e, bl_database *db, bl_item *items, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        find(e, db, &items[i]);
+    for (size_t i = 0; i < count && !bl_failed(e); i++)
+        bl_identify(e, db, &items[i]);
+}
+
+bool bl_store_knows(bl_error *e, bl_database *db, const char *path, const char *collection, bl_stamp stamp,
+                    bool any_extractor, int64_t *records)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_FILE_KNOWN);
+    bl_sql_text(e, s, 1, path);
+    bl_sql_text(e, s, 2, collection ? collection : "");
+    *records = 0;
+    if (!bl_sql_row(e, s))
+        return false;
+    bool same = sqlite3_column_int64(s, 0) == stamp.size && sqlite3_column_int64(s, 1) == stamp.mtime &&
+                stamp.mtime != 0 && (any_extractor || sqlite3_column_int(s, 2) == BL_EXTRACTOR_VERSION);
+    *records = sqlite3_column_int64(s, 3);
+    sqlite3_reset(s);
+    return same;
+}
+
+/* ---- removing a bulletin ---- */
+
+static int64_t doc_of(bl_error *e, bl_database *db, int64_t id)
+{
+    int64_t doc = 0;
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_DOC);
+    bl_sql_int(e, s, 1, id);
+    if (bl_sql_row(e, s)) {
+        doc = sqlite3_column_int64(s, 0);
+        sqlite3_reset(s);
+    } else {
+        bl_fail(e, BULLETIN_NOT_FOUND, "there is no bulletin %" PRId64, id);
+    }
+    return doc;
+}
+
+static void execute_with_id(bl_error *e, bl_database *db, bl_statement which, int64_t id)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, which);
+    bl_sql_int(e, s, 1, id);
+    bl_sql_done(e, s);
 }
 
 void bl_store_remove(bl_error *e, bl_database *db, int64_t id)
@@ -392,16 +477,11 @@ void bl_store_remove(bl_error *e, bl_database *db, int64_t id)
     bl_database_need_index(e, db);
     bl_database_begin(e, db);
     bl_database_totals(e, db, &totals);
-    sqlite3_stmt *s = statement(e, db, SQL_DOC);
-    bl_sql_int(e, s, 1, id);
-    int64_t doc = 0;
-    if (bl_sql_row(e, s)) {
-        doc = sqlite3_column_int64(s, 0);
-        sqlite3_reset(s);
-    } else {
-        bl_fail(e, BULLETIN_NOT_FOUND, "there is no bulletin %" PRId64, id);
-    }
+    int64_t doc = doc_of(e, db, id);
     if (!bl_failed(e)) {
+        read_again(e, db, id, NULL, true);
+        execute_with_id(e, db, BL_SQL_DELETE_FILES, id);
+        execute_with_id(e, db, BL_SQL_DELETE_VERSIONS, id);
         remove_row(e, db, doc, &totals, &all);
         write_index(e, db, &all);
         totals.revision++;
@@ -423,7 +503,7 @@ static void copy_hash(sqlite3_stmt *s, int column, unsigned char out[BL_SHA256])
 void bl_store_read(bl_error *e, bl_database *db, int64_t id, bl_record *out)
 {
     *out = (bl_record){ 0 };
-    sqlite3_stmt *s = statement(e, db, SQL_READ);
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_READ);
     bl_sql_int(e, s, 1, id);
     if (!bl_sql_row(e, s)) {
         bl_fail(e, BULLETIN_NOT_FOUND, "there is no bulletin %" PRId64, id);
@@ -443,6 +523,7 @@ void bl_store_read(bl_error *e, bl_database *db, int64_t id, bl_record *out)
         *fields[i] = bl_sql_copy(e, s, i);
     copy_hash(s, columns, out->sha256);
     copy_hash(s, columns + 1, out->content);
+    out->extractor = sqlite3_column_int(s, columns + 2);
     sqlite3_reset(s);
     out->id = id;
     if (out->collection && *out->collection == '\0') {

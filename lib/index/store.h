@@ -4,30 +4,57 @@
 #define BL_STORE_H
 
 #include "index/database.h"
+#include "index/input.h"
 #include "index/record.h"
 
 /* What became of a record. */
 typedef enum bl_outcome { BL_ADDED, BL_UPDATED, BL_UNCHANGED } bl_outcome;
 
-/* A record with its tokens, ready to be written. */
+/* A record on its way into the archive. */
 typedef struct bl_item {
     bl_record record;
-    bl_prepared title, body;
-    bl_outcome outcome; /* set by the store */
-    int64_t old_doc;    /* the row it replaces, 0 = none */
+    bl_prepared title, body; /* its tokens; those of an unchanged item are never needed */
+    bool page;               /* a file of its own, whose row names its bulletin */
+    bool keep;               /* leave a bulletin that is there already as it is */
+    bl_stamp stamp;          /* of the page's file */
+
+    /* Set by the store: */
+    bl_outcome outcome;
+    bool collision;          /* another text has its key: stored under key#2, key#3 … */
+    int64_t old_doc;         /* the row it replaces, 0 = none */
+    struct bl_item *same_as; /* an earlier page of the same text in the same batch */
     int64_t doc;
 } bl_item;
+
+/* A file of records that was read to its end. */
+typedef struct bl_file {
+    char *path; /* absolute, new */
+    bl_stamp stamp;
+    int64_t records, failed;
+} bl_file;
+
+/* What one transaction writes: items, no two of them with the same key, and the files that end among them. */
+typedef struct bl_write {
+    bl_item *items;
+    size_t count;
+    const bl_file *files;
+    size_t file_count;
+    const char *collection; /* of the files; NULL = none */
+} bl_write;
 
 /* Cut the record's text. */
 void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item *item);
 void bl_item_free(bl_item *item);
 
-/* Write items, no two with the same key, in one transaction; sets their outcome, id and doc. On failure
- * nothing of the batch is written. */
-void bl_store_write(bl_error *e, bl_database *db, bl_item *items, size_t count);
+/* Write in one transaction; sets the items' outcome, id and doc. On failure nothing of it is written. */
+void bl_store_write(bl_error *e, bl_database *db, const bl_write *what);
 
 /* Set the outcomes that writing would have; changes nothing. */
 void bl_store_look(bl_error *e, bl_database *db, bl_item *items, size_t count);
+
+/* Whether a file was read whole and is unchanged since; how many bulletins it held. */
+bool bl_store_knows(bl_error *e, bl_database *db, const char *path, const char *collection, bl_stamp stamp,
+                    bool any_extractor, int64_t *records);
 
 /* Remove a bulletin in its own transaction; NOT_FOUND. */
 void bl_store_remove(bl_error *e, bl_database *db, int64_t id);

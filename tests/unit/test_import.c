@@ -153,6 +153,151 @@ static void a_pipe_is_read_line_by_line(void **state)
     assert_int_equal(counts.failed, 1);
 }
 
+/* A file younger than two seconds is not trusted to be unchanged by its time. */
+static void make_old(const test_archive *t, const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/in/%s", t->folder, name);
+    const struct timespec times[2] = { { 1700000000, 0 }, { 1700000000, 0 } };
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+static void an_unchanged_file_is_not_opened_again_nor_its_failures_told(void **state)
+{
+    test_archive *t = *state;
+    bulletin_import_options options = BULLETIN_IMPORT_INIT;
+    log l = { 0 };
+    bulletin_counts counts;
+    write_file(t, "records.jsonl", records);
+    write_file(t, "page.txt", "缆都工会开会\n2024-05-01\n\n缆都的工会今天开会，谈了很多事情。\n");
+    make_old(t, "records.jsonl");
+    make_old(t, "page.txt");
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_PARTIAL);
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_string_equal(l.problems, "");
+    assert_int_equal(counts.unchanged, 4);
+    assert_int_equal(counts.updated, 0);
+
+    /* Same size, other text, other time. */
+    write_file(t, "page.txt", "缆都工会开会\n2024-05-01\n\n缆都的工会昨天开会，谈了很多事情。\n");
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_int_equal(counts.updated, 1);
+    assert_checks(t);
+}
+
+static void the_same_page_elsewhere_is_a_place_not_a_bulletin(void **state)
+{
+    test_archive *t = *state;
+    bulletin_import_options options = BULLETIN_IMPORT_INIT;
+    log l = { 0 };
+    bulletin_counts counts;
+    const char *text = "缆都工会开会\n2024-05-01\n\n缆都的工会今天开会，谈了很多事情。\n";
+    write_file(t, "a.txt", text);
+    write_file(t, "b.txt", text);
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_int_equal(counts.added, 1);
+    assert_int_equal(counts.unchanged, 1);
+    write_file(t, "c.txt", text);
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_int_equal(counts.added, 0);
+    assert_checks(t);
+
+    /* When the first changes, the others still hold the old text, which becomes a bulletin of its own. */
+    write_file(t, "a.txt", "另一个题目\n2024-05-02\n\n这里换成了完全不同的另一件事情。\n");
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    bulletin_hits *hits;
+    assert_int_equal(bulletin_search(t->archive, "今天开会", strlen("今天开会"), NULL, &hits), BULLETIN_OK);
+    assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS), 1);
+    bulletin_hits_close(hits);
+    assert_checks(t);
+}
+
+static void another_text_under_the_same_key_is_kept_beside_it(void **state)
+{
+    test_archive *t = *state;
+    bulletin_import_options options = BULLETIN_IMPORT_INIT;
+    log l = { 0 };
+    bulletin_counts counts;
+    write_file(t, "one.jsonl", "{\"key\":\"u\",\"body\":\"缆都工会今天开会讨论夏天的高温津贴怎样发放\"}");
+    write_file(t, "two.jsonl", "{\"key\":\"u\",\"body\":\"棉纺协会发布十月价格指数，与上月相比略有回落\"}");
+    make_old(t, "two.jsonl");
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_int_equal(counts.added, 2);
+    assert_int_equal(counts.collisions, 1);
+    assert_finds(t, "高温津贴", "u");
+    assert_finds(t, "价格指数", "u#2");
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_int_equal(counts.unchanged, 2);
+    assert_int_equal(counts.collisions, 0);
+
+    /* An edited text replaces its own, from wherever it comes. */
+    write_file(t, "three.jsonl", "{\"key\":\"u\",\"body\":\"棉纺协会发布十月价格指数，与上月相比明显回落\"}");
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_int_equal(counts.updated, 1);
+    assert_finds(t, "明显回落", "u#2");
+    assert_checks(t);
+}
+
+static void resuming_leaves_what_is_there_alone(void **state)
+{
+    test_archive *t = *state;
+    bulletin_import_options options = BULLETIN_IMPORT_INIT;
+    log l = { 0 };
+    bulletin_counts counts;
+    add(t, "{\"key\":\"c\",\"title\":\"丙\",\"body\":\"旧的\"}");
+    write_file(t, "records.jsonl", records);
+    options.resume = true;
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_PARTIAL);
+    assert_finds(t, "旧的", "c");
+    assert_finds(t, "改过的", "");
+}
+
+static void patterns_choose_the_files_of_a_folder(void **state)
+{
+    test_archive *t = *state;
+    bulletin_import_options options = BULLETIN_IMPORT_INIT;
+    log l = { 0 };
+    bulletin_counts counts;
+    write_file(t, "a.txt", "甲页上的文章，写得不长。");
+    write_file(t, "old/b.txt", "乙页上的文章，写得不长。");
+    write_file(t, "c.md", "丙页上的文章，写得不长。");
+    const char *const include[] = { "*.txt", NULL }, *const exclude[] = { "old", NULL };
+    options.include = include;
+    options.exclude = exclude;
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_OK);
+    assert_int_equal(counts.added, 1);
+    assert_int_equal(counts.skipped, 2);
+}
+
+static void arrays_and_printed_objects_are_read_one_by_one(void **state)
+{
+    test_archive *t = *state;
+    bulletin_import_options options = BULLETIN_IMPORT_INIT;
+    log l = { 0 };
+    bulletin_counts counts;
+    write_file(t, "array.json",
+               "[\n {\"key\":\"a\",\n  \"body\":\"括号 } ] \\\" 在文字里\"},\n 7,\n "
+               "{\"key\":\"b\",\"body\":\"乙\"}\n]\n");
+    write_file(t, "cut.json", "{\"key\":\"c\",\"body\":\"丙\"}\n{\"key\":\"d\",");
+    assert_int_equal(import_in(t, &options, &l, &counts), BULLETIN_PARTIAL);
+    assert_int_equal(counts.added, 3);
+    assert_string_equal(l.problems, "array.json:4:skipped cut.json:2:skipped ");
+    assert_finds(t, "在文字里", "a");
+}
+
+static void failures_end_an_import_when_there_are_too_many(void **state)
+{
+    test_archive *t = *state;
+    bulletin_import_options options = BULLETIN_IMPORT_INIT;
+    log l = { 0 };
+    write_file(t, "records.jsonl", "x\ny\nz\n{\"body\":\"到不了这里\"}\n");
+    options.max_failures = 2;
+    assert_int_equal(import_in(t, &options, &l, NULL), BULLETIN_BAD_INPUT);
+    assert_non_null(strstr(bulletin_message(t->archive), "records.jsonl:2"));
+    assert_finds(t, "", "");
+}
+
 static void what_is_not_there_is_reported(void **state)
 {
     test_archive *t = *state;
@@ -259,6 +404,13 @@ int main(void)
         TEST(a_dry_run_counts_and_changes_nothing),
         TEST(collections_keep_keys_apart),
         TEST(a_pipe_is_read_line_by_line),
+        TEST(an_unchanged_file_is_not_opened_again_nor_its_failures_told),
+        TEST(the_same_page_elsewhere_is_a_place_not_a_bulletin),
+        TEST(another_text_under_the_same_key_is_kept_beside_it),
+        TEST(resuming_leaves_what_is_there_alone),
+        TEST(patterns_choose_the_files_of_a_folder),
+        TEST(arrays_and_printed_objects_are_read_one_by_one),
+        TEST(failures_end_an_import_when_there_are_too_many),
         TEST(what_is_not_there_is_reported),
         TEST(a_callback_stops_an_import_and_what_is_left_comes_next_time),
         TEST(a_full_day_spills_without_losing_its_place),

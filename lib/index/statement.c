@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Names of statements to prepared ones. */
+#include "statement.h"
+
+static const char *const texts[BL_SQL_COUNT_USED] = {
+    [BL_SQL_FIND] = "SELECT doc, id, content, path FROM bulletin WHERE key = ?1 AND collection = ?2",
+    /* The condition on key lets SQLite use the index of pages alone. */
+    [BL_SQL_FIND_PAGE] = "SELECT doc, id, content, path FROM bulletin WHERE content = ?1 AND key = path"
+                         " AND collection = ?2 LIMIT 1",
+    [BL_SQL_TEXT] = "SELECT title, body FROM bulletin WHERE doc = ?1",
+    [BL_SQL_LAST] = "SELECT max(doc) FROM bulletin WHERE doc BETWEEN ?1 AND ?2",
+    [BL_SQL_INSERT] =
+        "INSERT INTO bulletin(doc, id, key, collection, published, published_earliest, published_latest,"
+        " published_from, source, site, author, url, lang, title, path, captured, imported, sha256,"
+        " extractor, replaced, content, organizations, body, furniture)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
+        " ?20, ?21, ?22, ?23, ?24)",
+    [BL_SQL_DELETE] = "DELETE FROM bulletin WHERE doc = ?1",
+    [BL_SQL_LENGTH] = "SELECT title, body FROM length WHERE doc = ?1",
+    [BL_SQL_INSERT_LENGTH] = "INSERT INTO length(doc, title, body) VALUES(?1, ?2, ?3)",
+    [BL_SQL_DELETE_LENGTH] = "DELETE FROM length WHERE doc = ?1",
+    [BL_SQL_FTS_INSERT] = "INSERT INTO bulletin_fts(rowid, title, body) VALUES(?1, ?2, ?3)",
+    [BL_SQL_FTS_DELETE] =
+        "INSERT INTO bulletin_fts(bulletin_fts, rowid, title, body) VALUES('delete', ?1, ?2, ?3)",
+    [BL_SQL_READ] =
+        "SELECT key, collection, published, published_from, source, site, author, url, lang, title, path,"
+        " captured, imported, organizations, body, furniture, sha256, content, extractor FROM bulletin"
+        " WHERE id = ?1",
+    [BL_SQL_DOC] = "SELECT doc FROM bulletin WHERE id = ?1",
+    [BL_SQL_VERSION] =
+        "INSERT INTO version(id, number, replaced, record) VALUES(?1, (SELECT coalesce(max(number), 0)"
+        " + 1 FROM version WHERE id = ?1), ?2, ?3)",
+    [BL_SQL_DELETE_VERSIONS] = "DELETE FROM version WHERE id = ?1",
+    [BL_SQL_FILE] =
+        "INSERT OR REPLACE INTO file(path, collection, size, mtime, extractor, id, records, failed)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [BL_SQL_FILE_KNOWN] =
+        "SELECT size, mtime, extractor, records FROM file WHERE path = ?1 AND collection = ?2",
+    [BL_SQL_FILES_OF] = "SELECT path FROM file WHERE id = ?1 ORDER BY path",
+    [BL_SQL_FILES_AGAIN] =
+        "UPDATE file SET size = -1 WHERE (id = ?1 AND path IS NOT ?2) OR (id IS NULL AND ?3 AND"
+        " path = (SELECT path FROM bulletin WHERE id = ?1))",
+    [BL_SQL_DELETE_FILES] = "DELETE FROM file WHERE id = ?1",
+};
+
+_Static_assert((int)BL_SQL_COUNT_USED <= (int)BL_SQL_COUNT, "database.h keeps too few statements");
+
+sqlite3_stmt *bl_statement_get(bl_error *e, bl_database *db, bl_statement which)
+{
+    if (!db->statements[which])
+        db->statements[which] = bl_sql_prepare(e, db->sql, texts[which]);
+    return bl_failed(e) ? NULL : db->statements[which];
+}

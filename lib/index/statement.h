@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_STATEMENT_H
+#define BL_STATEMENT_H
+
+#include "index/database.h"
+#include "index/sql.h"
+
+/* The statements that read and write bulletins, in one table. */
+typedef enum bl_statement {
+    BL_SQL_FIND,
+    BL_SQL_FIND_PAGE,
+    BL_SQL_TEXT,
+    BL_SQL_LAST,
+    BL_SQL_INSERT,
+    BL_SQL_DELETE,
+    BL_SQL_LENGTH,
+    BL_SQL_INSERT_LENGTH,
+    BL_SQL_DELETE_LENGTH,
+    BL_SQL_FTS_INSERT,
+    BL_SQL_FTS_DELETE,
+    BL_SQL_READ,
+    BL_SQL_DOC,
+    BL_SQL_VERSION,
+    BL_SQL_DELETE_VERSIONS,
+    BL_SQL_FILE,
+    BL_SQL_FILE_KNOWN,
+    BL_SQL_FILES_OF,
+    BL_SQL_FILES_AGAIN,
+    BL_SQL_DELETE_FILES,
+    BL_SQL_COUNT_USED
+} bl_statement;
+
+/* Prepared on first use, finalized with the connection; NULL on failure. */
+sqlite3_stmt *bl_statement_get(bl_error *e, bl_database *db, bl_statement which);
+
+#endif
