@@ -47,6 +47,9 @@ static void put_error_line(const char *prefix, const char *text)
     fflush(stderr);
 }
 
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 0)))
+#endif
 static void say(const char *prefix, const char *format, va_list arguments)
 {
     char text[4096];
