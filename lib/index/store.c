@@ -133,7 +133,7 @@ static void remove_row(bl_error *e, bl_database *db, int64_t doc, bl_totals *tot
         old->body = bl_sql_copy(e, s, 1);
         sqlite3_reset(s);
     }
-    const int deletions[] = { BL_SQL_DELETE, BL_SQL_DELETE_LENGTH };
+    const bl_statement deletions[] = { BL_SQL_DELETE, BL_SQL_DELETE_LENGTH };
     for (size_t i = 0; i < 2; i++) {
         s = bl_statement_get(e, db, deletions[i]);
         bl_sql_int(e, s, 1, doc);
