@@ -205,10 +205,14 @@ static void cut_ends(bl_error *e, bl_lines *lines, size_t i)
         bl_lines_cut(e, lines, i, at);
 }
 
+/* Shorter lines are more likely navigation than a heading. */
+enum { HEADING = 9 };
+
 static bool is_headless(const bl_lines *lines, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (lines->items[k].kind == BL_KIND_SHORT || lines->items[k].kind == BL_KIND_PROSE)
+        if ((lines->items[k].kind == BL_KIND_SHORT && lines->items[k].length >= HEADING) ||
+            lines->items[k].kind == BL_KIND_PROSE)
             return false;
     return true;
 }
@@ -227,7 +231,7 @@ enum { ENDS = 12 };
 
 void bl_cut_glued(bl_error *e, bl_lines *lines)
 {
-    for (size_t i = 0; i < lines->count && i < 3 && !bl_failed(e); i++)
+    for (size_t i = 0; i < lines->count && i < 6 && !bl_failed(e); i++)
         if (lines->items[i].length >= 40 && is_headless(lines, i))
             cut_headline(e, lines, i);
     for (size_t i = 0; i < lines->count && !bl_failed(e); i++) {

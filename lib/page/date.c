@@ -120,9 +120,10 @@ static bool is_dateline(const bl_line *line)
 static size_t header_end(const evidence *v)
 {
     size_t end = v->layout->first;
-    if (v->layout->title != BL_NO_LINE && end < v->layout->title_end + 2)
-        end = v->layout->title_end + 2;
-    return end < v->lines->count ? end : v->lines->count;
+    size_t under = v->layout->title == BL_NO_LINE ? 0 : v->layout->title_end, most = under + 2;
+    while (under < most && under < v->lines->count && v->lines->items[under].kind != BL_KIND_PROSE)
+        under++;
+    return end > under ? end : under;
 }
 
 /* Dates of other items, one a line: more than two lines above the text whose dates nothing labels. */

@@ -54,19 +54,35 @@ static bool is_syllable(const char *s)
     return false;
 }
 
+static size_t bracket_size(const char *s, size_t size, char narrow, const char *wide)
+{
+    if (s[0] == narrow)
+        return 1;
+    return size >= 3 && memcmp(s, wide, 3) == 0 ? 3 : 0;
+}
+
+/* The next bracket of either width. */
+static size_t next_bracket(const char *s, size_t size, size_t at)
+{
+    while (at < size && s[at] != '(' &&
+           !((unsigned char)s[at] == 0xEF && bracket_size(s + at, size - at, '(', "（")))
+        at++;
+    return at;
+}
+
 /* Bytes of the gloss at s, brackets included; 0 when there is none. */
 static size_t gloss_size(const char *s, size_t size, bool *tone)
 {
     char word[LONGEST + 1];
-    size_t n = 0, at = 1;
-    while (at < size && s[at] != ')') {
+    size_t n = 0, bracket = bracket_size(s, size, '(', "（"), at = bracket;
+    while (at < size && !bracket_size(s + at, size - at, ')', "）")) {
         char c = plain_letter(bl_utf8_next(s, size, &at), tone);
         if (!c || n == LONGEST)
             return 0;
         word[n++] = c;
     }
     word[n] = '\0';
-    return n > 0 && at < size && is_syllable(word) ? at + 1 : 0;
+    return n > 0 && at < size && is_syllable(word) ? at + bracket_size(s + at, size - at, ')', "）") : 0;
 }
 
 static bool is_han_lead(unsigned char lead)
@@ -77,14 +93,10 @@ static bool is_han_lead(unsigned char lead)
 /* The next gloss at or behind *at: its size, with *at at its bracket; 0 when there is none. */
 static size_t next_gloss(const char *text, size_t size, size_t *at, bool *tone)
 {
-    while (*at < size) {
-        const char *open = memchr(text + *at, '(', size - *at);
-        if (!open)
-            break;
-        *at = (size_t)(open - text);
+    while ((*at = next_bracket(text, size, *at)) < size) {
         bool has_tone = false;
         size_t n = *at >= 3 && is_han_lead((unsigned char)text[*at - 3])
-                       ? gloss_size(open, size - *at, &has_tone)
+                       ? gloss_size(text + *at, size - *at, &has_tone)
                        : 0;
         if (n > 0) {
             *tone = has_tone;

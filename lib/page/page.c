@@ -46,12 +46,14 @@ static void add_line(bl_buffer *to, const char *text, size_t size)
     bl_buffer_append(to, text, size);
 }
 
-/* The furniture has every line that is not elsewhere, and as they were printed those that lost glosses. */
+/* The furniture has every line that is not elsewhere, and as they were printed those that lost glosses
+ * or spliced words. */
 static void add_furniture(bl_buffer *to, const bl_lines *lines, size_t i, const char *original,
-                          const bl_gloss *gloss)
+                          const bl_gloss *gloss, const char *title)
 {
     const bl_line *line = &lines->items[i];
-    bool kept = line->role == BL_ROLE_BODY || line->role == BL_ROLE_TITLE;
+    bool kept =
+        line->role == BL_ROLE_BODY || (line->role == BL_ROLE_TITLE && title && strlen(title) == line->size);
     size_t at = bl_gloss_original(gloss, line->at, 0),
            end = bl_gloss_original(gloss, line->at + line->size, 1);
     if (!kept || end - at != line->size)
@@ -65,7 +67,7 @@ static void fill_text(bl_error *e, const bl_lines *lines, const char *original, 
     for (size_t i = 0; i < lines->count; i++) {
         if (lines->items[i].role == BL_ROLE_BODY)
             add_line(&body, bl_line_text(lines, i), lines->items[i].size);
-        add_furniture(&furniture, lines, i, original, gloss);
+        add_furniture(&furniture, lines, i, original, gloss, out->title);
     }
     out->body = steal(e, &body);
     out->furniture = steal(e, &furniture);
@@ -149,8 +151,8 @@ static void read_text(bl_error *e, const char *text, size_t size, const bl_page_
     if (!bl_failed(e))
         bl_role_assign(e, &lines, &layout);
     if (!bl_failed(e)) {
-        fill_text(e, &lines, original, &gloss, out);
         fill_title(e, &lines, &layout, out);
+        fill_text(e, &lines, original, &gloss, out);
         fill_date(e, &lines, &layout, hints, out);
         fill_credits(e, &lines, &layout, hints, out);
         const char *lang = bl_lang_of(text, size, &lines.total);

@@ -65,6 +65,15 @@ static bool is_generic(bl_piece name)
     return bl_piece_is(name, generic);
 }
 
+/* "<paper> 97": a number behind a blank is a counter. */
+static bl_piece without_counter(bl_piece value)
+{
+    size_t end = value.size;
+    while (end > 0 && value.text[end - 1] >= '0' && value.text[end - 1] <= '9')
+        end--;
+    return end > 0 && end < value.size && value.text[end - 1] == ' ' ? bl_piece_part(value, 0, end) : value;
+}
+
 /* A value ends at the next label, a bar, two spaces, a tab, a bracket or a date. */
 static bl_piece value_of(const finder *f, bl_piece line, const bl_hit *hits, size_t count, size_t i)
 {
@@ -83,7 +92,7 @@ static bl_piece value_of(const finder *f, bl_piece line, const bl_hit *hits, siz
             break;
         }
     }
-    return bl_piece_strip(bl_piece_part(line, at, end), wrappings);
+    return without_counter(bl_piece_strip(bl_piece_part(line, at, end), wrappings));
 }
 
 /* A label glued to the running text: the value is the name of a medium, with its channel, at most. */

@@ -15,6 +15,7 @@ typedef struct search {
     size_t original; /* line with the original title, or BL_NO_LINE */
     size_t crumb;    /* last breadcrumb before end, or BL_NO_LINE */
     size_t from;     /* candidates stand at or behind it */
+    bool digest;     /* items with dates of their own follow: what stands first names the page */
     bl_overlap text; /* words of the running text */
 } search;
 
@@ -254,7 +255,7 @@ static int score(const search *q, size_t i)
     if (is_document_title(p))
         points += 2;
     if (i == q->from)
-        points += 1;
+        points += q->digest ? 10 : 1;
     if (repeats(q, i))
         points += 4;
     else if (opens_other_line(q, i) && !is_half_of_next(q, i))
@@ -308,18 +309,29 @@ static size_t search_end(const bl_lines *lines, const bl_layout *l)
     return 0;
 }
 
+/* No scattered letters, as watermarks have. */
+static bool is_clean(bl_piece p)
+{
+    bl_shape shape;
+    bl_shape_of(p.text, p.size, &shape);
+    return shape.loose * 3 <= shape.words + bl_shape_cjk(&shape);
+}
+
 /* A headline straight above running text, and further on another one of its size above more: items of a list,
  * none of which names the page. */
 static bool is_item_of_list(const bl_lines *lines, size_t title)
 {
     const bl_line *t = &lines->items[title];
-    if (title > 0 || title + 1 >= lines->count || lines->items[title + 1].kind != BL_KIND_PROSE)
+    for (size_t i = 0; i < title; i++)
+        if (lines->items[i].kind != BL_KIND_NAV && lines->items[i].length > 4)
+            return false;
+    if (title + 1 >= lines->count || lines->items[title + 1].kind != BL_KIND_PROSE)
         return false;
     for (size_t i = title + 2; i + 1 < lines->count; i++) {
         const bl_line *line = &lines->items[i];
         if (line->kind == BL_KIND_SHORT && lines->items[i + 1].kind == BL_KIND_PROSE && line->length >= 10 &&
-            line->length * 2 >= t->length && !opens_text(bl_line_piece(lines, i)) &&
-            !(line->flags & BL_LINE_CLOSED))
+            is_clean(bl_line_piece(lines, i)) && line->length * 2 >= t->length &&
+            !opens_text(bl_line_piece(lines, i)) && !(line->flags & BL_LINE_CLOSED))
             return true;
     }
     return false;
@@ -344,6 +356,21 @@ static void sample_text(search *q)
     }
 }
 
+/* A date alone between two pieces of running text. */
+static bool has_dated_items(const bl_lines *lines, size_t first)
+{
+    bool dated = false;
+    for (size_t i = first; i < lines->count; i++) {
+        const bl_line *line = &lines->items[i];
+        if (line->kind == BL_KIND_RELATED || line->kind == BL_KIND_NEIGHBOUR)
+            break;
+        if (dated && line->kind == BL_KIND_PROSE)
+            return true;
+        dated = dated || (line->kind == BL_KIND_DATE && line->length <= 4 && (line->flags & BL_LINE_YEAR));
+    }
+    return false;
+}
+
 /* Past the last breadcrumb, navigation and boxes. */
 static void set_range(search *q)
 {
@@ -365,6 +392,7 @@ void bl_title_choose(const bl_lines *lines, bl_layout *out)
     int best = ENOUGH;
     set_range(&q);
     out->original = q.original;
+    q.digest = has_dated_items(lines, out->first);
     sample_text(&q);
     for (size_t i = q.from; i < q.end; i++) {
         int points = may_be_title(&q, i) ? score(&q, i) : 0;
