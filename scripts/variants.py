@@ -26,7 +26,6 @@ PLAIN = (
 # What no data file states as needed here.
 BY_HAND = {
     '〇': ('零', 'the numeral zero, written either way'),
-    '覆': ('复', 'kSimplifiedVariant, second of two: 答覆 is 答复'),
     '閤': ('合', 'kSimplifiedVariant, first of two'),
     '韆': ('千', 'kSimplifiedVariant, first of two: 鞦韆 is 秋千'),
     '嶽': ('岳', 'kSemanticVariant; its kSimplifiedVariant is hardly ever written'),

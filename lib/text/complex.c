@@ -56,7 +56,8 @@ static UBreakIterator *iterator(bl_cut_state *s)
     if (!s->cutter->words && !bl_failed(s->e))
         s->cutter->words = ubrk_open(UBRK_WORD, "", NULL, 0, &status);
     if (U_FAILURE(status))
-        bl_fail(s->e, BULLETIN_IO, "cannot open ICU's word boundaries: %s; check that ICU's data is installed",
+        bl_fail(s->e, BULLETIN_IO,
+                "cannot open ICU's word boundaries: %s; check that ICU's data is installed",
                 u_errorName(status));
     return s->cutter->words;
 }

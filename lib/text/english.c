@@ -82,7 +82,8 @@ const char *bl_english_stem(bl_english *english, const char *word, size_t size, 
     char spelled[LONGEST + BL_SPELLING_GROWTH];
     size_t american = bl_spelling_american(word, size, spelled);
     const char *base = american > 0 ? spelled : word;
-    const sb_symbol *stem = sb_stemmer_stem(english->stemmer, (const sb_symbol *)base, (int)(american > 0 ? american : size));
+    const sb_symbol *stem =
+        sb_stemmer_stem(english->stemmer, (const sb_symbol *)base, (int)(american > 0 ? american : size));
     if (!stem)
         return NULL;
     *stem_size = (size_t)sb_stemmer_length(english->stemmer);

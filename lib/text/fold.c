@@ -17,7 +17,8 @@
 
 #define KEYCAP 0x20E3u
 
-_Static_assert(BL_CLASS_SPACE < BL_CLASS_BREAK && BL_CLASS_BREAK < BL_CLASS_LETTER, "white space comes first");
+_Static_assert(BL_CLASS_SPACE < BL_CLASS_BREAK && BL_CLASS_BREAK < BL_CLASS_LETTER,
+               "white space comes first");
 
 /* Where reading stands in a grapheme cluster (UAX #29). */
 typedef struct cluster_state {
@@ -86,7 +87,8 @@ size_t bl_fold_code(uint32_t code, uint32_t out[BL_FOLD_LONGEST])
 static bool hangul_joins(unsigned last, unsigned next)
 {
     if (last == BL_CLUSTER_L)
-        return next == BL_CLUSTER_L || next == BL_CLUSTER_V || next == BL_CLUSTER_LV || next == BL_CLUSTER_LVT;
+        return next == BL_CLUSTER_L || next == BL_CLUSTER_V || next == BL_CLUSTER_LV ||
+               next == BL_CLUSTER_LVT;
     if (last == BL_CLUSTER_LV || last == BL_CLUSTER_V)
         return next == BL_CLUSTER_V || next == BL_CLUSTER_T;
     return (last == BL_CLUSTER_LVT || last == BL_CLUSTER_T) && next == BL_CLUSTER_T;
@@ -157,14 +159,15 @@ static inline size_t write_code(char *out, uint32_t code)
     return 3;
 }
 
-static inline void append(bl_folded *out, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
+static inline void append(bl_folded *out, uint32_t code, bl_class class, size_t start, size_t end,
+                          bool joined)
 {
     bl_glyph *glyph = &out->glyphs[out->count++];
     glyph->code = code;
     glyph->at = (uint32_t)out->size;
     glyph->start = (uint32_t)start;
     glyph->end = (uint32_t)end;
-    glyph->kind = (uint8_t)class;
+    glyph->kind = (uint8_t) class;
     glyph->joined = joined;
     out->size += write_code(out->text + out->size, code);
 }
@@ -180,15 +183,17 @@ static bl_class tail_class(const bl_folded *out)
     const bl_glyph *glyphs = out->glyphs;
     size_t i = out->count - 1;
     while (i > 0 && glyphs[i - 1].kind > BL_CLASS_BREAK &&
-           bl_cluster_neighbours_join(bl_cluster_class_of(glyphs[i - 1].code), bl_cluster_class_of(glyphs[i].code)))
+           bl_cluster_neighbours_join(bl_cluster_class_of(glyphs[i - 1].code),
+                                      bl_cluster_class_of(glyphs[i].code)))
         i--;
     bl_class class = class_of(entry_of(glyphs[i].code));
     bool keycap = class == BL_CLASS_DIGIT && i + 1 < out->count && glyphs[i + 1].code == KEYCAP;
     return keycap ? BL_CLASS_SYMBOL : class;
 }
 
-/* White space between CJK and letters or digits is typography, not text. It stays before what would else go on
- * with the cluster in front of it. To be the same for folded text, this looks at nothing but what is folded. */
+/* White space between CJK and letters or digits is typography, not text. It stays before what would else go
+ * on with the cluster in front of it. To be the same for folded text, this looks at nothing but what is
+ * folded. */
 static bool space_falls(const folding *f, uint32_t code, bl_class next)
 {
     if (f->space == BL_CLASS_BREAK || f->out->count == 0)
@@ -202,7 +207,8 @@ static bool space_falls(const folding *f, uint32_t code, bl_class next)
 static void flush_space(folding *f, uint32_t code, bl_class next)
 {
     if (f->started && !space_falls(f, code, next))
-        append(f->out, f->space == BL_CLASS_BREAK ? '\n' : ' ', f->space, f->space_start, f->space_end, false);
+        append(f->out, f->space == BL_CLASS_BREAK ? '\n' : ' ', f->space, f->space_start, f->space_end,
+               false);
     f->started = false;
 }
 
@@ -221,8 +227,9 @@ static void add_space(folding *f, bl_class class, size_t start, size_t end, bool
     f->space_end = end;
 }
 
-/* Write one folded code point. In a cluster all glyphs are of the kind of its first, but that a keycap makes a
- * symbol of a digit. What goes on with white space, or with nothing but what fell, begins a cluster of its own. */
+/* Write one folded code point. In a cluster all glyphs are of the kind of its first, but that a keycap makes
+ * a symbol of a digit. What goes on with white space, or with nothing but what fell, begins a cluster of its
+ * own. */
 static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
 {
     f->shed = f->shed && joined;
@@ -298,13 +305,14 @@ static void put_all(folding *f, const uint32_t *code, size_t count, size_t start
     uint8_t last = BL_CLUSTER_CONTROL;
     for (size_t i = 0; i < count; i++) {
         uint32_t entry = entry_of(code[i]);
-        put(f, code[i], class_of(entry), start, end, joined || bl_cluster_neighbours_join(last, cluster_class_of(entry)));
+        put(f, code[i], class_of(entry), start, end,
+            joined || bl_cluster_neighbours_join(last, cluster_class_of(entry)));
         last = cluster_class_of(entry);
     }
 }
 
-/* Take in all that clings to a base. Returns where the last cluster begins when nothing of it is kept (a Hangul
- * filler, whose cluster may go on behind the segment), else where the segment ends. */
+/* Take in all that clings to a base. Returns where the last cluster begins when nothing of it is kept (a
+ * Hangul filler, whose cluster may go on behind the segment), else where the segment ends. */
 static size_t collect(folding *f, bl_segment *segment, size_t end)
 {
     size_t tail = end;
@@ -358,7 +366,8 @@ static void fold_one(folding *f)
 {
     reading now = f->ahead;
     read_ahead(f);
-    if (now.entry & BL_ENTRY_CLINGS || (!over(f) && f->ahead.entry & BL_ENTRY_CLINGS && !control(now.entry))) {
+    if (now.entry & BL_ENTRY_CLINGS ||
+        (!over(f) && f->ahead.entry & BL_ENTRY_CLINGS && !control(now.entry))) {
         fold_segment(f, &now);
         return;
     }
@@ -384,9 +393,10 @@ static void fold_plain(folding *f)
     reading ahead = f->ahead, next;
     if (f->started || f->cluster.last != BL_CLUSTER_OTHER)
         return;
-    while (plain(ahead.entry) && read_short(f->text, f->size, ahead.end, &next) && !(next.entry & BL_ENTRY_CLINGS) &&
-           has_room(&out)) {
-        append(&out, ahead.code ^ (ahead.entry & BL_ENTRY_VALUE), class_of(ahead.entry), ahead.start, ahead.end, false);
+    while (plain(ahead.entry) && read_short(f->text, f->size, ahead.end, &next) &&
+           !(next.entry & BL_ENTRY_CLINGS) && has_room(&out)) {
+        append(&out, ahead.code ^ (ahead.entry & BL_ENTRY_VALUE), class_of(ahead.entry), ahead.start,
+               ahead.end, false);
         ahead = next;
     }
     f->ahead = ahead;
@@ -400,7 +410,8 @@ void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out)
     if (bl_failed(e))
         return;
     if (size > BL_FOLD_LIMIT) {
-        bl_fail(e, BULLETIN_BAD_INPUT, "a text of %zu bytes is too long; the most is %u", size, BL_FOLD_LIMIT);
+        bl_fail(e, BULLETIN_BAD_INPUT, "a text of %zu bytes is too long; the most is %u", size,
+                BL_FOLD_LIMIT);
         return;
     }
     folding f = { .e = e, .text = text, .size = size, .out = out, .cluster = { .last = BL_CLUSTER_CONTROL } };

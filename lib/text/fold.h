@@ -21,7 +21,8 @@ typedef enum bl_class {
 } bl_class;
 
 /* One folded character and where it came from. Several may share a range (ﬁ gives f and i) and one may
- * cover several characters (e and a combining acute). Ranges ascend; together they never overlap otherwise. */
+ * cover several characters (e and a combining acute). Ranges ascend; together they never overlap otherwise.
+ */
 typedef struct bl_glyph {
     uint32_t code;  /* folded code point */
     uint32_t at;    /* its byte offset in the folded text */

@@ -46,7 +46,8 @@ size_t bl_fold_code(uint32_t code, uint32_t out[BL_FOLD_LONGEST]);
 /* The bl_cluster_class of a code point. */
 unsigned bl_cluster_class_of(uint32_t code);
 
-/* Whether no cluster ends between two neighbours, by those rules of UAX #29 (GB4 to GB9b) that look no further. */
+/* Whether no cluster ends between two neighbours, by those rules of UAX #29 (GB4 to GB9b) that look no
+ * further. */
 bool bl_cluster_neighbours_join(unsigned last, unsigned next);
 
 #endif

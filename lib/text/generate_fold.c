@@ -184,7 +184,8 @@ static sequence folded(const tables *t, UChar32 code)
         fold_once(t, &now);
         if (++rounds > 10)
             refuse("folding does not settle", code);
-    } while (now.count != before.count || memcmp(now.code, before.code, sizeof *now.code * (size_t)now.count) != 0);
+    } while (now.count != before.count ||
+             memcmp(now.code, before.code, sizeof *now.code * (size_t)now.count) != 0);
     return now;
 }
 
@@ -203,7 +204,8 @@ static bool cjk_script(UChar32 code)
 static bool complex_script(UChar32 code)
 {
     UScriptCode script = bl_script(code);
-    return script == USCRIPT_THAI || script == USCRIPT_LAO || script == USCRIPT_KHMER || script == USCRIPT_MYANMAR;
+    return script == USCRIPT_THAI || script == USCRIPT_LAO || script == USCRIPT_KHMER ||
+           script == USCRIPT_MYANMAR;
 }
 
 static bl_class class_of(UChar32 c)
@@ -315,7 +317,8 @@ static void print_blocks(FILE *out, const tables *t)
     for (size_t i = 0; i < CODES / BL_ENTRY_BLOCK; i++) {
         const uint32_t *wanted = t->entry + i * BL_ENTRY_BLOCK;
         size_t at = 0;
-        while (at < blocks && memcmp(block + at * BL_ENTRY_BLOCK, wanted, BL_ENTRY_BLOCK * sizeof *wanted) != 0)
+        while (at < blocks &&
+               memcmp(block + at * BL_ENTRY_BLOCK, wanted, BL_ENTRY_BLOCK * sizeof *wanted) != 0)
             at++;
         if (at == blocks)
             memcpy(block + blocks++ * BL_ENTRY_BLOCK, wanted, BL_ENTRY_BLOCK * sizeof *wanted);
@@ -366,7 +369,8 @@ static uint32_t all_words_digest(void)
 
 static void print_names(FILE *out, const tables *t)
 {
-    fprintf(out, "/* Written by generate_fold from ICU %s (Unicode %s). */\n", U_ICU_VERSION, U_UNICODE_VERSION);
+    fprintf(out, "/* Written by generate_fold from ICU %s (Unicode %s). */\n", U_ICU_VERSION,
+            U_UNICODE_VERSION);
     fprintf(out, "#define FOLD_TABLE_DIGEST \"%08x\"\n", (unsigned)digest(t));
     fprintf(out, "#define FOLD_TABLE_WORDS \"%08x\"\n", (unsigned)all_words_digest());
 }

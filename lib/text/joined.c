@@ -78,8 +78,8 @@ static bool digits(const bl_folded *f, size_t first, size_t end)
 /* A separator is as wide as the digits around it: the fullwidth comma of a Chinese list is none. */
 static bool separates(const bl_folded *f, size_t i, uint32_t code)
 {
-    return connector(f, i) == code && digit(f, i + 1) && f->glyphs[i].end - f->glyphs[i].start ==
-                                                             f->glyphs[i - 1].end - f->glyphs[i - 1].start;
+    return connector(f, i) == code && digit(f, i + 1) &&
+           f->glyphs[i].end - f->glyphs[i].start == f->glyphs[i - 1].end - f->glyphs[i - 1].start;
 }
 
 static void join_number(joined_form *form, const bl_folded *f)
@@ -133,14 +133,16 @@ static bool continues(const bl_folded *f, size_t first)
     if (first < 2 || !wordlike(f, first - 2) || f->glyphs[first].joined)
         return false;
     uint32_t code = connector(f, first - 1);
-    return hyphen(code) || apostrophe(code) || code == '.' || (code == ',' && digit(f, first) && digit(f, first - 2));
+    return hyphen(code) || apostrophe(code) || code == '.' ||
+           (code == ',' && digit(f, first) && digit(f, first - 2));
 }
 
 void bl_cut_joined(bl_cut_state *s, size_t first, size_t end)
 {
     const bl_folded *f = s->folded;
     joined_form form = { .size = 0 };
-    if (end >= f->count || f->glyphs[end].kind != BL_CLASS_SYMBOL || continues(f, first) || !add(&form, f, first, end))
+    if (end >= f->count || f->glyphs[end].kind != BL_CLASS_SYMBOL || continues(f, first) ||
+        !add(&form, f, first, end))
         return;
     if (digits(f, first, end))
         join_number(&form, f);
@@ -149,7 +151,8 @@ void bl_cut_joined(bl_cut_state *s, size_t first, size_t end)
     if (form.words == 1)
         join_words(&form, f);
     bool number = digits(f, first, end) && !form.letters;
-    bool separated = number && form.words > 1 && !hyphen(f->glyphs[end].code) && !apostrophe(f->glyphs[end].code);
+    bool separated =
+        number && form.words > 1 && !hyphen(f->glyphs[end].code) && !apostrophe(f->glyphs[end].code);
     if (form.words > 1 && (form.letters || separated))
         bl_token_put(s, BULLETIN_TOKEN_JOINED, first, form.end, form.text, form.size);
 }

@@ -61,7 +61,8 @@ static void normalize(bl_error *e, bl_segment *s)
     size = unorm2_normalize(form, text, size, result, BL_SEGMENT_FOLDED, &status);
     u_strToUTF32(folded, BL_SEGMENT_FOLDED, &count, result, size, &status);
     if (U_FAILURE(status))
-        bl_fail(e, BULLETIN_IO, "cannot normalize text: %s; check that ICU's data is installed", u_errorName(status));
+        bl_fail(e, BULLETIN_IO, "cannot normalize text: %s; check that ICU's data is installed",
+                u_errorName(status));
     s->folded_count = U_FAILURE(status) ? 0 : (size_t)count;
 }
 

@@ -2,8 +2,9 @@
  * Copyright (c) 2026 The libbulletin authors */
 
 /* Turns British spelling into American, so that both have one stem. The rules and the table were checked
- * against the british-words and american-words lists of SCOWL (wordlist.aspell.net). What is spelled alike may
- * change too as long as all its inflections do (metropolises): the result is only compared with itself. */
+ * against the british-words and american-words lists of SCOWL (wordlist.aspell.net). What is spelled alike
+ * may change too as long as all its inflections do (metropolises): the result is only compared with itself.
+ */
 #include "spelling.h"
 
 #include <stdbool.h>
@@ -221,32 +222,36 @@ static const char *const prefixes[] = {
 
 /* Verbs that double their l before an ending in British spelling only. */
 static const char *const doubling[] = {
-    "apparel", "backpedal", "barrel", "bedevil", "bevel", "bushel", "cancel", "carol", "cavil", "channel",
-    "chisel", "counsel", "cudgel", "devil", "dial", "disembowel", "dishevel", "dowel", "drivel", "duel",
-    "enamel", "equal", "flannel", "fuel", "funnel", "gambol", "gravel", "grovel", "gruel", "impanel",
-    "imperil", "initial", "jewel", "kennel", "label", "level", "libel", "marshal", "marvel", "medal",
-    "model", "panel", "parcel", "pedal", "pencil", "peril", "pommel", "pummel", "quarrel", "ravel",
-    "refuel", "relabel", "remodel", "revel", "rival", "rowel", "shovel", "shrivel", "signal", "snivel",
-    "snorkel", "spiral", "squirrel", "stencil", "subtotal", "swivel", "symbol", "tassel", "teetotal",
-    "tinsel", "total", "towel", "trammel", "travel", "trial", "trowel", "tunnel", "unequal", "unlabel",
-    "unravel", "unrival", "victual", "weasel", "yodel",
+    "apparel", "backpedal", "barrel",  "bedevil", "bevel",   "bushel",   "cancel",     "carol",    "cavil",
+    "channel", "chisel",    "counsel", "cudgel",  "devil",   "dial",     "disembowel", "dishevel", "dowel",
+    "drivel",  "duel",      "enamel",  "equal",   "flannel", "fuel",     "funnel",     "gambol",   "gravel",
+    "grovel",  "gruel",     "impanel", "imperil", "initial", "jewel",    "kennel",     "label",    "level",
+    "libel",   "marshal",   "marvel",  "medal",   "model",   "panel",    "parcel",     "pedal",    "pencil",
+    "peril",   "pommel",    "pummel",  "quarrel", "ravel",   "refuel",   "relabel",    "remodel",  "revel",
+    "rival",   "rowel",     "shovel",  "shrivel", "signal",  "snivel",   "snorkel",    "spiral",   "squirrel",
+    "stencil", "subtotal",  "swivel",  "symbol",  "tassel",  "teetotal", "tinsel",     "total",    "towel",
+    "trammel", "travel",    "trial",   "trowel",  "tunnel",  "unequal",  "unlabel",    "unravel",  "unrival",
+    "victual", "weasel",    "yodel",
 };
 
-static const char *const doubling_endings[] = { "ed", "er", "ers", "ing", "ings", "ist", "ists", "or", "ors" };
+static const char *const doubling_endings[] = {
+    "ed", "er", "ers", "ing", "ings", "ist", "ists", "or", "ors"
+};
 
 /* Verbs in -ise whose s is not the z of -ize, without their e. */
 static const char *const soft[] = {
-    "advertis", "advis", "appris", "aris", "ceris", "chastis", "circumcis", "cis", "compris", "compromis",
-    "concis", "demis", "despis", "devis", "enterpris", "entrepris", "excis", "exercis", "exorcis",
-    "expertis", "franchis", "improvis", "inadvis", "incis", "merchandis", "misadvis", "moonris",
-    "paradis", "practis", "precis", "premis", "pris", "promis", "remis", "repris", "revis", "ris",
-    "sunris", "supervis", "surmis", "surpris", "televis", "treatis", "trellis", "unadvis", "unrevis",
-    "upris", "valis", "verdigris", "vis", "wis",
+    "advertis",   "advis",     "appris",  "aris",     "ceris",    "chastis",  "circumcis", "cis",
+    "compris",    "compromis", "concis",  "demis",    "despis",   "devis",    "enterpris", "entrepris",
+    "excis",      "exercis",   "exorcis", "expertis", "franchis", "improvis", "inadvis",   "incis",
+    "merchandis", "misadvis",  "moonris", "paradis",  "practis",  "precis",   "premis",    "pris",
+    "promis",     "remis",     "repris",  "revis",    "ris",      "sunris",   "supervis",  "surmis",
+    "surpris",    "televis",   "treatis", "trellis",  "unadvis",  "unrevis",  "upris",     "valis",
+    "verdigris",  "vis",       "wis",
 };
 
 static const char *const ise_endings[] = {
-    "able", "ably", "ation", "ational", "ations", "e", "ed", "ement", "ements", "er", "ers", "es", "ing",
-    "ingly",
+    "able",  "ably",   "ation", "ational", "ations", "e",   "ed",
+    "ement", "ements", "er",    "ers",     "es",     "ing", "ingly",
 };
 
 #define SHORTEST 4 /* tyre, gaol */
@@ -378,7 +383,8 @@ static bool stays_soft(view base)
 static bool hard(view base, const char *ending)
 {
     if (ends(base, "lys"))
-        return base.size > 4 && strcmp(ending, "es") != 0 && ending[0] != 'a'; /* analyses are many an analysis */
+        return base.size > 4 && strcmp(ending, "es") != 0 &&
+               ending[0] != 'a'; /* analyses are many an analysis */
     return ends(base, "is") && base.size > 4 && !vowel(base.text[base.size - 3]) && !stays_soft(base);
 }
 
@@ -399,7 +405,8 @@ static size_t by_ise(view word, char *out)
 /* A word may have both: colourise. */
 size_t bl_spelling_american(const char *word, size_t size, char *out)
 {
-    size_t (*const rules[])(view, char *) = { by_table, by_beginning, behind_prefix, by_measure, by_doubled_l };
+    size_t (*const rules[])(view, char *) = { by_table, by_beginning, behind_prefix, by_measure,
+                                              by_doubled_l };
     view now = { word, size };
     size_t american = 0;
     if (size < SHORTEST)

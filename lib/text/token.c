@@ -65,7 +65,8 @@ static bool make_room(bl_cut_state *s, size_t bytes, size_t count)
 static inline bool reserve(bl_cut_state *s, size_t bytes, size_t count)
 {
     const bl_tokens *out = s->out;
-    return (out->size + bytes <= out->text_capacity && out->size + bytes <= UINT32_MAX && out->count + count <= out->item_capacity) ||
+    return (out->size + bytes <= out->text_capacity && out->size + bytes <= UINT32_MAX &&
+            out->count + count <= out->item_capacity) ||
            make_room(s, bytes, count);
 }
 
@@ -82,7 +83,8 @@ void bl_token_put(bl_cut_state *s, bulletin_token_kind kind, size_t first, size_
     bl_tokens *out = s->out;
     if (!text) {
         text = f->text + f->glyphs[first].at;
-        size = bl_glyph_limit(f, end - first <= BL_TOKEN_GLYPHS ? end : first + BL_TOKEN_GLYPHS) - f->glyphs[first].at;
+        size = bl_glyph_limit(f, end - first <= BL_TOKEN_GLYPHS ? end : first + BL_TOKEN_GLYPHS) -
+               f->glyphs[first].at;
     }
     if (bl_failed(s->e) || !reserve(s, size + 1, 1))
         return;
@@ -103,7 +105,8 @@ void bl_token_put(bl_cut_state *s, bulletin_token_kind kind, size_t first, size_
 
 /* ------------------------------------------------------------------------------------------------ runs */
 
-/* A pair of characters is seldom longer than a word of memory: copying always as much is faster than asking. */
+/* A pair of characters is seldom longer than a word of memory: copying always as much is faster than asking.
+ */
 static inline void append_short(bl_tokens *out, const char *text, size_t size)
 {
     memcpy(out->text + out->size, text, SHORT);
@@ -112,7 +115,8 @@ static inline void append_short(bl_tokens *out, const char *text, size_t size)
     out->size += size;
 }
 
-static inline void put_pair(bl_tokens *out, const bl_folded *f, bulletin_token_kind kind, size_t first, size_t end)
+static inline void put_pair(bl_tokens *out, const bl_folded *f, bulletin_token_kind kind, size_t first,
+                            size_t end)
 {
     const bl_glyph *from = &f->glyphs[first];
     size_t size = bl_glyph_limit(f, end) - from->at;

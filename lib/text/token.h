@@ -23,8 +23,8 @@ typedef struct bl_token {
     uint32_t size;  /* bytes, mark included */
     uint32_t start; /* bytes [start, end) of the original text */
     uint32_t end;
-    uint8_t kind;      /* bulletin_token_kind */
-    bool colocated;    /* same position as the token before it */
+    uint8_t kind;   /* bulletin_token_kind */
+    bool colocated; /* same position as the token before it */
 } bl_token;
 
 /* The tokens of one text, in order. Start from {0}; reused by the next cut, so that cutting allocates nothing

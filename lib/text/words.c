@@ -130,7 +130,8 @@ static void find_boundaries(bl_error *e, bl_words *w)
         w->boundary[w->glyphs[at]] = true;
 }
 
-/* A pair of characters that the dictionary cuts on neither side stands inside other words: 产改 in 生产改造. */
+/* A pair of characters that the dictionary cuts on neither side stands inside other words: 产改 in 生产改造.
+ */
 static bool inside_words(const bl_words *w, size_t first, size_t end)
 {
     bool pair = cluster_end(&w->folded, cluster_end(&w->folded, first)) == end;
@@ -150,7 +151,8 @@ static size_t listed_end(const bl_words *w, const bl_word_list *list, size_t i)
     return limit == at + size && may_cut(f, end) && !inside_words(w, i, end) ? end : i;
 }
 
-/* ICU's words of glyphs [first, end), all of one kind; single characters that follow one another are one unit. */
+/* ICU's words of glyphs [first, end), all of one kind; single characters that follow one another are one
+ * unit. */
 static void add_words(bl_error *e, bl_words *w, bl_units *out, size_t first, size_t end)
 {
     int32_t size = set_text(e, w, first, end);
@@ -193,7 +195,8 @@ static void add_run(bl_error *e, bl_words *w, bl_units *out, size_t first, size_
         add_words(e, w, out, first, end);
 }
 
-void bl_words_cut(bl_error *e, bl_words *words, const char *text, size_t size, const bl_word_list *list, bl_units *out)
+void bl_words_cut(bl_error *e, bl_words *words, const char *text, size_t size, const bl_word_list *list,
+                  bl_units *out)
 {
     out->count = 0;
     if (bl_failed(e))

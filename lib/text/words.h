@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 
-/* Words of CJK text, for queries and ranking. The index knows none (it holds pairs of characters), so what is a
- * word may change with the word list and with ICU without making the index anew. */
+/* Words of CJK text, for queries and ranking. The index knows none (it holds pairs of characters), so what is
+ * a word may change with the word list and with ICU without making the index anew. */
 
 /* Holds what finding words needs. One thread at a time. */
 typedef struct bl_words bl_words;
@@ -45,16 +45,19 @@ typedef struct bl_units {
     size_t capacity;
 } bl_units;
 
-/* Cut a query that is written without spaces into units, in order and without overlap: the longest listed word
- * wherever one begins (a pair of characters not where ICU sees other words on both sides), ICU's words between
- * those. White space and symbols belong to no unit, unless a listed word holds them. `list` may be NULL. */
-void bl_words_cut(bl_error *e, bl_words *words, const char *text, size_t size, const bl_word_list *list, bl_units *out);
+/* Cut a query that is written without spaces into units, in order and without overlap: the longest listed
+ * word wherever one begins (a pair of characters not where ICU sees other words on both sides), ICU's words
+ * between those. White space and symbols belong to no unit, unless a listed word holds them. `list` may be
+ * NULL. */
+void bl_words_cut(bl_error *e, bl_words *words, const char *text, size_t size, const bl_word_list *list,
+                  bl_units *out);
 void bl_units_free(bl_units *units);
 
 enum { BL_EDGE_START = 1, BL_EDGE_END = 2 };
 
-/* Which edges of the bytes [start, end) of a text fall between words: both for 工会 in 市工会, none in 员工会议.
- * Looks at some characters around, so it takes the same time in a long text. */
-unsigned bl_words_edges(bl_error *e, bl_words *words, const char *text, size_t size, size_t start, size_t end);
+/* Which edges of the bytes [start, end) of a text fall between words: both for 工会 in 市工会, none in
+ * 员工会议. Looks at some characters around, so it takes the same time in a long text. */
+unsigned bl_words_edges(bl_error *e, bl_words *words, const char *text, size_t size, size_t start,
+                        size_t end);
 
 #endif

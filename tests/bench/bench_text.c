@@ -60,13 +60,15 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void report(work *w, const bl_buffer *text, const char *name, int runs, void (*step)(work *, const char *, size_t))
+static void report(work *w, const bl_buffer *text, const char *name, int runs,
+                   void (*step)(work *, const char *, size_t))
 {
     double rate[MOST_RUNS];
     for (int i = 0; i < runs; i++)
         rate[i] = run(w, text, step);
     qsort(rate, (size_t)runs, sizeof *rate, ascending);
-    printf("%s: median %.1f MB/s (%.1f to %.1f, %d runs)\n", name, rate[runs / 2], rate[0], rate[runs - 1], runs);
+    printf("%s: median %.1f MB/s (%.1f to %.1f, %d runs)\n", name, rate[runs / 2], rate[0], rate[runs - 1],
+           runs);
 }
 
 static bool read_file(const char *path, bl_buffer *text)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Folds and cuts any bytes, and checks what everything built on it takes for granted: ranges are ordered, inside
- * the text, between characters and between grapheme clusters; folding twice is folding once; cutting twice gives
- * the same; a piece between token edges has the tokens that the text has there. The first two bytes choose the
- * piece. */
+/* Folds and cuts any bytes, and checks what everything built on it takes for granted: ranges are ordered,
+ * inside the text, between characters and between grapheme clusters; folding twice is folding once; cutting
+ * twice gives the same; a piece between token edges has the tokens that the text has there. The first two
+ * bytes choose the piece. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -54,21 +54,23 @@ static void check_folding(const char *text, size_t size)
     bl_fold(&e, once.text, once.size, &twice);
     require(!bl_failed(&e), "folding succeeds");
     check_glyphs(&once, size);
-    require(once.size == twice.size && memcmp(once.text, twice.text, once.size) == 0, "folding twice is folding once");
+    require(once.size == twice.size && memcmp(once.text, twice.text, once.size) == 0,
+            "folding twice is folding once");
     bl_folded_free(&once);
     bl_folded_free(&twice);
 }
 
 /* ------------------------------------------------------------------------------------------------ edges */
 
-/* For each byte, and the end: 1 where a character begins, 2 where a cluster does, 4 in a cluster on white space. */
+/* For each byte, and the end: 1 where a character begins, 2 where a cluster does, 4 in a cluster on white
+ * space. */
 enum { EDGE_CHARACTER = 1, EDGE_CLUSTER = 2, IN_SPACE = 4 };
 
 static bool white(const char *text, size_t size, size_t at)
 {
     uint32_t code = bl_utf8_next(text, size, &at);
-    return code == ' ' || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ||
-           code == 0x205F || code == 0x3000;
+    return code == ' ' || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
+           code == 0x202F || code == 0x205F || code == 0x3000;
 }
 
 static void mark_clusters(const char *text, size_t size, uint8_t *edges)
@@ -148,7 +150,8 @@ static bool has_complex_script(const char *text, size_t size)
     return found;
 }
 
-/* The tokens of a piece stand in the whole in order; the last character of a run may have a neighbour there. */
+/* The tokens of a piece stand in the whole in order; the last character of a run may have a neighbour there.
+ */
 static void check_piece(const bl_tokens *whole, size_t first, const bl_tokens *piece)
 {
     size_t at = first;
@@ -163,8 +166,8 @@ static void check_piece(const bl_tokens *whole, size_t first, const bl_tokens *p
     }
 }
 
-/* Whether two tokens that follow one another share a character that folds to several (r㋂ gives r3 and 月). Pairs
- * of CJK characters always overlap. */
+/* Whether two tokens that follow one another share a character that folds to several (r㋂ gives r3 and 月).
+ * Pairs of CJK characters always overlap. */
 static bool share(const bl_token *a, const bl_token *b)
 {
     return a->end > b->start && a->kind != BULLETIN_TOKEN_CJK;

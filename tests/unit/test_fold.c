@@ -41,7 +41,8 @@ static int rows_that_meet(const char *name, bool should)
     for (; next_row(file, &row); rows++) {
         if (folds_alike(row.left, row.left_size, row.right, row.right_size) == should)
             continue;
-        print_error("%s:%d: %s and %s %s\n", name, row.line, row.left, row.right, should ? "differ" : "are the same");
+        print_error("%s:%d: %s and %s %s\n", name, row.line, row.left, row.right,
+                    should ? "differ" : "are the same");
         wrong++;
     }
     fclose(file);
@@ -89,13 +90,14 @@ static size_t casefolded(const char *text, size_t size, UChar *out, size_t most)
     UChar units[LINE];
     int32_t count = 0;
     u_strFromUTF8(units, LINE, &count, text, (int32_t)size, &status);
-    count = unorm2_normalize(unorm2_getNFKCCasefoldInstance(&status), units, count, out, (int32_t)most, &status);
+    count =
+        unorm2_normalize(unorm2_getNFKCCasefoldInstance(&status), units, count, out, (int32_t)most, &status);
     assert_true(U_SUCCESS(status));
     return (size_t)count;
 }
 
-/* What the other steps of folding leave alone: no letters of the three alphabets, Han or kana, no mark that any
- * script may carry, no white space. */
+/* What the other steps of folding leave alone: no letters of the three alphabets, Han or kana, no mark that
+ * any script may carry, no white space. */
 static bool only_normalized(const UChar *text, size_t size)
 {
     UChar32 codes[LINE];
@@ -105,9 +107,9 @@ static bool only_normalized(const UChar *text, size_t size)
     for (int32_t i = 0; i < count; i++) {
         UChar32 code = codes[i];
         UScriptCode script = uscript_getScript(code, &status);
-        if (script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC || script == USCRIPT_HAN ||
-            script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA || script == USCRIPT_INHERITED ||
-            u_isWhitespace(code) || u_charType(code) == U_CONTROL_CHAR)
+        if (script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC ||
+            script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
+            script == USCRIPT_INHERITED || u_isWhitespace(code) || u_charType(code) == U_CONTROL_CHAR)
             return false;
     }
     return size > 0;
@@ -229,13 +231,19 @@ static void line_breaks_with_space_between_are_one(void **state)
 {
     (void)state;
     assert_folds_to("工会\r\n \r\n 改革", "工会\n改革");
-    assert_folds_to("a\xE2\x80\xA8" "b\xC2\x85" "c\vd\fe", "a\nb\nc\nd\ne");
+    assert_folds_to("a\xE2\x80\xA8"
+                    "b\xC2\x85"
+                    "c\vd\fe",
+                    "a\nb\nc\nd\ne");
 }
 
 static void control_characters_and_nul_are_white_space(void **state)
 {
     (void)state;
-    fold_into(&left, "a\0b\x1B" "c", 5);
+    fold_into(&left,
+              "a\0b\x1B"
+              "c",
+              5);
     assert_string_equal(left.text, "a b c");
     assert_int_equal(left.replaced, 0);
 }
@@ -243,9 +251,13 @@ static void control_characters_and_nul_are_white_space(void **state)
 static void ill_formed_bytes_are_replaced_and_counted(void **state)
 {
     (void)state;
-    static const char text[] = "a\xE5\xB7" "b\xFF\xEF\xBF\xBD" "c";
+    static const char text[] = "a\xE5\xB7"
+                               "b\xFF\xEF\xBF\xBD"
+                               "c";
     fold_into(&left, text, sizeof text - 1);
-    assert_string_equal(left.text, "a\xEF\xBF\xBD" "b\xEF\xBF\xBD\xEF\xBF\xBD" "c");
+    assert_string_equal(left.text, "a\xEF\xBF\xBD"
+                                   "b\xEF\xBF\xBD\xEF\xBF\xBD"
+                                   "c");
     assert_int_equal(left.replaced, 3);
     assert_int_equal(left.glyphs[1].start, 1);
     assert_int_equal(left.glyphs[1].end, 3);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Reads a file of tests/golden/tokens/: prose (#), a text (>), its tokens one a line as kind, bytes of the text,
- * folded text. */
+/* Reads a file of tests/golden/tokens/: prose (#), a text (>), its tokens one a line as kind, bytes of the
+ * text, folded text. */
 #include "text_case.h"
 
 #include "base/buffer.h"

@@ -74,7 +74,8 @@ static void read_clusters(const char *line, cluster_line *out)
     }
 }
 
-/* Unicode's GraphemeBreakTest. A token may begin behind the white space of a cluster, never end inside one. */
+/* Unicode's GraphemeBreakTest. A token may begin behind the white space of a cluster, never end inside one.
+ */
 static void no_token_ends_inside_a_cluster(void **state)
 {
     (void)state;
@@ -103,7 +104,8 @@ static void no_token_ends_inside_a_cluster(void **state)
 static void an_emoji_sequence_a_flag_and_a_keycap_are_one_token_each(void **state)
 {
     (void)state;
-    cut("\U0001F469\u200D\U0001F680\U0001F1E8\U0001F1F31\uFE0F\u20E3", strlen("\U0001F469\u200D\U0001F680\U0001F1E8\U0001F1F31\uFE0F\u20E3"));
+    cut("\U0001F469\u200D\U0001F680\U0001F1E8\U0001F1F31\uFE0F\u20E3",
+        strlen("\U0001F469\u200D\U0001F680\U0001F1E8\U0001F1F31\uFE0F\u20E3"));
     assert_int_equal(tokens.count, 3);
     for (size_t i = 0; i < tokens.count; i++)
         assert_int_equal(tokens.items[i].kind, BULLETIN_TOKEN_SYMBOL);
@@ -235,10 +237,10 @@ static void time_is_linear_whatever_is_repeated(void **state)
 {
     (void)state;
     static const char *const pieces[] = {
-        "a",  "工",           "\u0301",       "e\u0301\u0302", "a工",     "\u1100",     "\u1161", "\u11A8",
-        "か\u3099", "ไทย",     "\u0E01",       "\U0001F469\u200D", "\u20E3", "1\u20E3",     "-a",     "a.",
-        "1,000,", "1.", "\u0600", "\u00AD",       "\u200B",         "\n ",     "\xE5",       " ",      "\u093C",
-        "\uFDFA", "\uFE0F",     "\U0001F1E8",   "က",              "ក",      "ກ",
+        "a",        "工",     "\u0301", "e\u0301\u0302",    "a工",    "\u1100",  "\u1161", "\u11A8",
+        "か\u3099", "ไทย",    "\u0E01", "\U0001F469\u200D", "\u20E3", "1\u20E3", "-a",     "a.",
+        "1,000,",   "1.",     "\u0600", "\u00AD",           "\u200B", "\n ",     "\xE5",   " ",
+        "\u093C",   "\uFDFA", "\uFE0F", "\U0001F1E8",       "က",      "ក",       "ກ",
     };
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
         assert_linear(pieces[i]);

@@ -31,8 +31,9 @@ static const char *cut(const char *text, const char *const *list)
     no_error(&e);
     size_t size = 0;
     for (size_t i = 0; i < units.count; i++)
-        size += (size_t)snprintf(line + size, sizeof line - size, "%s%.*s", i ? "|" : "",
-                                 (int)(units.items[i].end - units.items[i].start), text + units.items[i].start);
+        size +=
+            (size_t)snprintf(line + size, sizeof line - size, "%s%.*s", i ? "|" : "",
+                             (int)(units.items[i].end - units.items[i].start), text + units.items[i].start);
     line[size] = '\0';
     return line;
 }
