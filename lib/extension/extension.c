@@ -66,7 +66,8 @@ static void query(sqlite3_context *result, int count, sqlite3_value **arguments)
     bl_expression expression = { 0 };
     const char *text = (const char *)sqlite3_value_text(arguments[0]);
     size_t size = (size_t)sqlite3_value_bytes(arguments[0]);
-    bl_plan_make(&e, fts->cutter, bl_query_parse(&e, text ? text : "", text ? size : 0), false, &plan);
+    const bl_expander expander = { fts->cutter, NULL, NULL };
+    bl_plan_make(&e, &expander, bl_query_parse(&e, text ? text : "", text ? size : 0), false, &plan);
     if (!plan.tree)
         bl_fail(&e, BULLETIN_BAD_QUERY, "the query holds no word");
     if (!bl_failed(&e))
@@ -83,7 +84,7 @@ static void query(sqlite3_context *result, int count, sqlite3_value **arguments)
 
 /* ---- bulletin_rank(bulletin_fts) ---- */
 
-/* What ranking needs of a query, made on its first row. Each of FTS5's phrases counts as a unit. */
+/* What ranking needs of a query, made on its first row. Each of FTS5's phrases counts as a term. */
 typedef struct ranking {
     bl_plan plan;
     double *idf;
@@ -117,19 +118,19 @@ static bool fill(ranking *r, const Fts5ExtensionApi *api, Fts5Context *context)
     sqlite3_int64 documents = 0;
     api->xRowCount(context, &documents);
     r->idf = calloc((size_t)phrases + 1, sizeof *r->idf);
-    r->plan.units = calloc((size_t)phrases + 1, sizeof *r->plan.units);
-    if (!r->idf || !r->plan.units)
+    r->plan.terms = calloc((size_t)phrases + 1, sizeof *r->plan.terms);
+    if (!r->idf || !r->plan.terms)
         return false;
     for (int i = 0; i < phrases; i++) {
         int64_t frequency = 0;
         if (api->xQueryPhrase(context, i, &frequency, count_row) != SQLITE_OK)
             return false;
-        bl_unit *unit = &r->plan.units[r->plan.count++];
-        unit->phrases = calloc(1, sizeof *unit->phrases);
-        if (!unit->phrases)
+        bl_term *term = &r->plan.terms[r->plan.count++];
+        term->phrases = calloc(1, sizeof *term->phrases);
+        if (!term->phrases)
             return false;
-        unit->count = 1;
-        unit->phrases[0].weight = 1;
+        term->count = 1;
+        term->phrases[0].weight = 1;
         r->idf[i] = bl_rank_idf((double)documents, (double)frequency);
     }
     for (int column = 0; column < BL_FTS_COLUMNS && documents > 0; column++) {

@@ -16,6 +16,7 @@
 #include "base/buffer.h"
 #include "schema.h"
 #include "sql.h"
+#include "text/words.h"
 
 /* Text tables took a fifth less room with 32 KiB than with 4 KiB. */
 #define PAGE_SIZE "32768"
@@ -256,6 +257,7 @@ void bl_database_close(bl_database *db)
         sqlite3_finalize(db->statements[i]);
     sqlite3_close_v2(db->sql);
     bl_fts_free(&db->fts);
+    bl_words_close(db->words);
     free(db->tokenizer);
     free(db);
 }

@@ -30,6 +30,7 @@ typedef struct bl_database {
     sqlite3 *sql;
     bl_fts fts;
     sqlite3_stmt *statements[BL_SQL_COUNT];
+    struct bl_words *words; /* of the search room, kept from one search to the next */
     bool read_only;
     bool matches;    /* the search room has registered its function */
     bool stale;      /* the index was made by another tokenizer */

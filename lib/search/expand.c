@@ -1,141 +1,179 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Words and phrases to the tokens that find them. */
+/* Words and phrases to the terms that find them. */
 #include "expand.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/fts.h"
+#include "phrase.h"
+
+/* A run of so many characters may be a sentence: its words are looked for as well. */
+enum { LONG_RUN = 5 };
+/* Beside a run's words, its pairs of characters find what the dictionary cuts otherwise; a longer run has words
+ * enough. */
+enum { MOST_PAIRS = 48 };
+
+/* What a long run as it stands, its words and its pairs weigh beside each other; see docs/ranking.md. */
+static const double exact_weight = 1.0, word_weight = 1.0, pair_weight = 1.0;
 
 typedef struct planner {
     bl_error *e;
-    bl_cutter *cutter;
-    bl_tokens tokens;
+    const bl_expander *expander;
+    bl_tokens tokens; /* of the leaf */
+    bl_tokens inner;  /* of a part of it */
+    bl_units units;
     bl_plan *plan;
-    size_t phrases;
+    bool any;
 } planner;
 
-/* ---- phrases ---- */
-
-static void add_phrase(planner *p, bl_unit *unit, bl_phrase phrase, bl_buffer *tokens)
-{
-    if (tokens->failed)
-        bl_fail_nomem(p->e);
-    if (++p->phrases > BL_PLAN_PHRASES)
-        bl_fail(p->e, BULLETIN_BAD_QUERY, "the query has more than %d terms; ask for fewer", BL_PLAN_PHRASES);
-    if (!bl_failed(p->e) && !bl_grow(&unit->phrases, &unit->capacity, unit->count + 1, sizeof *unit->phrases))
-        bl_fail_nomem(p->e);
-    if (bl_failed(p->e)) {
-        bl_buffer_free(tokens);
-        return;
-    }
-    phrase.size = tokens->size;
-    phrase.tokens = bl_buffer_steal(tokens);
-    unit->phrases[unit->count++] = phrase;
-}
-
-static void put_token(bl_buffer *out, const char *text, size_t size)
-{
-    bl_buffer_append(out, text, size);
-    bl_buffer_putc(out, BL_FTS_TOKEN_END);
-}
-
-/* The phrase of the tokens [first, end), none of them colocated. The character that ends a run of two or more
- * is left out at the phrase's end, for the run may go on in a text; a run of one is the beginning of whatever
- * stands there. */
-static void add_run(planner *p, bl_unit *unit, size_t first, size_t end, bool prefix)
-{
-    bl_phrase phrase = { .prefix = prefix, .weight = 1 };
-    bl_buffer tokens = { 0 };
-    size_t last = first;
-    for (size_t i = first; i < end; i++)
-        if (!p->tokens.items[i].colocated)
-            last = i;
-    const bl_token *final = &p->tokens.items[last];
-    if (final->kind == BULLETIN_TOKEN_LAST) {
-        bool longer = last > first && p->tokens.items[last - 1].kind == BULLETIN_TOKEN_CJK;
-        phrase.prefix = !longer;
-        end = longer ? last : last + 1;
-    }
-    for (size_t i = first; i < end; i++) {
-        const bl_token *token = &p->tokens.items[i];
-        if (token->colocated)
-            continue;
-        put_token(&tokens, p->tokens.text + token->at, token->size);
-        phrase.count++;
-    }
-    add_phrase(p, unit, phrase, &tokens);
-}
-
-static void add_token(planner *p, bl_unit *unit, const char *text, size_t size)
-{
-    bl_buffer tokens = { 0 };
-    put_token(&tokens, text, size);
-    add_phrase(p, unit, (bl_phrase){ .count = 1, .weight = 1 }, &tokens);
-}
-
-/* ---- units ---- */
-
-static bl_unit *add_unit(planner *p, bl_node *leaf)
+static bl_term *add_term(planner *p, bl_node *leaf, double weight)
 {
     bl_plan *plan = p->plan;
-    if (!bl_failed(p->e) && !bl_grow(&plan->units, &plan->capacity, plan->count + 1, sizeof *plan->units))
+    if (!bl_failed(p->e) && !bl_grow(&plan->terms, &plan->capacity, plan->count + 1, sizeof *plan->terms))
         bl_fail_nomem(p->e);
     if (bl_failed(p->e))
         return NULL;
-    leaf->unit = plan->count;
-    leaf->has_unit = true;
-    bl_unit *unit = &plan->units[plan->count++];
-    *unit = (bl_unit){ .filter = leaf->filter };
-    return unit;
+    leaf->term = plan->count;
+    leaf->has_term = true;
+    bl_term *term = &plan->terms[plan->count++];
+    *term = (bl_term){ .filter = leaf->filter, .weight = weight };
+    return term;
 }
 
-/* A colocated token: its marked form, and the unmarked, for a text may hold the stem or the joined form
- * itself as a word. */
-static void add_colocated(planner *p, bl_unit *unit, const bl_token *token)
+static void append(bl_node *parent, bl_node *child)
 {
-    const char *text = p->tokens.text + token->at;
-    add_token(p, unit, text, token->size);
-    add_token(p, unit, text + 1, token->size - 1u);
+    bl_node **end = &parent->child;
+    while (*end)
+        end = &(*end)->next;
+    *end = child;
 }
 
-static void add_marked(planner *p, bl_unit *unit, char mark, const bl_token *token)
+static bl_node *add_leaf(planner *p, bl_node *parent, const char *text, size_t size)
 {
-    bl_buffer marked = { 0 };
-    bl_buffer_putc(&marked, mark);
-    put_token(&marked, p->tokens.text + token->at, token->size);
-    add_phrase(p, unit, (bl_phrase){ .count = 1, .weight = 1 }, &marked);
+    bl_node *leaf = bl_query_leaf(p->e, text, size, false);
+    if (leaf) {
+        leaf->filter = parent->filter;
+        append(parent, leaf);
+    }
+    return leaf;
 }
 
-/* A word is found as it stands, as the joined form of others (US of U.S.), and by its stem, which the index
- * holds only beside words that differ from it: a word that is its own stem is looked for under the mark too.
- */
-static void add_inflections(planner *p, bl_unit *unit, size_t word, size_t end)
+/* ---- long runs ---- */
+
+/* Words that hold a sentence together and say nothing: they never decide a match unless they are quoted. */
+static bool is_function_word(const char *word, size_t size)
 {
-    const bl_token *token = &p->tokens.items[word];
-    bool stemmed = false;
-    add_marked(p, unit, BL_MARK_JOINED, token);
-    for (size_t i = word + 1; i < end; i++)
-        if (p->tokens.items[i].kind == BULLETIN_TOKEN_STEM) {
-            add_colocated(p, unit, &p->tokens.items[i]);
-            stemmed = true;
-        }
-    if (!stemmed)
-        add_marked(p, unit, BL_MARK_STEM, token);
+    static const char *const list[] = { "的", "了", "与", "和", "及", "在", "是", "于", "由", "对", "为", "以",
+                                        "而", "之", "其", "也", "就", "都", "被", "把", "从", "到", "吗", "呢",
+                                        "吧", "啊", "着", "过", "地", "得", "等", "什么", "哪些", "哪个", "怎么", "如何",
+                                        "多少", "为什么", "是什么", "有哪些", "の", "に", "は", "を", "が", "と", "で" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (strlen(list[i]) == size && memcmp(list[i], word, size) == 0)
+            return true;
+    return false;
 }
 
-static size_t next_position(const bl_tokens *tokens, size_t i)
+static void add_unit(planner *p, bl_node *parent, const char *text, size_t size, double weight)
 {
-    do
-        i++;
-    while (i < tokens->count && tokens->items[i].colocated);
-    return i;
+    if (is_function_word(text, size))
+        return;
+    bl_cut(p->e, p->expander->cutter, text, size, &p->inner);
+    bl_node *leaf = p->inner.count > 0 ? add_leaf(p, parent, text, size) : NULL;
+    bl_term *term = leaf ? add_term(p, leaf, weight) : NULL;
+    if (term)
+        bl_phrase_add_word(p->e, term, &p->inner, 0, p->inner.count, false, 1);
 }
 
-/* The end of the piece that starts at i: tokens up to white space do not count, only symbols and line breaks
- * end it, unless a joined form (e-commerce) reaches across them. */
+static bool is_one_character(const bl_unit *unit)
+{
+    return unit->kind == BL_UNIT_SINGLES && unit->end - unit->start <= strlen("会");
+}
+
+/* A character alone is found nearly everywhere: it goes with the word before it (联合 and 会), or behind it. */
+static void join_singles(bl_units *units, const char *text)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < units->count; i++) {
+        bl_unit unit = units->items[i];
+        bl_unit *before = kept > 0 ? &units->items[kept - 1] : NULL;
+        bool touches = before && before->end == unit.start;
+        bool says_nothing = is_function_word(text + unit.start, unit.end - unit.start);
+        if (touches && is_one_character(&unit) && !says_nothing &&
+            !is_function_word(text + before->start, before->end - before->start))
+            before->end = unit.end;
+        else if (touches && is_one_character(before) && !says_nothing &&
+                 !is_function_word(text + before->start, before->end - before->start))
+            *before = (bl_unit){ before->start, unit.end, unit.kind };
+        else
+            units->items[kept++] = unit;
+    }
+    units->count = kept;
+}
+
+static void add_units(planner *p, bl_node *parent, const char *text, size_t size)
+{
+    bl_words_cut(p->e, p->expander->words, text, size, p->expander->list, &p->units);
+    if (!p->any)
+        join_singles(&p->units, text);
+    for (size_t i = 0; i < p->units.count && !bl_failed(p->e); i++) {
+        const bl_unit *unit = &p->units.items[i];
+        if (!(p->any && is_one_character(unit)))
+            add_unit(p, parent, text + unit->start, unit->end - unit->start, word_weight);
+    }
+}
+
+static void add_pairs(planner *p, bl_node *parent, size_t first, size_t end)
+{
+    for (size_t i = first; i < end && !bl_failed(p->e); i++) {
+        const bl_token *token = &p->tokens.items[i];
+        if (token->kind != BULLETIN_TOKEN_CJK)
+            continue;
+        bl_node *leaf = add_leaf(p, parent, p->tokens.text + token->at, token->size);
+        bl_term *term = leaf ? add_term(p, leaf, pair_weight) : NULL;
+        if (term)
+            bl_phrase_add_run(p->e, term, &p->tokens, i, i + 1, false, 1);
+    }
+}
+
+static size_t count_characters(const bl_tokens *tokens, size_t first, size_t end)
+{
+    size_t count = 0;
+    for (size_t i = first; i < end; i++)
+        count += tokens->items[i].kind == BULLETIN_TOKEN_CJK || tokens->items[i].kind == BULLETIN_TOKEN_LAST;
+    return count;
+}
+
+/* The piece as it stands, or else all its words; where any word is enough, or any of its words and pairs. */
+static void widen(planner *p, bl_node *leaf, size_t first, size_t end)
+{
+    size_t characters = count_characters(&p->tokens, first, end);
+    const char *text = leaf->text + p->tokens.items[first].start;
+    size_t size = p->tokens.items[end - 1].end - p->tokens.items[first].start;
+    bl_node *exact = bl_query_leaf(p->e, text, size, leaf->quoted);
+    bl_node *words = bl_query_leaf(p->e, "", 0, false);
+    if (!exact || !words) {
+        bl_query_free(exact);
+        bl_query_free(words);
+        return;
+    }
+    exact->term = leaf->term;
+    exact->has_term = true;
+    leaf->has_term = false;
+    leaf->kind = BL_NODE_OR;
+    words->kind = p->any ? BL_NODE_OR : BL_NODE_AND;
+    append(leaf, exact);
+    append(leaf, words);
+    add_units(p, words, text, size);
+    if (p->any && characters <= MOST_PAIRS)
+        add_pairs(p, words, first, end);
+}
+
+/* ---- pieces of a leaf ---- */
+
+/* The end of the piece that starts at i: only symbols and line breaks end it, unless a joined form (e-commerce)
+ * reaches across them. */
 static size_t piece_end(const bl_tokens *tokens, size_t i)
 {
     uint32_t reach = 0;
@@ -154,53 +192,32 @@ static size_t piece_end(const bl_tokens *tokens, size_t i)
 
 static void add_piece(planner *p, bl_node *leaf, size_t first, size_t end)
 {
-    bl_unit *unit = add_unit(p, leaf);
-    if (!unit)
+    bl_term *term = add_term(p, leaf, exact_weight);
+    if (!term)
         return;
-    add_run(p, unit, first, end, leaf->prefix);
-    size_t words = 0;
-    for (size_t i = first; i < end; i = next_position(&p->tokens, i))
-        words++;
-    bool joined = false;
-    for (size_t i = first; i < end; i++)
-        if (p->tokens.items[i].kind == BULLETIN_TOKEN_JOINED && !joined) {
-            const bl_token *token = &p->tokens.items[i];
-            /* Only a form that covers the whole piece stands for it. */
-            joined =
-                token->start == p->tokens.items[first].start && token->end == p->tokens.items[end - 1].end;
-            if (joined)
-                add_colocated(p, unit, token);
-        }
-    if (words == 1 && !leaf->prefix && p->tokens.items[first].kind == BULLETIN_TOKEN_WORD && !joined)
-        add_inflections(p, unit, first, end);
+    bl_phrase_add_word(p->e, term, &p->tokens, first, end, leaf->prefix, 1);
+    size_t least = p->any ? LONG_RUN - 2 : LONG_RUN;
+    if (p->expander->words && !leaf->prefix && count_characters(&p->tokens, first, end) >= least)
+        widen(p, leaf, first, end);
 }
 
 /* A leaf of several pieces (产改，工会) becomes their conjunction in its place. */
 static void split(planner *p, bl_node *leaf)
 {
-    bl_node *pieces = NULL;
+    bl_node whole = *leaf;
+    leaf->kind = BL_NODE_AND;
     for (size_t i = 0; i < p->tokens.count && !bl_failed(p->e);) {
         size_t end = piece_end(&p->tokens, i);
         if (end == i) {
             i++;
             continue;
         }
-        bl_node *piece = bl_query_leaf(p->e, "", 0, false);
+        bl_node *piece = add_leaf(p, leaf, whole.text, strlen(whole.text));
         if (piece) {
-            piece->filter = leaf->filter;
-            piece->prefix = leaf->prefix && end == p->tokens.count;
+            piece->prefix = whole.prefix && end == p->tokens.count;
             add_piece(p, piece, i, end);
-            piece->next = pieces;
-            pieces = piece;
         }
         i = end;
-    }
-    leaf->kind = BL_NODE_AND;
-    for (bl_node *piece = pieces; piece;) { /* they were collected last first */
-        bl_node *next = piece->next;
-        piece->next = leaf->child;
-        leaf->child = piece;
-        piece = next;
     }
 }
 
@@ -212,9 +229,9 @@ static bool only_symbols(const bl_tokens *tokens)
     return true;
 }
 
-static size_t first_word(const bl_tokens *tokens)
+/* The first token from i on that is no separator. */
+static size_t skip_separators(const bl_tokens *tokens, size_t i)
 {
-    size_t i = 0;
     while (i < tokens->count && piece_end(tokens, i) == i)
         i++;
     return i;
@@ -222,34 +239,35 @@ static size_t first_word(const bl_tokens *tokens)
 
 static void plan_leaf(planner *p, bl_node *leaf)
 {
-    bl_cut(p->e, p->cutter, leaf->text, strlen(leaf->text), &p->tokens);
+    bl_cut(p->e, p->expander->cutter, leaf->text, strlen(leaf->text), &p->tokens);
     size_t count = p->tokens.count;
     if (bl_failed(p->e) || count == 0)
         return;
     if (leaf->quoted || only_symbols(&p->tokens)) {
-        bl_unit *unit = add_unit(p, leaf);
-        if (unit)
-            add_run(p, unit, 0, count, leaf->prefix);
+        bl_term *term = add_term(p, leaf, 1);
+        if (term)
+            bl_phrase_add_run(p->e, term, &p->tokens, 0, count, leaf->prefix, 1);
         return;
     }
-    size_t first = first_word(&p->tokens), end = piece_end(&p->tokens, first), rest = end;
-    while (rest < count && piece_end(&p->tokens, rest) == rest)
-        rest++;
-    if (rest == count)
+    size_t first = skip_separators(&p->tokens, 0), end = piece_end(&p->tokens, first);
+    if (skip_separators(&p->tokens, end) == count)
         add_piece(p, leaf, first, end);
     else
         split(p, leaf);
 }
 
-static void plan_tree(planner *p, bl_node *node, bool any)
+/* Children that planning adds are planned already: the next leaf is remembered before. */
+static void plan_tree(planner *p, bl_node *node)
 {
-    for (; node && !bl_failed(p->e); node = node->next) {
+    while (node && !bl_failed(p->e)) {
+        bl_node *next = node->next;
         if (node->kind == BL_NODE_LEAF)
             plan_leaf(p, node);
         else
-            plan_tree(p, node->child, any);
-        if (any && node->kind == BL_NODE_AND && !node->filter)
+            plan_tree(p, node->child);
+        if (p->any && node->kind == BL_NODE_AND && !node->filter)
             node->kind = BL_NODE_OR;
+        node = next;
     }
 }
 
@@ -259,7 +277,7 @@ static void prune(bl_node **link)
     while (*link) {
         bl_node *node = *link;
         prune(&node->child);
-        if (node->kind == BL_NODE_LEAF ? node->has_unit : node->child != NULL) {
+        if (node->kind == BL_NODE_LEAF ? node->has_term : node->child != NULL) {
             link = &node->next;
             continue;
         }
@@ -269,23 +287,35 @@ static void prune(bl_node **link)
     }
 }
 
-void bl_plan_make(bl_error *e, bl_cutter *cutter, bl_node *tree, bool any, bl_plan *out)
+static void bound(bl_error *e, const bl_plan *plan)
+{
+    size_t phrases = 0;
+    for (size_t i = 0; i < plan->count; i++)
+        phrases += plan->terms[i].count;
+    if (phrases > 2 * BL_PLAN_PHRASES)
+        bl_fail(e, BULLETIN_BAD_QUERY, "the query has more than %d terms; ask for fewer", BL_PLAN_PHRASES);
+}
+
+void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bool any, bl_plan *out)
 {
     *out = (bl_plan){ .tree = tree };
-    planner p = { .e = e, .cutter = cutter, .plan = out };
-    plan_tree(&p, tree, any);
+    planner p = { .e = e, .expander = expander, .plan = out, .any = any };
+    plan_tree(&p, tree);
     prune(&out->tree);
+    bound(e, out);
     bl_tokens_free(&p.tokens);
+    bl_tokens_free(&p.inner);
+    bl_units_free(&p.units);
 }
 
 void bl_plan_free(bl_plan *plan)
 {
     for (size_t i = 0; i < plan->count; i++) {
-        for (size_t j = 0; j < plan->units[i].count; j++)
-            free(plan->units[i].phrases[j].tokens);
-        free(plan->units[i].phrases);
+        for (size_t j = 0; j < plan->terms[i].count; j++)
+            free(plan->terms[i].phrases[j].tokens);
+        free(plan->terms[i].phrases);
     }
-    free(plan->units);
+    free(plan->terms);
     bl_query_free(plan->tree);
     *plan = (bl_plan){ 0 };
 }

@@ -16,9 +16,9 @@ typedef struct writer {
 } writer;
 
 /* A string whose first byte says that finished tokens follow; quotes in it are doubled. */
-static void write_phrase(writer *w, size_t unit, size_t number, bl_buffer *text)
+static void write_phrase(writer *w, size_t term, size_t number, bl_buffer *text)
 {
-    const bl_phrase *phrase = &w->plan->units[unit].phrases[number];
+    const bl_phrase *phrase = &w->plan->terms[term].phrases[number];
     bl_buffer_putc(text, '"');
     bl_buffer_putc(text, BL_FTS_TOKEN_END);
     for (size_t i = 0; i < phrase->size; i++) {
@@ -32,17 +32,17 @@ static void write_phrase(writer *w, size_t unit, size_t number, bl_buffer *text)
         bl_fail_nomem(w->e);
         return;
     }
-    out->leaves[out->count++] = (bl_leaf){ (uint32_t)unit, (uint32_t)number };
+    out->leaves[out->count++] = (bl_leaf){ (uint32_t)term, (uint32_t)number };
 }
 
-static void write_unit(writer *w, size_t unit, bl_buffer *text)
+static void write_term(writer *w, size_t term, bl_buffer *text)
 {
-    const bl_unit *u = &w->plan->units[unit];
+    const bl_term *u = &w->plan->terms[term];
     bl_buffer_putc(text, '(');
     for (size_t i = 0; i < u->count; i++) {
         if (i > 0)
             bl_buffer_puts(text, " OR ");
-        write_phrase(w, unit, i, text);
+        write_phrase(w, term, i, text);
     }
     bl_buffer_putc(text, ')');
 }
@@ -90,7 +90,7 @@ static void write_list(writer *w, const bl_node *node, bl_buffer *text)
 static void write_node(writer *w, const bl_node *node, bl_buffer *text)
 {
     if (node->kind == BL_NODE_LEAF)
-        write_unit(w, node->unit, text);
+        write_term(w, node->term, text);
     else if (node->kind == BL_NODE_NOT)
         write_node(w, node->child, text);
     else {
@@ -121,13 +121,13 @@ void bl_expression_make(bl_error *e, const bl_plan *plan, bl_expression *out)
     finish(e, &text, out);
 }
 
-void bl_expression_unit(bl_error *e, const bl_plan *plan, size_t unit, bl_expression *out)
+void bl_expression_term(bl_error *e, const bl_plan *plan, size_t term, bl_expression *out)
 {
     *out = (bl_expression){ 0 };
     bl_buffer text = { 0 };
     writer w = { e, plan, out };
     if (!bl_failed(e))
-        write_unit(&w, unit, &text);
+        write_term(&w, term, &text);
     finish(e, &text, out);
 }
 

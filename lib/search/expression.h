@@ -8,7 +8,7 @@
 
 /* A phrase of the expression, in the order in which FTS5 numbers them. */
 typedef struct bl_leaf {
-    uint32_t unit, phrase;
+    uint32_t term, phrase;
 } bl_leaf;
 
 /* A plan as FTS5 wants it. FTS5 has no complement: what only excludes is written as what it excludes, and
@@ -21,8 +21,8 @@ typedef struct bl_expression {
 } bl_expression;
 
 void bl_expression_make(bl_error *e, const bl_plan *plan, bl_expression *out);
-/* One unit alone. */
-void bl_expression_unit(bl_error *e, const bl_plan *plan, size_t unit, bl_expression *out);
+/* One term alone. */
+void bl_expression_term(bl_error *e, const bl_plan *plan, size_t term, bl_expression *out);
 void bl_expression_free(bl_expression *expression);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* A plan to the documents that satisfy it, each with the places of its units, by walking FTS5. */
+/* A plan to the documents that satisfy it, each with the places of its terms, by walking FTS5. */
 #include "match.h"
 
 #include <sqlite3.h>
@@ -37,7 +37,7 @@ static void collect_phrase(fts_match *m, const Fts5ExtensionApi *api, Fts5Contex
         }
         const bl_leaf *leaf = &m->expression.leaves[i];
         m->list[m->base.count++] =
-            (bl_occurrence){ leaf->unit, leaf->phrase, (uint32_t)column, (uint32_t)position };
+            (bl_occurrence){ leaf->term, leaf->phrase, (uint32_t)column, (uint32_t)position };
     }
 }
 
@@ -141,11 +141,11 @@ bl_match *bl_match_open(bl_error *e, bl_database *db, const bl_plan *plan, int64
     return &m->base;
 }
 
-int64_t bl_match_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t unit)
+int64_t bl_match_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t term)
 {
     bl_expression expression = { 0 };
     int64_t frequency = 0;
-    bl_expression_unit(e, plan, unit, &expression);
+    bl_expression_term(e, plan, term, &expression);
     sqlite3_stmt *s =
         bl_sql_prepare(e, db->sql, "SELECT count(*) FROM bulletin_fts WHERE bulletin_fts MATCH ?1");
     bl_sql_text(e, s, 1, expression.text);

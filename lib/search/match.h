@@ -10,10 +10,10 @@
 #include "base/error.h"
 #include "search/expand.h"
 
-/* Where a unit of the plan stands in a document. */
+/* Where a term of the plan stands in a document. */
 typedef struct bl_occurrence {
-    uint32_t unit;
-    uint32_t phrase; /* of the unit */
+    uint32_t term;
+    uint32_t phrase; /* of the term */
     uint32_t column; /* 0 title, 1 body */
     uint32_t position;
 } bl_occurrence;
@@ -37,7 +37,7 @@ struct bl_database;
 bl_match *bl_match_open(bl_error *e, struct bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
                         bool occurrences);
 
-/* How many documents hold a unit of the plan. */
-int64_t bl_match_frequency(bl_error *e, struct bl_database *db, const bl_plan *plan, size_t unit);
+/* How many documents hold a term of the plan. */
+int64_t bl_match_frequency(bl_error *e, struct bl_database *db, const bl_plan *plan, size_t term);
 
 #endif

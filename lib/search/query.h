@@ -20,8 +20,8 @@ typedef struct bl_node {
     char *text;  /* LEAF: what is looked for */
     bool quoted; /*       as it stands */
     bool prefix; /*       also as the beginning of a longer word */
-    size_t unit; /*       its unit, set by expand */
-    bool has_unit;
+    size_t term; /*       its term, set by expand */
+    bool has_term;
 } bl_node;
 
 /* Deeper brackets are read as text, so that no query exhausts a stack (FTS5 has room for 100 symbols). */

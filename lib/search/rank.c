@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Where units stand in a document to its score. */
+/* Where terms stand in a document to its score. */
 #include "rank.h"
 
 #include <math.h>
@@ -30,13 +30,13 @@ double bl_rank(const bl_statistics *s, const bl_plan *plan, const bl_occurrence 
     double score = 0;
     const double share[2] = { column_weight[0] / norm(s, 0, length), column_weight[1] / norm(s, 1, length) };
     for (size_t i = 0; i < count;) {
-        uint32_t unit = occurrences[i].unit;
+        uint32_t term = occurrences[i].term;
         double tf = 0;
-        /* Occurrences come by phrase, and the phrases of a unit follow each other. */
-        for (; i < count && occurrences[i].unit == unit; i++)
-            tf += share[occurrences[i].column] * plan->units[unit].phrases[occurrences[i].phrase].weight;
-        if (!plan->units[unit].filter)
-            score += s->idf[unit] * tf * (saturation + 1) / (tf + saturation);
+        /* Occurrences come by phrase, and the phrases of a term follow each other. */
+        for (; i < count && occurrences[i].term == term; i++)
+            tf += share[occurrences[i].column] * plan->terms[term].phrases[occurrences[i].phrase].weight;
+        if (!plan->terms[term].filter)
+            score += plan->terms[term].weight * s->idf[term] * tf * (saturation + 1) / (tf + saturation);
     }
     return score;
 }

@@ -8,16 +8,16 @@
 
 #include "search/match.h"
 
-/* What is known of the archive and of the query's units: with the same figures any engine ranks the same. */
+/* What is known of the archive and of the query's terms: with the same figures any engine ranks the same. */
 typedef struct bl_statistics {
     double average[2]; /* tokens of a title, of a body */
-    const double *idf; /* of each unit */
+    const double *idf; /* of each term */
 } bl_statistics;
 
 /* log(1 + (N - n + .5) / (n + .5)): Lucene's form, which never vanishes, however common a word is. */
 double bl_rank_idf(double documents, double frequency);
 
-/* Score of a document: for each unit idf * tf / (tf + k1), the BM25F of Zaragoza et al. (TREC 2004): tf sums
+/* Score of a document: for each term idf * tf / (tf + k1), the BM25F of Zaragoza et al. (TREC 2004): tf sums
  * the columns, each weighted and divided by 1 - b + b * length / average. `length` NULL gives the most that
  * any lengths could give. */
 double bl_rank(const bl_statistics *statistics, const bl_plan *plan, const bl_occurrence *occurrences,

@@ -21,7 +21,7 @@ typedef struct search {
     bl_totals totals;
     bl_statistics statistics;
     double *idf;
-    size_t scored; /* units that rank */
+    size_t scored; /* terms that rank */
     sqlite3_stmt *length;
 } search;
 
@@ -51,6 +51,14 @@ static bl_node *add_organizations(bl_error *e, bl_node *tree, const bulletin_sea
     return root ? root : tree;
 }
 
+/* Opened with the first search, closed with the archive. */
+static bl_words *words_of(bl_error *e, bl_database *db)
+{
+    if (!db->words)
+        db->words = bl_words_open(e);
+    return db->words;
+}
+
 static void make_plan(bl_error *e, search *s, const char *query, size_t size)
 {
     const unsigned flags = s->options->flags;
@@ -62,7 +70,8 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size)
     if (!s->out->parsed)
         bl_fail_nomem(e);
     tree = add_organizations(e, tree, s->options);
-    bl_plan_make(e, s->db->fts.cutter, tree, (flags & BULLETIN_ANY) != 0, &s->out->plan);
+    const bl_expander expander = { s->db->fts.cutter, words_of(e, s->db), NULL };
+    bl_plan_make(e, &expander, tree, (flags & BULLETIN_ANY) != 0, &s->out->plan);
 }
 
 static void make_statistics(bl_error *e, search *s)
@@ -75,10 +84,10 @@ static void make_statistics(bl_error *e, search *s)
         return;
     }
     for (size_t i = 0; i < plan->count; i++)
-        s->scored += !plan->units[i].filter;
-    /* One unit's weight is the same for every document: it is set once the walk has counted them. */
+        s->scored += !plan->terms[i].filter;
+    /* One term's weight is the same for every document: it is set once the walk has counted them. */
     for (size_t i = 0; i < plan->count && !bl_failed(e); i++)
-        if (!plan->units[i].filter)
+        if (!plan->terms[i].filter)
             s->idf[i] =
                 s->scored == 1 ? 1 : bl_rank_idf(documents, (double)bl_match_frequency(e, s->db, plan, i));
     s->statistics.idf = s->idf;

@@ -64,22 +64,22 @@ static bool phrase_at(const bl_tokens *tokens, size_t i, const bl_phrase *phrase
     return true;
 }
 
-static void add(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t unit)
+static void add(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t term)
 {
     if (!bl_grow(&out->list, &out->capacity, out->count + 1, sizeof *out->list) ||
-        !bl_grow(&out->units, &out->unit_capacity, out->count + 1, sizeof *out->units)) {
+        !bl_grow(&out->terms, &out->term_capacity, out->count + 1, sizeof *out->terms)) {
         bl_fail_nomem(e);
         return;
     }
     out->list[out->count] = range;
-    out->units[out->count++] = unit;
+    out->terms[out->count++] = term;
 }
 
-void bl_highlights_put(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t unit)
+void bl_highlights_put(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t term)
 {
     bulletin_range *last = out->count > 0 ? &out->list[out->count - 1] : NULL;
     if (!last || range.start > last->end)
-        add(e, out, range, unit);
+        add(e, out, range, term);
     else if (range.end > last->end)
         last->end = range.end;
 }
@@ -91,10 +91,10 @@ void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *tokens, const bl_pl
     bl_cut(e, cutter, text, size, tokens);
     for (size_t i = 0; i < tokens->count && !bl_failed(e); i = next_position(tokens, i))
         for (uint32_t u = 0; u < plan->count; u++) {
-            const bl_unit *unit = &plan->units[u];
+            const bl_term *term = &plan->terms[u];
             bulletin_range range = { 0, 0 };
-            for (size_t k = 0; k < unit->count && !unit->filter; k++)
-                if (phrase_at(tokens, i, &unit->phrases[k], &range))
+            for (size_t k = 0; k < term->count && !term->filter; k++)
+                if (phrase_at(tokens, i, &term->phrases[k], &range))
                     bl_highlights_put(e, out, range, u);
         }
 }
@@ -102,7 +102,7 @@ void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *tokens, const bl_pl
 void bl_highlights_free(bl_highlights *highlights)
 {
     free(highlights->list);
-    free(highlights->units);
+    free(highlights->terms);
     *highlights = (bl_highlights){ 0 };
 }
 
@@ -159,7 +159,7 @@ static unsigned width(const char *text, size_t start, size_t end)
     return columns;
 }
 
-/* The first of the highlights whose window shows the most distinct units, then the most highlights. */
+/* The first of the highlights whose window shows the most distinct terms, then the most highlights. */
 static size_t best_start(const char *text, unsigned columns, const bl_highlights *marks)
 {
     size_t best = 0, best_value = 0;
@@ -172,7 +172,7 @@ static size_t best_start(const char *text, unsigned columns, const bl_highlights
                width(text, marks->list[i].start, marks->list[end + 1].end) <= columns)
             end++;
         for (size_t j = i; j <= end; j++) {
-            uint64_t bit = (uint64_t)1 << (marks->units[j] % 64);
+            uint64_t bit = (uint64_t)1 << (marks->terms[j] % 64);
             value += seen & bit ? 1 : 64;
             seen |= bit;
         }
@@ -192,7 +192,7 @@ static void shift(bl_highlights *marks, size_t start, size_t end, size_t before)
         if (marks->list[i].start >= start && marks->list[i].end <= end) {
             marks->list[kept].start = marks->list[i].start - start + before;
             marks->list[kept].end = marks->list[i].end - start + before;
-            marks->units[kept++] = marks->units[i];
+            marks->terms[kept++] = marks->terms[i];
         }
     marks->count = kept;
 }

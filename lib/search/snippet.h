@@ -8,22 +8,22 @@
 #include "search/expand.h"
 #include "text/token.h"
 
-/* Ranges of a text that match units, ascending and apart. Start from {0}. */
+/* Ranges of a text that match terms, ascending and apart. Start from {0}. */
 typedef struct bl_highlights {
     bulletin_range *list;
-    uint32_t *units; /* which unit each is of */
-    size_t count, capacity, unit_capacity;
+    uint32_t *terms; /* which term each is of */
+    size_t count, capacity, term_capacity;
 } bl_highlights;
 
 /* Add a range that starts no earlier than those before; ranges that overlap or touch become one: 产业 and 业工
  * are shown as 产业工. */
-void bl_highlights_put(bl_error *e, bl_highlights *highlights, bulletin_range range, uint32_t unit);
+void bl_highlights_put(bl_error *e, bl_highlights *highlights, bulletin_range range, uint32_t term);
 
-/* Find the plan's units in a text. */
+/* Find the plan's terms in a text. */
 void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_plan *plan, const char *text,
                   size_t size, bl_highlights *out);
 
-/* Cut the passage that shows most units out of a text: `text` is replaced by it and `marks` by its
+/* Cut the passage that shows most terms out of a text: `text` is replaced by it and `marks` by its
  * highlights. `columns` are terminal columns, a wide character takes two. */
 void bl_snippet(bl_error *e, const char *text, size_t size, unsigned columns, bl_highlights *marks,
                 bl_buffer *out);
