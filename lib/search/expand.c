@@ -11,12 +11,12 @@
 
 /* A run of so many characters may be a sentence: its words are looked for as well. */
 enum { LONG_RUN = 5 };
-/* Beside a run's words, its pairs of characters find what the dictionary cuts otherwise; a longer run has words
- * enough. */
+/* Beside a run's words, its pairs of characters find what the dictionary cuts otherwise; a longer run has
+ * words enough. */
 enum { MOST_PAIRS = 48 };
 
 /* What a long run as it stands, its words and its pairs weigh beside each other; see docs/ranking.md. */
-static const double exact_weight = 1.0, word_weight = 1.0, pair_weight = 1.0;
+static const double exact_weight = 1.0, word_weight = 1.5, pair_weight = 1.0;
 
 typedef struct planner {
     bl_error *e;
@@ -65,10 +65,12 @@ static bl_node *add_leaf(planner *p, bl_node *parent, const char *text, size_t s
 /* Words that hold a sentence together and say nothing: they never decide a match unless they are quoted. */
 static bool is_function_word(const char *word, size_t size)
 {
-    static const char *const list[] = { "的", "了", "与", "和", "及", "在", "是", "于", "由", "对", "为", "以",
-                                        "而", "之", "其", "也", "就", "都", "被", "把", "从", "到", "吗", "呢",
-                                        "吧", "啊", "着", "过", "地", "得", "等", "什么", "哪些", "哪个", "怎么", "如何",
-                                        "多少", "为什么", "是什么", "有哪些", "の", "に", "は", "を", "が", "と", "で" };
+    static const char *const list[] = { "的",   "了",   "与",   "和",   "及",   "在",     "是",     "于",
+                                        "由",   "对",   "为",   "以",   "而",   "之",     "其",     "也",
+                                        "就",   "都",   "被",   "把",   "从",   "到",     "吗",     "呢",
+                                        "吧",   "啊",   "着",   "过",   "地",   "得",     "等",     "什么",
+                                        "哪些", "哪个", "怎么", "如何", "多少", "为什么", "是什么", "有哪些",
+                                        "の",   "に",   "は",   "を",   "が",   "と",     "で" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (strlen(list[i]) == size && memcmp(list[i], word, size) == 0)
             return true;
@@ -91,7 +93,8 @@ static bool is_one_character(const bl_unit *unit)
     return unit->kind == BL_UNIT_SINGLES && unit->end - unit->start <= strlen("会");
 }
 
-/* A character alone is found nearly everywhere: it goes with the word before it (联合 and 会), or behind it. */
+/* A character alone is found nearly everywhere: it goes with the word before it (联合 and 会), or behind it.
+ */
 static void join_singles(bl_units *units, const char *text)
 {
     size_t kept = 0;
@@ -172,8 +175,8 @@ static void widen(planner *p, bl_node *leaf, size_t first, size_t end)
 
 /* ---- pieces of a leaf ---- */
 
-/* The end of the piece that starts at i: only symbols and line breaks end it, unless a joined form (e-commerce)
- * reaches across them. */
+/* The end of the piece that starts at i: only symbols and line breaks end it, unless a joined form
+ * (e-commerce) reaches across them. */
 static size_t piece_end(const bl_tokens *tokens, size_t i)
 {
     uint32_t reach = 0;

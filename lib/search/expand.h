@@ -20,8 +20,9 @@ typedef struct bl_phrase {
 typedef struct bl_term {
     bl_phrase *phrases;
     size_t count, capacity;
-    double weight; /* of the term beside others; 1 = as typed */
-    bool filter;   /* neither ranks nor is highlighted */
+    double weight;   /* of the term beside others; 1 = as typed */
+    bool alphabetic; /* a word of letters: ranks by constants of its own */
+    bool filter;     /* neither ranks nor is highlighted */
 } bl_term;
 
 /* A query in terms of tokens: leaves of the tree name their terms. */

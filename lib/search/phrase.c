@@ -38,12 +38,16 @@ static void put_token(bl_buffer *out, const char *text, size_t size)
     bl_buffer_putc(out, BL_FTS_TOKEN_END);
 }
 
-/* The character that ends a run of two or more is left out at the phrase's end, for the run may go on in a text;
- * a run of one is the beginning of whatever stands there. */
-void bl_phrase_add_run(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t first, size_t end, bool prefix,
-                       double weight)
+/* The character that ends a run of two or more is left out at the phrase's end, for the run may go on in a
+ * text; a run of one is the beginning of whatever stands there. */
+void bl_phrase_add_run(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t first, size_t end,
+                       bool prefix, double weight)
 {
     bl_phrase phrase = { .prefix = prefix, .weight = weight };
+    const bl_token *head = &tokens->items[first];
+    if (term->count == 0)
+        term->alphabetic = head->kind == BULLETIN_TOKEN_WORD &&
+                           !(tokens->text[head->at] >= '0' && tokens->text[head->at] <= '9');
     bl_buffer bytes = { 0 };
     size_t last = first;
     for (size_t i = first; i < end; i++)
@@ -73,18 +77,21 @@ static void add_token(bl_error *e, bl_term *term, char mark, const char *text, s
     add(e, term, (bl_phrase){ .count = 1, .weight = weight }, &bytes);
 }
 
-/* A colocated token: its marked form, and the unmarked, for a text may hold the stem or the joined form itself as
- * a word. */
-static void add_colocated(bl_error *e, bl_term *term, const bl_tokens *tokens, const bl_token *token, double weight)
+/* A colocated token: its marked form, and the unmarked, for a text may hold the stem or the joined form
+ * itself as a word. */
+static void add_colocated(bl_error *e, bl_term *term, const bl_tokens *tokens, const bl_token *token,
+                          double weight)
 {
     const char *text = tokens->text + token->at;
     add_token(e, term, 0, text, token->size, weight);
     add_token(e, term, 0, text + 1, token->size - 1u, weight);
 }
 
-/* A word is found as it stands, as the joined form of others (US of U.S.), and by its stem, which the index holds
- * only beside words that differ from it: a word that is its own stem is looked for under the mark too. */
-static void add_inflections(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t word, size_t end, double weight)
+/* A word is found as it stands, as the joined form of others (US of U.S.), and by its stem, which the index
+ * holds only beside words that differ from it: a word that is its own stem is looked for under the mark too.
+ */
+static void add_inflections(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t word, size_t end,
+                            double weight)
 {
     const bl_token *token = &tokens->items[word];
     const char *text = tokens->text + token->at;
@@ -111,8 +118,8 @@ static const bl_token *whole_form(const bl_tokens *tokens, size_t first, size_t 
     return NULL;
 }
 
-void bl_phrase_add_word(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t first, size_t end, bool prefix,
-                        double weight)
+void bl_phrase_add_word(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t first, size_t end,
+                        bool prefix, double weight)
 {
     const bl_token *whole = whole_form(tokens, first, end);
     bool one = bl_phrase_next(tokens, first) >= end;

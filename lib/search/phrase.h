@@ -8,12 +8,12 @@
 #include "text/token.h"
 
 /* Add to a term the phrase of the tokens [first, end), none of them colocated. */
-void bl_phrase_add_run(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t first, size_t end, bool prefix,
-                       double weight);
+void bl_phrase_add_run(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t first, size_t end,
+                       bool prefix, double weight);
 
 /* The same for a word or for pieces joined by symbols, with what else finds it: inflections, joined forms. */
-void bl_phrase_add_word(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t first, size_t end, bool prefix,
-                        double weight);
+void bl_phrase_add_word(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t first, size_t end,
+                        bool prefix, double weight);
 
 /* The first token of the next position. */
 size_t bl_phrase_next(const bl_tokens *tokens, size_t i);

@@ -15,8 +15,8 @@ typedef struct bl_highlights {
     size_t count, capacity, term_capacity;
 } bl_highlights;
 
-/* Add a range that starts no earlier than those before; ranges that overlap or touch become one: 产业 and 业工
- * are shown as 产业工. */
+/* Add a range that starts no earlier than those before; ranges that overlap or touch become one: 产业 and
+ * 业工 are shown as 产业工. */
 void bl_highlights_put(bl_error *e, bl_highlights *highlights, bulletin_range range, uint32_t term);
 
 /* Find the plan's terms in a text. */
