@@ -25,12 +25,15 @@ static size_t find_hits(const bl_lines *lines, size_t i, bl_hit *hits)
 static size_t behind_addresses(bl_piece p)
 {
     static const char *const starts[] = { "http://", "https://", NULL };
-    size_t at = 0;
-    if (!bl_piece_starts(p, starts))
-        return 0;
-    while (at < p.size && !is_blank_at(p, at) && (unsigned char)p.text[at] < 0x80)
-        at++;
-    return at;
+    size_t at = 0, behind = 0;
+    while (bl_piece_starts((bl_piece){ p.text + at, p.size - at }, starts)) {
+        while (at < p.size && !is_blank_at(p, at) && (unsigned char)p.text[at] < 0x80)
+            at++;
+        behind = at;
+        while (is_blank_at(p, at))
+            at++;
+    }
+    return behind;
 }
 
 /* Dots and a day in a box before a heading: "::: 31 8 月 …". */
@@ -227,14 +230,15 @@ static void cut_headline(bl_error *e, bl_lines *lines, size_t i)
 }
 
 /* Only so many lines at each end of a page can be glued to its frame. */
-enum { ENDS = 12 };
+enum { ENDS = 12, MOST_CUTS = 24 };
 
 void bl_cut_glued(bl_error *e, bl_lines *lines)
 {
     for (size_t i = 0; i < lines->count && i < 6 && !bl_failed(e); i++)
         if (lines->items[i].length >= 40 && is_headless(lines, i))
             cut_headline(e, lines, i);
-    for (size_t i = 0; i < lines->count && !bl_failed(e); i++) {
+    size_t most = lines->count + MOST_CUTS;
+    for (size_t i = 0; i < lines->count && lines->count < most && !bl_failed(e); i++) {
         bl_kind kind = (bl_kind)lines->items[i].kind;
         bool end = i < ENDS || i + ENDS >= lines->count;
         if (end && (kind == BL_KIND_PROSE || kind == BL_KIND_SHORT || kind == BL_KIND_DISCLAIMER ||

@@ -448,7 +448,8 @@ static bool path_date(const char *s, bl_day *day)
     bool month_closed = *s == '/';
     apart = skip_separator(&s);
     digits = path_number(&s, 2, &day->day);
-    if (digits > (apart ? 0 : 1) && bl_day_valid(*day) && day->day && !is_digit(*s))
+    bool closed = digits == 2 ? !is_digit(*s) : digits == 1 && apart && *s == '/';
+    if (closed && day->day && bl_day_valid(*day))
         return true;
     day->day = 0;
     return month_closed;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <unicode/ucsdet.h>
 
 #include "base/utf8.h"
@@ -37,12 +38,27 @@ static size_t skip_plain(const char *s, size_t size, size_t at)
 
 typedef void sink(void *context, uint32_t c);
 
+/* ICU would write U+001A for what some tables cannot decode. */
+static void replace_broken(const void *context, UConverterToUnicodeArgs *arguments, const char *units,
+                           int32_t size, UConverterCallbackReason reason, UErrorCode *status)
+{
+    static const UChar replacement = BL_REPLACEMENT;
+    (void)context;
+    (void)units;
+    (void)size;
+    if (reason > UCNV_IRREGULAR)
+        return;
+    *status = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
+}
+
 /* Hand every character to `give`; broken pieces come as U+FFFD. */
 static void convert(bl_error *e, const char *charset, const char *bytes, size_t size, sink *give,
                     void *context)
 {
     UErrorCode status = U_ZERO_ERROR;
     UConverter *converter = ucnv_open(charset, &status);
+    ucnv_setToUCallBack(converter, replace_broken, NULL, NULL, NULL, &status);
     UChar units[CHUNK];
     const char *from = bytes, *end = bytes + size;
     UChar high = 0;
@@ -176,7 +192,7 @@ static bool looks_like_utf8(const char *s, size_t size)
         else
             good++;
     }
-    return bad == 0 || good > 8 * bad;
+    return good >= 2 * bad;
 }
 
 enum { NAME_ROOM = 64 };

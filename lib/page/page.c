@@ -198,9 +198,15 @@ void bl_article_free(bl_article *article)
  * stand nowhere else. */
 enum { HEAD = 8192, TAIL = 4096 };
 
+/* The start of the line that byte `at` is in, or else of its character, when the line is too long. */
 static size_t line_start(const char *text, size_t at)
 {
-    while (at > 0 && text[at - 1] != '\n')
+    size_t start = at;
+    while (start > 0 && at - start < TAIL && text[start - 1] != '\n')
+        start--;
+    if (start > 0 && text[start - 1] == '\n')
+        return start;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
         at--;
     return at;
 }
@@ -214,10 +220,9 @@ static void gather_ends(const bl_article *article, bl_buffer *out)
         bl_buffer_append(out, article->body, size);
         return;
     }
-    size_t head = line_start(article->body, HEAD), tail = line_start(article->body, size - TAIL);
-    bl_buffer_append(out, article->body, head > 0 ? head : HEAD);
+    bl_buffer_append(out, article->body, line_start(article->body, HEAD));
     bl_buffer_putc(out, '\n');
-    bl_buffer_puts(out, article->body + (tail > head ? tail : size - TAIL));
+    bl_buffer_puts(out, article->body + line_start(article->body, size - TAIL));
 }
 
 /* Take over what the record lacks; what it states is left alone. */
@@ -233,15 +238,11 @@ static void complete_from_text(bl_error *e, unsigned missing, const bl_page_hint
 {
     bl_article found = { 0 };
     bl_buffer text = { 0 };
-    size_t replaced = 0;
-    bl_buffer plain = { 0 };
     gather_ends(article, &text);
     if (text.failed)
         bl_fail_nomem(e);
     else
-        bl_decode(e, text.data, text.size, &plain, &replaced);
-    if (!bl_failed(e) && plain.size > 0)
-        read_text(e, plain.data, plain.size, hints, &found);
+        read_text(e, text.data, text.size, hints, &found);
     adopt(missing, BL_LACKS_TITLE, &article->title, &found.title);
     if ((missing & BL_LACKS_PUBLISHED) && !article->published)
         adopt(missing, BL_LACKS_PUBLISHED, &article->published_from, &found.published_from);
@@ -249,7 +250,6 @@ static void complete_from_text(bl_error *e, unsigned missing, const bl_page_hint
     adopt(missing, BL_LACKS_SOURCE, &article->source, &found.source);
     adopt(missing, BL_LACKS_AUTHOR, &article->author, &found.author);
     bl_buffer_free(&text);
-    bl_buffer_free(&plain);
     bl_article_free(&found);
 }
 

@@ -179,7 +179,7 @@ static bool is_label(const char *line, size_t size, size_t at, size_t end, bool 
         return true;
     size_t next = end + skip_all(blanks, line + end, size - end);
     if (next >= size)
-        return at > 0 || end == size;
+        return at == 0;
     unsigned char c = (unsigned char)line[next];
     return (c >= '0' && c <= '9') || skip_one(closers, line + next, size - next) > 0 ||
            skip_one(openers, line + next, size - next) > 0;
