@@ -47,7 +47,7 @@ static bool is_crumb(const bl_line *line, const char *s, const bl_shape *shape)
 {
     if (line->phrases & BL_PHRASE_BIT(BL_PHRASE_CRUMB))
         return true;
-    if (line->size > 600 || shape->stops > 1)
+    if (line->size > 600 || line->size < 3 || shape->stops > 1)
         return is_glued_home(s, line->size);
     size_t n = arrows(s, line->size);
     if (line->phrases & BL_PHRASE_BIT(BL_PHRASE_HOME))
@@ -59,7 +59,7 @@ static bool is_crumb(const bl_line *line, const char *s, const bl_shape *shape)
 
 static bool is_menu(const bl_line *line, const char *s, const bl_shape *shape)
 {
-    if (line->size > 400 || shape->stops > 0 || shape->commas > 0)
+    if (line->size > 400 || line->size < 8 || shape->stops > 0 || shape->commas > 0)
         return false;
     size_t bars = count_of(s, line->size, "|") + count_of(s, line->size, "｜") + count_of(s, line->size, "┊");
     uint32_t length = line->length;

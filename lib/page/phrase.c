@@ -138,6 +138,9 @@ static size_t skip_all(const char *const *set, const char *s, size_t size)
     return at;
 }
 
+/* No line has more bullets and brackets before its first word. */
+enum { BULLETS = 64 };
+
 static size_t content_start(const char *line, size_t size)
 {
     size_t at = 0, n;
@@ -147,7 +150,7 @@ static size_t content_start(const char *line, size_t size)
     do {
         n = skip_all(blanks, line + at, size - at) + skip_all(openers, line + at, size - at);
         at += n;
-    } while (n > 0);
+    } while (n > 0 && at < BULLETS);
     return at;
 }
 

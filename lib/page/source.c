@@ -284,7 +284,7 @@ static void read_edited(finder *f)
 {
     for (size_t i = f->layout->first; i < f->layout->tail; i++) {
         bl_piece text = bl_line_piece(f->lines, i);
-        size_t at = text.size < 300 ? bl_piece_find(text, 0, ", edited by ") : BL_NOWHERE;
+        size_t at = text.size < 300 && text.size > 14 ? bl_piece_find(text, 0, ", edited by ") : BL_NOWHERE;
         if (at != BL_NOWHERE && at < 40)
             offer(f, CREDITED, bl_piece_part(text, 0, at));
     }
@@ -303,7 +303,7 @@ static void read_mentions(finder *f)
                                      { "下载", "APP" },  { "版权所有:", " " }, { "版权所有：", " " } };
     for (size_t i = 0; i < f->lines->count; i++) {
         bl_piece text = bl_line_piece(f->lines, i);
-        for (size_t k = 0; text.size < 200 && k < sizeof forms / sizeof forms[0]; k++) {
+        for (size_t k = 0; text.size >= 12 && text.size < 200 && k < sizeof forms / sizeof forms[0]; k++) {
             size_t at = bl_piece_find(text, 0, forms[k].before), n = strlen(forms[k].before);
             size_t end = at == BL_NOWHERE ? at : bl_piece_find(text, at + n, forms[k].behind);
             if (end != BL_NOWHERE && end - at - n <= 30)
