@@ -5,6 +5,7 @@
 #include "role.h"
 
 #include "cut.h"
+#include "repeat.h"
 
 static bool has(const bl_line *line, bl_phrase phrase)
 {
@@ -158,6 +159,8 @@ static void give_roles(bl_lines *lines, const bl_layout *l)
         if (role == BL_ROLE_BODY && l->title == BL_NO_LINE && l->meta != BL_NO_LINE && i < l->meta &&
             l->meta < l->first)
             role = BL_ROLE_AROUND;
+        if (role == BL_ROLE_BODY && (lines->items[i].flags & BL_LINE_REPEATED))
+            role = BL_ROLE_AROUND;
         lines->items[i].role = (uint8_t)role;
     }
 }
@@ -173,6 +176,7 @@ static size_t find_meta(const bl_lines *lines, size_t end)
 void bl_role_assign(bl_error *e, bl_lines *lines, bl_layout *out)
 {
     bl_cut_glued(e, lines);
+    bl_repeat_find(e, lines);
     *out = (bl_layout){ .title = BL_NO_LINE, .original = BL_NO_LINE, .meta = BL_NO_LINE };
     if (bl_failed(e))
         return;
