@@ -320,7 +320,7 @@ void bl_record_parse(bl_error *e, const char *json, size_t size, const char *pat
         hash_bytes(json, size, out->sha256);
         take_fields(e, object, out);
         out->article.replaced = replaced;
-        bl_page_hints hints = { NULL, out->article.url, out->captured };
+        bl_page_hints hints = { .url = out->article.url, .captured = out->captured };
         if (!bl_failed(e))
             bl_page_complete(e, lacking(object), &hints, &out->article);
     }
@@ -334,7 +334,7 @@ void bl_record_page(bl_error *e, const void *page, size_t size, const char *path
     *out = (bl_record){ .extractor = BL_EXTRACTOR_VERSION };
     if (bl_failed(e))
         return;
-    bl_page_hints hints = { path, NULL, NULL };
+    bl_page_hints hints = { .name = path };
     bl_page_read(e, page, size, &hints, &out->article);
     hash_bytes(page, size, out->sha256);
     finish(e, path, out);

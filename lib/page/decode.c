@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ucnv.h>
-#include <unicode/ucnv_cb.h>
 #include <unicode/ucsdet.h>
 
 #include "base/utf8.h"
 #include "charset.h"
+#include "decoder.h"
 
 /* An encoding is told from so many bytes. */
 enum { SAMPLE = 32768, CHUNK = 4096, CONVINCING = 15, DECLARED_BONUS = 10 };
@@ -38,31 +38,16 @@ static size_t skip_plain(const char *s, size_t size, size_t at)
 
 typedef void sink(void *context, uint32_t c);
 
-/* ICU would write U+001A for what some tables cannot decode. */
-static void replace_broken(const void *context, UConverterToUnicodeArgs *arguments, const char *units,
-                           int32_t size, UConverterCallbackReason reason, UErrorCode *status)
-{
-    static const UChar replacement = BL_REPLACEMENT;
-    (void)context;
-    (void)units;
-    (void)size;
-    if (reason > UCNV_IRREGULAR)
-        return;
-    *status = U_ZERO_ERROR;
-    ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
-}
-
 /* Hand every character to `give`; broken pieces come as U+FFFD. */
 static void convert(bl_error *e, const char *charset, const char *bytes, size_t size, sink *give,
                     void *context)
 {
     UErrorCode status = U_ZERO_ERROR;
-    UConverter *converter = ucnv_open(charset, &status);
-    ucnv_setToUCallBack(converter, replace_broken, NULL, NULL, NULL, &status);
+    UConverter *converter = bl_decoder_converter(charset);
     UChar units[CHUNK];
     const char *from = bytes, *end = bytes + size;
     UChar high = 0;
-    bool more = U_SUCCESS(status);
+    bool more = converter != NULL;
     while (more) {
         UChar *to = units;
         status = U_ZERO_ERROR;
@@ -86,7 +71,7 @@ static void convert(bl_error *e, const char *charset, const char *bytes, size_t 
     }
     if (high)
         give(context, BL_REPLACEMENT);
-    if (status == U_MEMORY_ALLOCATION_ERROR)
+    if (!converter || status == U_MEMORY_ALLOCATION_ERROR)
         bl_fail_nomem(e);
     ucnv_close(converter);
 }
@@ -162,15 +147,31 @@ static const char *escaped_charset(const char *bytes, size_t size)
     return found;
 }
 
-/* Languages with alphabets: ICU knows their letter statistics. */
-static const char *alphabetic(const char *bytes, size_t size, char *name, size_t room)
+static bool is_alphabetic(const char *charset)
 {
+    for (size_t i = 0; i < sizeof east_asian / sizeof east_asian[0]; i++)
+        if (strcmp(charset, east_asian[i]) == 0)
+            return false;
+    if (strncmp(charset, "utf", 3) == 0 || *charset == '\0')
+        return false;
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_close(ucnv_open(charset, &status));
+    return U_SUCCESS(status);
+}
+
+/* Languages with alphabets: what they state is believed, since no byte of theirs can be wrong; else ICU knows
+ * their letter statistics. */
+static const char *alphabetic(const char *bytes, size_t size, const char *stated, char *name)
+{
+    if (is_alphabetic(stated))
+        return stated;
     UErrorCode status = U_ZERO_ERROR;
     UCharsetDetector *detector = ucsdet_open(&status);
     ucsdet_setText(detector, bytes, (int32_t)size, &status);
     const UCharsetMatch *match = U_SUCCESS(status) ? ucsdet_detect(detector, &status) : NULL;
     const char *found = match ? ucsdet_getName(match, &status) : NULL;
-    bool usable = found && U_SUCCESS(status) && strlen(found) < room && strncmp(found, "UTF", 3) != 0;
+    bool usable =
+        found && U_SUCCESS(status) && strlen(found) < BL_CHARSET_NAME && strncmp(found, "UTF", 3) != 0;
     strcpy(name, usable ? found : "windows-1252");
     ucsdet_close(detector);
     return name;
@@ -195,8 +196,6 @@ static bool looks_like_utf8(const char *s, size_t size)
     return good >= 2 * bad;
 }
 
-enum { NAME_ROOM = 64 };
-
 static const char *guess_wide(bl_error *e, const bl_common *common, const char *bytes, size_t size)
 {
     guess best = { NULL, 0 };
@@ -210,12 +209,11 @@ static const char *guess_wide(bl_error *e, const bl_common *common, const char *
     return best.charset;
 }
 
-static const char *guess_east_asian(bl_error *e, const bl_common *common, const char *bytes, size_t size)
+static const char *guess_east_asian(bl_error *e, const bl_common *common, const char *bytes, size_t size,
+                                    const char *stated)
 {
-    char declared[NAME_ROOM];
     guess best = { NULL, 0 };
     size_t sample = size < SAMPLE ? size : SAMPLE;
-    const char *stated = bl_charset_declared(bytes, size, declared, sizeof declared) ? widest(declared) : "";
     for (size_t i = 0; i < sizeof east_asian / sizeof east_asian[0]; i++) {
         bl_look seen = look_in(e, common, east_asian[i], bytes, sample);
         consider(&best, east_asian[i], bl_look_score(&seen),
@@ -224,9 +222,23 @@ static const char *guess_east_asian(bl_error *e, const bl_common *common, const 
     return best.charset;
 }
 
-/* Zero bytes are looked at first: no other text has them. */
-static const char *guess_charset(bl_error *e, const char *bytes, size_t size, char *name)
+/* What the text was said to be in, by who sent it, else by itself; "" when neither says. */
+static const char *stated_charset(const char *bytes, size_t size, const char *declared, char *name)
 {
+    size_t length = declared ? strlen(declared) : 0;
+    if (length == 0 || length >= BL_CHARSET_NAME)
+        return bl_charset_declared(bytes, size, name, BL_CHARSET_NAME) ? widest(name) : "";
+    for (size_t i = 0; i <= length; i++)
+        name[i] = declared[i] >= 'A' && declared[i] <= 'Z' ? (char)(declared[i] + 32) : declared[i];
+    return widest(name);
+}
+
+/* Zero bytes are looked at first: no other text has them. */
+static const char *guess_charset(bl_error *e, const char *bytes, size_t size, const char *declared,
+                                 char *name)
+{
+    char own[BL_CHARSET_NAME];
+    const char *stated = stated_charset(bytes, size, declared, own);
     size_t sample = size < SAMPLE ? size : SAMPLE;
     bl_common *common = malloc(sizeof *common);
     if (!common) {
@@ -241,11 +253,11 @@ static const char *guess_charset(bl_error *e, const char *bytes, size_t size, ch
     if (!charset && !binary && looks_like_utf8(bytes, size))
         charset = "UTF-8";
     if (!charset && !binary)
-        charset = guess_east_asian(e, common, bytes, size);
+        charset = guess_east_asian(e, common, bytes, size, stated);
     if (!charset && !binary)
-        charset = alphabetic(bytes, sample, name, NAME_ROOM);
+        charset = alphabetic(bytes, sample, stated, name);
     free(common);
-    return charset;
+    return charset == own ? strcpy(name, own) : charset;
 }
 
 typedef struct writer {
@@ -308,25 +320,35 @@ static bool is_plain_utf8(const char *s, size_t size)
            !(escapes && escaped_charset(s, sample)) && is_valid(s, size);
 }
 
-void bl_decode(bl_error *e, const void *bytes, size_t size, bl_buffer *out, size_t *replaced)
+const char *bl_decode_charset(bl_error *e, const void *bytes, size_t size, const char *declared,
+                              char name[BL_CHARSET_NAME], size_t *mark)
 {
-    const char *s = bytes;
-    char name[NAME_ROOM];
-    size_t mark = 0;
-    *replaced = 0;
+    *mark = 0;
     if (bl_failed(e))
-        return;
-    const char *charset = bl_charset_of_mark(bytes, size, &mark);
-    s += mark;
-    size -= mark;
-    if (!charset && size > 0 && !is_plain_utf8(s, size))
-        charset = guess_charset(e, s, size, name);
-    else if (!charset)
-        charset = "UTF-8";
+        return NULL;
+    const char *charset = bl_charset_of_mark(bytes, size, mark);
+    const char *s = (const char *)bytes + *mark;
+    size -= *mark;
+    if (charset)
+        return charset;
+    if (size == 0 || is_plain_utf8(s, size))
+        return "UTF-8";
+    return guess_charset(e, s, size, declared, name);
+}
+
+void bl_decode(bl_error *e, const void *bytes, size_t size, const char *declared, bl_buffer *out,
+               size_t *replaced)
+{
+    char name[BL_CHARSET_NAME];
+    size_t mark;
+    *replaced = 0;
+    const char *charset = bl_decode_charset(e, bytes, size, declared, name, &mark);
     if (!charset)
         bl_fail(e, BULLETIN_BAD_INPUT, "this is no text");
     if (bl_failed(e))
         return;
+    const char *s = (const char *)bytes + mark;
+    size -= mark;
     if (strcmp(charset, "UTF-8") == 0)
         put_utf8(s, size, out, replaced);
     else

@@ -17,7 +17,7 @@
 #include "splice.h"
 #include "tags.h"
 
-static const bl_page_hints no_hints = { NULL, NULL, NULL };
+static const bl_page_hints no_hints = { 0 };
 
 static char *copy_of(bl_error *e, const char *text, size_t size)
 {
@@ -171,7 +171,7 @@ void bl_page_read(bl_error *e, const void *bytes, size_t size, const bl_page_hin
         return;
     if (!hints)
         hints = &no_hints;
-    bl_decode(e, bytes, size, &text, &out->replaced);
+    bl_decode(e, bytes, size, hints->charset, &text, &out->replaced);
     if (!bl_failed(e))
         read_text(e, text.data ? text.data : "", text.size, hints, out);
     if (!bl_failed(e) && hints->url)

@@ -29,7 +29,9 @@ typedef struct bl_page_hints {
     const char *name; /* file name or path: its ending tells the kind */
     const char *url;
     const char
-        *captured; /* YYYY-MM-DD when the page was saved: bounds what is plausible, is never the date */
+        *captured;       /* YYYY-MM-DD when the page was saved: bounds what is plausible, is never the date */
+    const char *charset; /* what it was sent as (HTTP, MIME); its bytes may tell otherwise */
+    const char *type;    /* its media type, such as text/html: tells the kind before the name does */
 } bl_page_hints;
 
 /* Raised with every change of what is read from a page, so that a better extractor can read it again. */

@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bl_error e = BL_ERROR_INIT;
     bl_buffer out = { 0 };
     size_t replaced;
-    bl_decode(&e, data, size, &out, &replaced);
+    bl_decode(&e, data, size, NULL, &out, &replaced);
     if (!bl_failed(&e)) {
         const char *text = out.data ? out.data : "";
         check(bl_utf8_valid(text, out.size));

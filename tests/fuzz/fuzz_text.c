@@ -65,7 +65,7 @@ static void check_nothing_lost(const bl_article *a, const uint8_t *bytes, size_t
     bl_buffer text = { 0 }, plain = { 0 };
     bl_gloss gloss = { 0 };
     size_t replaced;
-    bl_decode(&e, bytes, size, &text, &replaced);
+    bl_decode(&e, bytes, size, NULL, &text, &replaced);
     bl_tags_remove(&e, text.data ? text.data : "", text.size, &plain);
     const bl_buffer *seen = plain.size > 0 ? &plain : &text;
     bl_gloss_remove(&e, seen->data ? seen->data : "", seen->size, &gloss);
@@ -80,9 +80,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const bl_page_hints hints[] = {
-        { NULL, NULL, NULL }, { "page.txt", "https://example.org/2024/05/t20240501_12.html", "2024-06-01" }
-    };
+    static const bl_page_hints hints[] = { { 0 },
+                                           { .name = "page.txt",
+                                             .url = "https://example.org/2024/05/t20240501_12.html",
+                                             .captured = "2024-06-01" } };
     const bl_page_hints *hint = &hints[size > 0 ? data[0] & 1 : 0];
     bl_error e = BL_ERROR_INIT;
     bl_article once, again, record = { 0 };

@@ -121,7 +121,7 @@ static const char dated[] =
 static void the_address_counts_only_where_the_page_is_silent(void **state)
 {
     (void)state;
-    static const bl_page_hints hints = { NULL, "https://a.example/2022/01/02/x.html", NULL };
+    static const bl_page_hints hints = { .url = "https://a.example/2022/01/02/x.html" };
     bl_article silent = read_page(undated, sizeof undated - 1, &hints);
     bl_article says = read_page(dated, sizeof dated - 1, &hints);
     assert_text("silent page", silent.published, "2022-01-02");
@@ -135,7 +135,7 @@ static void the_address_counts_only_where_the_page_is_silent(void **state)
 static void the_day_of_saving_bounds_but_never_stands_in(void **state)
 {
     (void)state;
-    static const bl_page_hints before = { NULL, NULL, "2023-01-01" }, after = { NULL, NULL, "2023-10-01" };
+    static const bl_page_hints before = { .captured = "2023-01-01" }, after = { .captured = "2023-10-01" };
     bl_article early = read_page(dated, sizeof dated - 1, &before);
     bl_article late = read_page(dated, sizeof dated - 1, &after);
     bl_article silent = read_page(undated, sizeof undated - 1, &after);

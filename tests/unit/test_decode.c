@@ -52,7 +52,7 @@ static size_t assert_decodes(const char *what, const char *bytes, size_t size, c
     bl_error e = BL_ERROR_INIT;
     bl_buffer out = { 0 };
     size_t replaced = 0;
-    bl_decode(&e, bytes, size, &out, &replaced);
+    bl_decode(&e, bytes, size, NULL, &out, &replaced);
     if (bl_failed(&e))
         fail_msg("%s: %s", what, e.message);
     if (expected)

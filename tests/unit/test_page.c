@@ -82,7 +82,7 @@ static void a_record_gets_only_what_it_lacks(void **state)
 static void a_record_is_dated_by_its_address_at_last(void **state)
 {
     (void)state;
-    static const bl_page_hints hints = { NULL, "https://a.example/2024/05/06/1.html", NULL };
+    static const bl_page_hints hints = { .url = "https://a.example/2024/05/06/1.html" };
     bl_error e = BL_ERROR_INIT;
     bl_article a = record("渔网厂办起了结网比赛", "东礁渔网厂的四十名女工坐成四排比结网。");
     bl_page_complete(&e, BL_LACKS_PUBLISHED | BL_LACKS_SOURCE | BL_LACKS_AUTHOR, &hints, &a);

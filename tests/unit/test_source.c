@@ -88,7 +88,7 @@ static void a_label_names_the_source_whatever_is_glued_to_it(void **state)
 static void the_host_comes_from_the_address(void **state)
 {
     (void)state;
-    static const bl_page_hints hints = { NULL, "https://user@news.example.org:8080/a/b.html?x=1", NULL };
+    static const bl_page_hints hints = { .url = "https://user@news.example.org:8080/a/b.html?x=1" };
     bl_article a = read_page("A line.", 7, &hints);
     assert_text("host", a.site, "news.example.org");
     assert_text("address", a.url, hints.url);
