@@ -129,6 +129,11 @@ bulletin_status bulletin_open(const char *path, const bulletin_options *options,
     const bl_database_options inner = { b->options.read_only, b->options.no_create,
                                         b->options.busy_milliseconds, b->options.memory_bytes };
     b->database = bl_database_open(&b->error, path, &inner);
+    if (b->database) {
+        b->database->data_folder = b->data_folder;
+        b->database->log = b->options.log;
+        b->database->log_context = b->options.log_context;
+    }
     if (bl_failed(&b->error)) {
         bl_database_close(b->database);
         b->database = NULL;

@@ -31,6 +31,11 @@ typedef struct bl_database {
     bl_fts fts;
     sqlite3_stmt *statements[BL_SQL_COUNT];
     struct bl_words *words; /* of the search room, kept from one search to the next */
+    struct bl_thesaurus *thesaurus;
+    void (*close_thesaurus)(struct bl_thesaurus *thesaurus);
+    const char *data_folder; /* borrowed from the handle; NULL = what is compiled in */
+    void (*log)(void *context, const char *text);
+    void *log_context;
     bool read_only;
     bool matches;    /* the search room has registered its function */
     bool stale;      /* the index was made by another tokenizer */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "phrase.h"
+#include "synonym.h"
 
 /* A run of so many characters may be a sentence: its words are looked for as well. */
 enum { LONG_RUN = 5 };
@@ -26,20 +27,26 @@ typedef struct planner {
     bl_units units;
     bl_plan *plan;
     bool any;
+    bool pairs;   /* of characters, beside words */
+    bool grouped; /* inside words that are a term together */
 } planner;
 
-static bl_term *add_term(planner *p, bl_node *leaf, double weight)
+bl_term *bl_plan_add_term(bl_error *e, bl_plan *plan, bl_node *leaf, double weight)
 {
-    bl_plan *plan = p->plan;
-    if (!bl_failed(p->e) && !bl_grow(&plan->terms, &plan->capacity, plan->count + 1, sizeof *plan->terms))
-        bl_fail_nomem(p->e);
-    if (bl_failed(p->e))
+    if (!bl_failed(e) && !bl_grow(&plan->terms, &plan->capacity, plan->count + 1, sizeof *plan->terms))
+        bl_fail_nomem(e);
+    if (bl_failed(e))
         return NULL;
     leaf->term = plan->count;
     leaf->has_term = true;
     bl_term *term = &plan->terms[plan->count++];
     *term = (bl_term){ .filter = leaf->filter, .weight = weight };
     return term;
+}
+
+static bl_term *add_term(planner *p, bl_node *leaf, double weight)
+{
+    return bl_plan_add_term(p->e, p->plan, leaf, weight);
 }
 
 static void append(bl_node *parent, bl_node *child)
@@ -84,8 +91,11 @@ static void add_unit(planner *p, bl_node *parent, const char *text, size_t size,
     bl_cut(p->e, p->expander->cutter, text, size, &p->inner);
     bl_node *leaf = p->inner.count > 0 ? add_leaf(p, parent, text, size) : NULL;
     bl_term *term = leaf ? add_term(p, leaf, weight) : NULL;
-    if (term)
+    if (term) {
         bl_phrase_add_word(p->e, term, &p->inner, 0, p->inner.count, false, 1);
+        if (!p->grouped)
+            bl_synonym_add(p->e, p->expander, p->plan, leaf, &p->inner, 0, p->inner.count, text, size);
+    }
 }
 
 static bool is_one_character(const bl_unit *unit)
@@ -117,7 +127,9 @@ static void join_singles(bl_units *units, const char *text)
 
 static void add_units(planner *p, bl_node *parent, const char *text, size_t size)
 {
-    bl_words_cut(p->e, p->expander->words, text, size, p->expander->list, &p->units);
+    bl_thesaurus *thesaurus = p->expander->thesaurus;
+    const bl_word_list list = thesaurus ? bl_thesaurus_words(thesaurus) : (bl_word_list){ NULL, NULL };
+    bl_words_cut(p->e, p->expander->words, text, size, thesaurus ? &list : NULL, &p->units);
     if (!p->any)
         join_singles(&p->units, text);
     for (size_t i = 0; i < p->units.count && !bl_failed(p->e); i++) {
@@ -165,11 +177,12 @@ static void widen(planner *p, bl_node *leaf, size_t first, size_t end)
     exact->has_term = true;
     leaf->has_term = false;
     leaf->kind = BL_NODE_OR;
+    leaf->choice = true;
     words->kind = p->any ? BL_NODE_OR : BL_NODE_AND;
     append(leaf, exact);
     append(leaf, words);
     add_units(p, words, text, size);
-    if (p->any && characters <= MOST_PAIRS)
+    if (p->pairs && characters <= MOST_PAIRS)
         add_pairs(p, words, first, end);
 }
 
@@ -199,9 +212,13 @@ static void add_piece(planner *p, bl_node *leaf, size_t first, size_t end)
     if (!term)
         return;
     bl_phrase_add_word(p->e, term, &p->tokens, first, end, leaf->prefix, 1);
+    const char *typed = leaf->text + p->tokens.items[first].start;
+    size_t size = p->tokens.items[end - 1].end - p->tokens.items[first].start;
     size_t least = p->any ? LONG_RUN - 2 : LONG_RUN;
     if (p->expander->words && !leaf->prefix && count_characters(&p->tokens, first, end) >= least)
         widen(p, leaf, first, end);
+    if (!leaf->prefix && !p->grouped)
+        bl_synonym_add(p->e, p->expander, p->plan, leaf, &p->tokens, first, end, typed, size);
 }
 
 /* A leaf of several pieces (产改，工会) becomes their conjunction in its place. */
@@ -259,15 +276,28 @@ static void plan_leaf(planner *p, bl_node *leaf)
         split(p, leaf);
 }
 
+static void plan_tree(planner *p, bl_node *node);
+
+/* Words that are a term together are not also looked up one by one. */
+static void plan_list(planner *p, bl_node *node)
+{
+    bool grouped = node->kind == BL_NODE_AND && node->choice, before = p->grouped;
+    if (node->kind == BL_NODE_AND && !node->filter && !grouped && !before)
+        bl_synonym_group(p->e, p->expander, p->plan, node);
+    p->grouped = before || grouped;
+    plan_tree(p, node->child);
+    p->grouped = before;
+}
+
 /* Children that planning adds are planned already: the next leaf is remembered before. */
 static void plan_tree(planner *p, bl_node *node)
 {
     while (node && !bl_failed(p->e)) {
         bl_node *next = node->next;
-        if (node->kind == BL_NODE_LEAF)
+        if (node->kind == BL_NODE_LEAF && !node->has_term)
             plan_leaf(p, node);
-        else
-            plan_tree(p, node->child);
+        else if (node->kind != BL_NODE_LEAF)
+            plan_list(p, node);
         if (p->any && node->kind == BL_NODE_AND && !node->filter)
             node->kind = BL_NODE_OR;
         node = next;
@@ -290,19 +320,25 @@ static void prune(bl_node **link)
     }
 }
 
-static void bound(bl_error *e, const bl_plan *plan)
+size_t bl_plan_phrases(const bl_plan *plan)
 {
     size_t phrases = 0;
     for (size_t i = 0; i < plan->count; i++)
         phrases += plan->terms[i].count;
-    if (phrases > 2 * BL_PLAN_PHRASES)
+    return phrases;
+}
+
+static void bound(bl_error *e, const bl_plan *plan)
+{
+    if (bl_plan_phrases(plan) > 2 * BL_PLAN_PHRASES)
         bl_fail(e, BULLETIN_BAD_QUERY, "the query has more than %d terms; ask for fewer", BL_PLAN_PHRASES);
 }
 
-void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bool any, bl_plan *out)
+void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_plan_mode mode,
+                  bl_plan *out)
 {
     *out = (bl_plan){ .tree = tree };
-    planner p = { .e = e, .expander = expander, .plan = out, .any = any };
+    planner p = { .e = e, .expander = expander, .plan = out, .any = mode != BL_PLAN_ALL, .pairs = mode == BL_PLAN_ANY };
     plan_tree(&p, tree);
     prune(&out->tree);
     bound(e, out);
@@ -319,6 +355,11 @@ void bl_plan_free(bl_plan *plan)
         free(plan->terms[i].phrases);
     }
     free(plan->terms);
+    for (size_t i = 0; i < plan->expansion_count; i++) {
+        free(plan->expansions[i].typed);
+        free(plan->expansions[i].text);
+    }
+    free(plan->expansions);
     bl_query_free(plan->tree);
     *plan = (bl_plan){ 0 };
 }

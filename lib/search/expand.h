@@ -4,6 +4,7 @@
 #define BL_EXPAND_H
 
 #include "search/query.h"
+#include "search/thesaurus.h"
 #include "text/token.h"
 #include "text/words.h"
 
@@ -12,8 +13,9 @@ typedef struct bl_phrase {
     char *tokens; /* each ended by BL_FTS_TOKEN_END */
     size_t size;
     size_t count;
-    bool prefix;   /* the last token may go on */
-    double weight; /* 1 = as typed */
+    bool prefix;      /* the last token may go on */
+    double weight;    /* 1 = as typed */
+    size_t expansion; /* which of the plan's expansions it is of, + 1; 0 = as typed */
 } bl_phrase;
 
 /* One thing looked for: any of its phrases will do. */
@@ -25,11 +27,21 @@ typedef struct bl_term {
     bool filter;     /* neither ranks nor is highlighted */
 } bl_term;
 
+/* What the thesaurus added to a query. */
+typedef struct bl_expansion {
+    char *typed; /* the words it stands for */
+    char *text;
+    bl_quality quality;
+    int64_t bulletins; /* hits that hold it, set by the search */
+} bl_expansion;
+
 /* A query in terms of tokens: leaves of the tree name their terms. */
 typedef struct bl_plan {
     bl_node *tree; /* NULL = everything */
     bl_term *terms;
     size_t count, capacity;
+    bl_expansion *expansions;
+    size_t expansion_count, expansion_capacity;
 } bl_plan;
 
 /* More phrases than this are refused: each is a walk through the index. */
@@ -39,12 +51,22 @@ enum { BL_PLAN_PHRASES = 256 };
 typedef struct bl_expander {
     bl_cutter *cutter;
     bl_words *words;          /* NULL: long runs are looked for as they stand alone */
-    const bl_word_list *list; /* NULL = none */
+    bl_thesaurus *thesaurus;  /* NULL: exactly what was typed */
 } bl_expander;
 
-/* Turn the tree's leaves into terms; the plan owns the tree from now on, also on failure. A leaf without any
- * token (white space) is left out. `any` makes one of several words enough. */
-void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bool any, bl_plan *out);
+/* How many of several words must stand in a bulletin. */
+typedef enum bl_plan_mode {
+    BL_PLAN_ALL,
+    BL_PLAN_ANY,    /* one will do, and pairs of characters count as words */
+    BL_PLAN_PARTIAL /* one will do; the caller sees to it that there are enough */
+} bl_plan_mode;
+
+/* Turn the tree's leaves into terms; the plan owns the tree from now on, also on failure. A leaf without any token
+ * (white space) is left out. */
+void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_plan_mode mode, bl_plan *out);
+/* A new term for a leaf; NULL on failure. */
+bl_term *bl_plan_add_term(bl_error *e, bl_plan *plan, bl_node *leaf, double weight);
+size_t bl_plan_phrases(const bl_plan *plan);
 void bl_plan_free(bl_plan *plan);
 
 #endif

@@ -129,3 +129,56 @@ void bl_phrase_add_word(bl_error *e, bl_term *term, const bl_tokens *tokens, siz
     else if (one && !prefix && tokens->items[first].kind == BULLETIN_TOKEN_WORD)
         add_inflections(e, term, tokens, first, end, weight);
 }
+
+/* The stem at a position, without its mark; the word itself where they are the same. */
+static const bl_token *stem_at(const bl_tokens *tokens, size_t i, size_t end)
+{
+    for (size_t k = i + 1; k < end; k++)
+        if (tokens->items[k].kind == BULLETIN_TOKEN_STEM)
+            return &tokens->items[k];
+    return &tokens->items[i];
+}
+
+/* Words that are inflected at a phrase's end: each doubles the phrases. */
+enum { INFLECTED = 2 };
+
+/* One phrase of 2^n: bit k of `marks` says whether the k-th word from the end is found by its mark. */
+static void add_combination(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t positions, unsigned marks,
+                            bl_phrase phrase)
+{
+    bl_buffer bytes = { 0 };
+    size_t position = 0;
+    for (size_t i = 0; i < tokens->count; position++) {
+        size_t end = bl_phrase_next(tokens, i);
+        const bl_token *word = &tokens->items[i], *stem = stem_at(tokens, i, end);
+        size_t from_end = positions - position - 1;
+        bool inflects = from_end < INFLECTED && word->kind == BULLETIN_TOKEN_WORD;
+        if (inflects) {
+            bool marked = stem->kind == BULLETIN_TOKEN_STEM;
+            if (marks >> from_end & 1)
+                bl_buffer_putc(&bytes, BL_MARK_STEM);
+            put_token(&bytes, tokens->text + stem->at + marked, stem->size - marked);
+        } else {
+            put_token(&bytes, tokens->text + word->at, word->size);
+        }
+        phrase.count++;
+        i = end;
+    }
+    add(e, term, phrase, &bytes);
+}
+
+void bl_phrase_add_words(bl_error *e, bl_term *term, const bl_tokens *tokens, double weight, size_t expansion)
+{
+    size_t positions = 0, words = 0, before = term->count;
+    for (size_t i = 0; i < tokens->count; i = bl_phrase_next(tokens, i)) {
+        positions++;
+        words = tokens->items[i].kind == BULLETIN_TOKEN_WORD ? words + 1 : 0;
+    }
+    if (words == 0)
+        bl_phrase_add_run(e, term, tokens, 0, tokens->count, false, weight);
+    unsigned bits = words < INFLECTED ? (unsigned)words : INFLECTED;
+    for (unsigned marks = 0; words > 0 && marks < 1u << bits && !bl_failed(e); marks++)
+        add_combination(e, term, tokens, positions, marks, (bl_phrase){ .weight = weight });
+    for (size_t i = before; i < term->count; i++)
+        term->phrases[i].expansion = expansion;
+}

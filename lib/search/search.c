@@ -9,6 +9,7 @@
 
 #include "filter.h"
 #include "index/sql.h"
+#include "lexicon.h"
 #include "match.h"
 #include "query.h"
 #include "rank.h"
@@ -23,6 +24,9 @@ typedef struct search {
     double *idf;
     size_t scored; /* terms that rank */
     sqlite3_stmt *length;
+    bool *present;   /* terms that a document holds as typed */
+    size_t required; /* of them, in a partial search */
+    int64_t as_typed;
 } search;
 
 /* ---- before the walk ---- */
@@ -51,27 +55,21 @@ static bl_node *add_organizations(bl_error *e, bl_node *tree, const bulletin_sea
     return root ? root : tree;
 }
 
-/* Opened with the first search, closed with the archive. */
-static bl_words *words_of(bl_error *e, bl_database *db)
-{
-    if (!db->words)
-        db->words = bl_words_open(e);
-    return db->words;
-}
-
-static void make_plan(bl_error *e, search *s, const char *query, size_t size)
+static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl_plan_mode mode)
 {
     const unsigned flags = s->options->flags;
     bl_node *tree =
         flags & BULLETIN_LITERAL ? bl_query_literal(e, query, size) : bl_query_parse(e, query, size);
-    bl_buffer parsed = { 0 };
-    bl_query_print(tree, &parsed);
-    s->out->parsed = bl_buffer_steal(&parsed);
-    if (!s->out->parsed)
-        bl_fail_nomem(e);
+    if (!s->out->parsed) {
+        bl_buffer parsed = { 0 };
+        bl_query_print(tree, &parsed);
+        s->out->parsed = bl_buffer_steal(&parsed);
+        if (!s->out->parsed)
+            bl_fail_nomem(e);
+    }
     tree = add_organizations(e, tree, s->options);
-    const bl_expander expander = { s->db->fts.cutter, words_of(e, s->db), NULL };
-    bl_plan_make(e, &expander, tree, (flags & BULLETIN_ANY) != 0, &s->out->plan);
+    const bl_expander expander = bl_lexicon_get(e, s->db, !(flags & (BULLETIN_NO_EXPAND | BULLETIN_LITERAL)));
+    bl_plan_make(e, &expander, tree, mode, &s->out->plan);
 }
 
 static void make_statistics(bl_error *e, search *s)
@@ -79,7 +77,9 @@ static void make_statistics(bl_error *e, search *s)
     const bl_plan *plan = &s->out->plan;
     double documents = (double)s->totals.bulletins;
     s->idf = calloc(plan->count + 1, sizeof *s->idf);
-    if (!s->idf) {
+    s->present = calloc(plan->count + 1, sizeof *s->present);
+    s->scored = 0;
+    if (!s->idf || !s->present) {
         bl_fail_nomem(e);
         return;
     }
@@ -128,12 +128,62 @@ static void offer(bl_error *e, search *s, const bl_match *match)
     bl_top_offer(e, &s->out->top, &hit);
 }
 
+static bool holds(const search *s, const bl_node *node)
+{
+    if (node->kind == BL_NODE_LEAF)
+        return s->present[node->term];
+    if (node->kind == BL_NODE_NOT)
+        return !holds(s, node->child);
+    bool all = node->kind == BL_NODE_AND;
+    for (const bl_node *child = node->child; child; child = child->next)
+        if (holds(s, child) != all)
+            return !all;
+    return all;
+}
+
+/* What a document holds of the query: which terms as they were typed, and which other words. */
+static size_t note_words(search *s, const bl_match *match)
+{
+    bl_plan *plan = &s->out->plan;
+    size_t typed = 0, last = 0;
+    memset(s->present, 0, plan->count * sizeof *s->present);
+    for (size_t i = 0; i < match->count; i++) {
+        const bl_occurrence *o = &match->occurrences[i];
+        size_t expansion = plan->terms[o->term].phrases[o->phrase].expansion;
+        if (expansion == 0 && !s->present[o->term]) {
+            s->present[o->term] = true;
+            typed += !plan->terms[o->term].filter;
+        }
+        if (expansion > 0 && expansion != last)
+            plan->expansions[expansion - 1].bulletins++;
+        last = expansion;
+    }
+    return typed;
+}
+
+/* Whether a document has words enough; counts those that need no other words. */
+static bool suffices(search *s, const bl_match *match)
+{
+    if (s->required == 0 && s->out->plan.expansion_count == 0)
+        return true;
+    size_t typed = note_words(s, match);
+    if (typed < s->required)
+        return false;
+    s->as_typed += holds(s, s->out->plan.tree);
+    return true;
+}
+
+static bool needs_occurrences(const search *s)
+{
+    return ranks(s) || s->required > 0 || s->out->plan.expansion_count > 0;
+}
+
 static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
 {
     int64_t count = 0;
-    bl_match *match = bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && ranks(s));
+    bl_match *match = bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && needs_occurrences(s));
     while (match && match->next(e, match)) {
-        if (!bl_filter_passes(e, &s->filter, match->doc))
+        if (!bl_filter_passes(e, &s->filter, match->doc) || (keep && !suffices(s, match)))
             continue;
         count++;
         if (keep)
@@ -163,7 +213,7 @@ static void walk_all(bl_error *e, search *s)
         count += walk(e, s, s->filter.ranges[i], true);
     out->totals[BULLETIN_TOTAL_STORIES] = count;
     out->totals[BULLETIN_TOTAL_BULLETINS] = count;
-    out->totals[BULLETIN_TOTAL_AS_TYPED] = count;
+    out->totals[BULLETIN_TOTAL_AS_TYPED] = out->plan.expansion_count > 0 ? s->as_typed : count;
     out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = -1;
     out->totals[BULLETIN_TOTAL_FURNITURE_ONLY] = -1;
     out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = count_undated(e, s);
@@ -185,25 +235,55 @@ static size_t kept(const bulletin_search_options *options)
     return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
 }
 
+static void run(bl_error *e, search *s)
+{
+    if (!bl_failed(e))
+        make_statistics(e, s);
+    if (!bl_failed(e))
+        walk_all(e, s);
+    sqlite3_finalize(s->length);
+    free(s->idf);
+    free(s->present);
+    s->length = NULL;
+    s->idf = NULL;
+    s->present = NULL;
+}
+
+/* Nothing has all the words: show what has at least half of them. Words that only exclude are no words to have. */
+static void run_partial(bl_error *e, search *s, const char *query, size_t size)
+{
+    const unsigned never = BULLETIN_NO_PARTIAL | BULLETIN_LITERAL | BULLETIN_ANY;
+    size_t words = s->scored;
+    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || s->options->flags & never || words < 2)
+        return;
+    int64_t undated = s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED];
+    bl_plan_free(&s->out->plan);
+    make_plan(e, s, query, size, BL_PLAN_PARTIAL);
+    size_t typed = 0;
+    for (size_t i = 0; i < s->out->plan.count; i++)
+        typed += !s->out->plan.terms[i].filter && s->out->plan.terms[i].phrases[0].expansion == 0;
+    s->required = (typed + 1) / 2;
+    s->as_typed = 0;
+    run(e, s);
+    s->out->totals[BULLETIN_TOTAL_PARTIAL] = s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0;
+    s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = undated;
+}
+
 void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
                const bulletin_search_options *options, bl_result *out)
 {
     *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
     search s = { .db = db, .options = options, .out = out };
     bl_database_need_index(e, db);
-    make_plan(e, &s, query, size);
+    make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     bl_filter_open(e, db, options, &s.filter);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
     bl_sql_exec(e, db->sql, "BEGIN");
     bl_database_totals(e, db, &s.totals);
-    if (!bl_failed(e))
-        make_statistics(e, &s);
-    if (!bl_failed(e))
-        walk_all(e, &s);
-    sqlite3_finalize(s.length);
+    run(e, &s);
+    run_partial(e, &s, query, size);
     bl_filter_free(&s.filter);
     bl_database_end(e, db);
-    free(s.idf);
     if (bl_failed(e))
         bl_result_free(out);
 }

@@ -83,6 +83,7 @@ static inline void assert_finds(test_archive *t, const char *query, const char *
     bulletin_search_options options = BULLETIN_SEARCH_INIT;
     options.sort = BULLETIN_OLDEST;
     options.limit = 0;
+    options.flags = BULLETIN_NO_EXPAND | BULLETIN_NO_PARTIAL;
     if (strcmp(found(t, query, &options, out), keys) != 0)
         fail_msg("%s finds [%s], not [%s]", query, out, keys);
 }

@@ -214,7 +214,9 @@ static void highlights_are_what_matched_and_no_more(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         bulletin_hits *hits;
-        assert_int_equal(bulletin_search(t->archive, rows[i].query, strlen(rows[i].query), NULL, &hits),
+        bulletin_search_options options = BULLETIN_SEARCH_INIT;
+        options.flags = BULLETIN_NO_EXPAND | BULLETIN_NO_PARTIAL;
+        assert_int_equal(bulletin_search(t->archive, rows[i].query, strlen(rows[i].query), &options, &hits),
                          BULLETIN_OK);
         if (bulletin_hits_next(hits) == BULLETIN_OK) {
             assert_highlighted(hits, BULLETIN_TITLE, rows[i].title);

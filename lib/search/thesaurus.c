@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A table of concepts and their terms to the other words for what was typed. */
+#include "thesaurus.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "text/fold.h"
+
+/* No term is longer; a longer line is a mistake. */
+enum { MOST_TERM = 200 };
+
+/* thesaurus.tsv */
+enum { COLUMN_CONCEPT, COLUMN_TERM, COLUMN_LANG, COLUMN_RELATION, COLUMN_DIRECTION, COLUMN_QUALITY, COLUMN_CONTEXT };
+/* organizations.tsv, whose first three are the same */
+enum { COLUMN_FORM = 3, COLUMN_WHEN = 8, COLUMNS };
+
+typedef enum relation { SAME, NARROWER, BROADER } relation;
+
+typedef struct entry {
+    uint32_t concept;    /* first entry of its concept: the rows of one stand together */
+    const char *text;    /* into bl_thesaurus.text, as are the next three */
+    const char *context;
+    const char *folded;  /* of terms in characters; else NULL */
+    const char *key;
+    relation relation;
+    bl_quality quality;
+    bool typed;          /* brings the others when typed */
+    bool found;          /* is brought by the others */
+    uint32_t next;       /* entry with the same hash, + 1 */
+    uint32_t next_folded;
+} entry;
+
+struct bl_thesaurus {
+    char *text[2]; /* the tables; tabs and line ends are NULs */
+    entry *entries;
+    size_t count, capacity;
+    uint32_t *by_key, *by_folded; /* hash chains, entry + 1 */
+    size_t slots;
+    size_t longest; /* bytes of the longest folded term */
+    bl_buffer key;  /* of what is looked for */
+    bl_synonym *synonyms;
+    size_t synonym_capacity;
+};
+
+const char *bl_quality_name(bl_quality quality)
+{
+    static const char *const names[] = { "exact", "machine", "ambiguous" };
+    return names[quality];
+}
+
+/* ---- keys ---- */
+
+/* FNV-1a, 32 bits (Fowler, Noll, Vo). */
+static uint32_t hash(const char *s, size_t size)
+{
+    uint32_t value = 2166136261u;
+    for (size_t i = 0; i < size; i++)
+        value = (value ^ (unsigned char)s[i]) * 16777619u;
+    return value;
+}
+
+/* Each position's stem, or its token where it has none, so that inflections share a key. Symbols between words
+ * (self-employed, 五·一) count as nothing. */
+static void make_key(const bl_tokens *tokens, size_t first, size_t end, bl_buffer *out)
+{
+    bl_buffer_cut(out, 0);
+    for (size_t i = first; i < end;) {
+        const bl_token *chosen = &tokens->items[i];
+        for (i++; i < end && tokens->items[i].colocated; i++)
+            if (tokens->items[i].kind == BULLETIN_TOKEN_STEM)
+                chosen = &tokens->items[i];
+        bool stem = chosen->kind == BULLETIN_TOKEN_STEM;
+        if (chosen->kind == BULLETIN_TOKEN_SYMBOL || chosen->kind == BULLETIN_TOKEN_BREAK)
+            continue;
+        bl_buffer_append(out, tokens->text + chosen->at + stem, chosen->size - stem);
+        bl_buffer_putc(out, ' ');
+    }
+}
+
+/* ---- reading the table ---- */
+
+static size_t split(char *line, char *fields[COLUMNS])
+{
+    size_t count = 0;
+    for (char *s = line; s && count < COLUMNS; count++) {
+        fields[count] = s;
+        s = strchr(s, '\t');
+        if (s)
+            *s++ = '\0';
+    }
+    for (size_t i = count; i < COLUMNS; i++)
+        fields[i] = line + strlen(line); /* "" */
+    return count;
+}
+
+static bool one_of(const char *word, const char *const *list, size_t count, int *which)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(word, list[i]) == 0) {
+            *which = (int)i;
+            return true;
+        }
+    return false;
+}
+
+static const char *read_term(char *fields[COLUMNS], entry *out)
+{
+    static const char *const relations[] = { "same", "narrower", "broader" };
+    static const char *const directions[] = { "both", "to", "from" };
+    static const char *const qualities[] = { "exact", "machine", "ambiguous" };
+    int kind, direction, quality;
+    if (*fields[COLUMN_CONCEPT] == '\0' || *fields[COLUMN_TERM] == '\0')
+        return "concept and term must not be empty";
+    if (strlen(fields[COLUMN_TERM]) > MOST_TERM)
+        return "the term is longer than 200 bytes";
+    if (!one_of(fields[COLUMN_RELATION], relations, 3, &kind))
+        return "relation is none of same, narrower, broader";
+    if (!one_of(fields[COLUMN_DIRECTION], directions, 3, &direction))
+        return "direction is none of both, to, from";
+    if (!one_of(fields[COLUMN_QUALITY], qualities, 3, &quality))
+        return "quality is none of exact, machine, ambiguous";
+    *out = (entry){ .text = fields[COLUMN_TERM],
+                    .context = fields[COLUMN_CONTEXT],
+                    .relation = (relation)kind,
+                    .quality = (bl_quality)quality,
+                    .typed = direction != 1 && kind != NARROWER && quality != BL_QUALITY_AMBIGUOUS,
+                    .found = direction != 2 && kind != BROADER };
+    return NULL;
+}
+
+/* A body's names. One that needs something else to decide what it means (省总) is nobody's, a former one may have
+ * been another body, a pattern is no name. */
+static const char *read_name(char *fields[COLUMNS], entry *out)
+{
+    const char *form = fields[COLUMN_FORM];
+    bool machine = strcmp(form, "machine") == 0;
+    bool name = machine || strcmp(form, "full") == 0 || strcmp(form, "short") == 0 || strcmp(form, "variant") == 0;
+    bool use = name && *fields[COLUMN_WHEN] == '\0' && strlen(fields[COLUMN_TERM]) <= MOST_TERM;
+    *out = (entry){ .text = fields[COLUMN_TERM],
+                    .context = "",
+                    .quality = machine ? BL_QUALITY_MACHINE : BL_QUALITY_EXACT,
+                    .typed = use,
+                    .found = use };
+    return NULL;
+}
+
+static void add_entry(bl_error *e, bl_thesaurus *t, entry *one, const char *concept, const char **last)
+{
+    if (!bl_grow(&t->entries, &t->capacity, t->count + 1, sizeof *t->entries)) {
+        bl_fail_nomem(e);
+        return;
+    }
+    bool same = *last && strcmp(*last, concept) == 0;
+    one->concept = same ? t->entries[t->count - 1].concept : (uint32_t)t->count;
+    *last = concept;
+    t->entries[t->count++] = *one;
+}
+
+typedef const char *(*reader)(char *fields[COLUMNS], entry *out);
+
+static void read_table(bl_error *e, bl_thesaurus *t, char *table, reader read, bl_thesaurus_problem problem,
+                       void *context)
+{
+    const char *last = NULL;
+    size_t number = 0;
+    for (char *line = table; line && !bl_failed(e);) {
+        char *end = strchr(line, '\n'), *fields[COLUMNS];
+        if (end)
+            *end = '\0';
+        size_t size = strlen(line);
+        if (size > 0 && line[size - 1] == '\r')
+            line[size - 1] = '\0';
+        if (++number > 1 && *line != '\0' && *line != '#') {
+            entry one;
+            size_t count = split(line, fields);
+            const char *reason = count <= COLUMN_FORM ? "the line has too few columns" : read(fields, &one);
+            if (!reason)
+                add_entry(e, t, &one, fields[COLUMN_CONCEPT], &last);
+            else if (problem)
+                problem(context, number, reason);
+        }
+        line = end ? end + 1 : NULL;
+    }
+}
+
+/* ---- indexes ---- */
+
+static bool is_characters(const bl_tokens *tokens)
+{
+    for (size_t i = 0; i < tokens->count; i++)
+        if (tokens->items[i].kind != BULLETIN_TOKEN_CJK && tokens->items[i].kind != BULLETIN_TOKEN_LAST)
+            return false;
+    return tokens->count > 0;
+}
+
+static char *copy(bl_error *e, const char *text, size_t size)
+{
+    char *own = malloc(size + 1);
+    if (!own) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    memcpy(own, text, size);
+    own[size] = '\0';
+    return own;
+}
+
+static void chain(uint32_t *heads, size_t slots, const char *key, size_t number, uint32_t *next)
+{
+    uint32_t *head = &heads[hash(key, strlen(key)) & (slots - 1)];
+    *next = *head;
+    *head = (uint32_t)number + 1;
+}
+
+static void index_entry(bl_error *e, bl_thesaurus *t, size_t number, bl_cutter *cutter, bl_tokens *tokens, bl_folded *folded)
+{
+    entry *one = &t->entries[number];
+    if (!one->typed && !one->found)
+        return;
+    bl_cut(e, cutter, one->text, strlen(one->text), tokens);
+    make_key(tokens, 0, tokens->count, &t->key);
+    one->key = bl_failed(e) || t->key.failed ? NULL : copy(e, t->key.data ? t->key.data : "", t->key.size);
+    if (!one->key)
+        return;
+    chain(t->by_key, t->slots, one->key, number, &one->next);
+    if (!is_characters(tokens))
+        return;
+    bl_fold(e, one->text, strlen(one->text), folded);
+    one->folded = bl_failed(e) ? NULL : copy(e, folded->text, folded->size);
+    if (!one->folded)
+        return;
+    chain(t->by_folded, t->slots, one->folded, number, &one->next_folded);
+    if (folded->size > t->longest)
+        t->longest = folded->size;
+}
+
+static void index_table(bl_error *e, bl_thesaurus *t, bl_cutter *cutter)
+{
+    bl_tokens tokens = { 0 };
+    bl_folded folded = { 0 };
+    for (t->slots = 1024; t->slots < 2 * t->count;)
+        t->slots *= 2;
+    t->by_key = calloc(t->slots, sizeof *t->by_key);
+    t->by_folded = calloc(t->slots, sizeof *t->by_folded);
+    if (!t->by_key || !t->by_folded)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < t->count && !bl_failed(e); i++)
+        index_entry(e, t, i, cutter, &tokens, &folded);
+    bl_tokens_free(&tokens);
+    bl_folded_free(&folded);
+}
+
+bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, bl_table concepts, bl_table names,
+                                bl_thesaurus_problem problem, void *context)
+{
+    bl_thesaurus *t = bl_failed(e) ? NULL : calloc(1, sizeof *t);
+    if (!t) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    t->text[0] = copy(e, concepts.text, concepts.size);
+    t->text[1] = copy(e, names.text, names.size);
+    if (!bl_failed(e)) {
+        read_table(e, t, t->text[0], read_term, problem, context);
+        read_table(e, t, t->text[1], read_name, NULL, NULL);
+        index_table(e, t, cutter);
+    }
+    if (bl_failed(e)) {
+        bl_thesaurus_close(t);
+        return NULL;
+    }
+    return t;
+}
+
+void bl_thesaurus_close(bl_thesaurus *t)
+{
+    if (!t)
+        return;
+    for (size_t i = 0; i < t->count; i++) {
+        free((char *)t->entries[i].key);
+        free((char *)t->entries[i].folded);
+    }
+    bl_buffer_free(&t->key);
+    free(t->synonyms);
+    free(t->by_key);
+    free(t->by_folded);
+    free(t->entries);
+    free(t->text[0]);
+    free(t->text[1]);
+    free(t);
+}
+
+/* ---- looking up ---- */
+
+static bool add_synonym(bl_thesaurus *t, size_t *count, const entry *one)
+{
+    if (!bl_grow(&t->synonyms, &t->synonym_capacity, *count + 1, sizeof *t->synonyms))
+        return false;
+    t->synonyms[(*count)++] = (bl_synonym){ one->text, one->context, one->quality, one->relation == NARROWER };
+    return true;
+}
+
+/* The other terms of a typed term's concept. */
+static bool add_concept(bl_thesaurus *t, size_t *count, const entry *typed)
+{
+    for (size_t i = typed->concept; i < t->count && t->entries[i].concept == typed->concept; i++) {
+        const entry *one = &t->entries[i];
+        if (one->found && one->key && strcmp(one->key, typed->key) != 0 && !add_synonym(t, count, one))
+            return false;
+    }
+    return true;
+}
+
+size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *t, const bl_tokens *tokens, size_t first, size_t end,
+                         const bl_synonym **list)
+{
+    size_t count = 0;
+    *list = NULL;
+    make_key(tokens, first, end, &t->key);
+    if (bl_failed(e) || t->key.failed || t->key.size == 0)
+        return 0;
+    uint32_t number = t->by_key[hash(t->key.data, t->key.size) & (t->slots - 1)];
+    for (; number; number = t->entries[number - 1].next) {
+        const entry *one = &t->entries[number - 1];
+        if (one->typed && strcmp(one->key, t->key.data) == 0 && !add_concept(t, &count, one))
+            bl_fail_nomem(e);
+    }
+    *list = t->synonyms;
+    return bl_failed(e) ? 0 : count;
+}
+
+static size_t longest(void *context, const char *folded, size_t size)
+{
+    const bl_thesaurus *t = context;
+    size_t limit = size < t->longest ? size : t->longest;
+    uint32_t value = 2166136261u;
+    size_t best = 0;
+    /* One hash grows along the text; each prefix that ends a character is looked up with it. */
+    for (size_t i = 0; i < limit; i++) {
+        value = (value ^ (unsigned char)folded[i]) * 16777619u;
+        if (i + 1 < size && ((unsigned char)folded[i + 1] & 0xC0) == 0x80)
+            continue;
+        uint32_t number = t->by_folded[value & (t->slots - 1)];
+        for (; number; number = t->entries[number - 1].next_folded) {
+            const char *term = t->entries[number - 1].folded;
+            if (strlen(term) == i + 1 && memcmp(term, folded, i + 1) == 0)
+                best = i + 1;
+        }
+    }
+    return best;
+}
+
+bl_word_list bl_thesaurus_words(bl_thesaurus *t)
+{
+    return (bl_word_list){ longest, t };
+}
