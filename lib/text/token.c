@@ -76,6 +76,16 @@ static void append(bl_tokens *out, const char *text, size_t size)
     out->size += size;
 }
 
+/* Where the glyphs up to `end` stop in the original: a character that folds to several (㍑) has one range for all of
+ * them, which takes in a mark that follows the last. */
+static uint32_t original_end(const bl_folded *f, size_t end)
+{
+    uint32_t start = f->glyphs[end - 1].start, limit = f->glyphs[end - 1].end;
+    for (size_t i = end; i < f->count && (f->glyphs[i].start == start || f->glyphs[i].joined); i++)
+        limit = f->glyphs[i].end;
+    return limit;
+}
+
 void bl_token_put(bl_cut_state *s, bulletin_token_kind kind, size_t first, size_t end, const char *text,
                   size_t size)
 {
@@ -91,7 +101,7 @@ void bl_token_put(bl_cut_state *s, bulletin_token_kind kind, size_t first, size_
     bl_token *token = &out->items[out->count++];
     token->at = (uint32_t)out->size;
     token->start = f->glyphs[first].start;
-    token->end = f->glyphs[end - 1].end;
+    token->end = original_end(f, end);
     token->kind = (uint8_t)kind;
     token->colocated = colocated(kind);
     if (kind == BULLETIN_TOKEN_STEM)
