@@ -222,12 +222,14 @@ typedef struct bulletin_import_options {
     bool refresh;               /**< read unchanged files again that an older extractor read */
     bool resume;           /**< leave every bulletin that is there as it is: for a pipe that starts anew */
     uint64_t max_failures; /**< stop after so many; 0 = never */
+    bool found; /**< the paths were found in folders, named by nobody: `include`, `exclude` and what folders
+                   are searched for hold for them too, and one that is gone again is no failure */
 } bulletin_import_options;
 
 #define BULLETIN_IMPORT_INIT                                                                                 \
     {                                                                                                        \
         sizeof(bulletin_import_options), NULL, false, false, -1, NULL, NULL, NULL, 0, NULL, NULL, false,     \
-            false, 0                                                                                         \
+            false, 0, false                                                                                  \
     }
 
 /** What became of the bulletins read. `added + updated + unchanged + failed` is their number. Since 0.1. */
@@ -259,6 +261,17 @@ BULLETIN_API bulletin_status bulletin_import(bulletin *archive, const char *cons
  */
 BULLETIN_API bulletin_status bulletin_remove(bulletin *archive, int64_t id);
 
+/**
+ * Remove all of these bulletins in one transaction: after a failure each of them is still there. Their ids
+ * are never used again; their former texts go with them.
+ * @param ids      in any order; one that nobody has, or that stands there twice, is no failure.
+ * @param removed  how many are gone now; may be NULL.
+ * @return OK, also when nobody had any of the ids; BUSY, IO, STALE, INTERRUPTED, READ_ONLY.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_remove_all(bulletin *archive, const int64_t *ids, size_t count,
+                                                 size_t *removed);
+
 /** Make the index anew from the stored text. @param progress may be NULL. @return OK, INTERRUPTED, BUSY, IO.
  *  Since 0.1. */
 BULLETIN_API bulletin_status bulletin_reindex(bulletin *archive, bulletin_progress_callback progress,
@@ -268,6 +281,50 @@ BULLETIN_API bulletin_status bulletin_reindex(bulletin *archive, bulletin_progre
  *  (path and line are empty), which may be NULL. @return OK; CORRUPT when anything was found. Since 0.1. */
 BULLETIN_API bulletin_status bulletin_check(bulletin *archive, bulletin_problem_callback problem,
                                             void *context);
+
+/** What may be wrong with bulletins of an archive; borrowed until the callback returns. Since 0.1. */
+typedef struct bulletin_finding {
+    const char *kind;  /**< empty, short, untitled, undated, replaced, collision, vanished, furniture */
+    int64_t count;     /**< bulletins of that kind; may be 0 */
+    const char *query; /**< what bulletin_search() takes to list them */
+    const char *what;  /**< the kind in words that go after a number of bulletins: "without a date" */
+} bulletin_finding;
+
+typedef void (*bulletin_finding_callback)(void *context, const bulletin_finding *finding);
+
+/**
+ * Count what may be wrong with the bulletins: pages read badly, files gone, keys used twice. Each kind is
+ * handed over once, in an order that stays. One bulletin can be of several kinds, and none of them means that
+ * the archive is damaged: that is bulletin_check().
+ * @return OK, whatever was found; INTERRUPTED, BUSY, IO, CORRUPT.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_audit(bulletin *archive, bulletin_finding_callback finding,
+                                            void *context);
+
+/**
+ * Describe the archive in figures, as one JSON object: `bulletins`, `dated`, `untitled`, `earliest`, `latest`
+ * (days, null when none is dated), `sources`, `sites`, `collections`, `versions`, `files`, `languages` (an
+ * object of numbers by tag, most first; `und` where none is known), `bytes`, `free_bytes`. Members may be
+ * added.
+ * @param json  new, release with bulletin_free().
+ * @return OK, BUSY, IO, CORRUPT, INTERRUPTED.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_stats(bulletin *archive, char **json);
+
+/**
+ * Copy the archive into another file, as it is at this moment; others may read and write it meanwhile. The
+ * copy is an archive of the same UUID, its file private. It gets its name when it is whole: until then, and
+ * after a failure, what had that name before still has it.
+ * @param path       where to; its folder must be there.
+ * @param overwrite  replace a file of that name; otherwise it is a failure.
+ * @param progress   told `bytes` and `bytes_total`; may be NULL.
+ * @return OK; IO (the file exists, full disk), MISUSE when it is the archive itself, INTERRUPTED, BUSY.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_backup(bulletin *archive, const char *path, bool overwrite,
+                                             bulletin_progress_callback progress, void *context);
 
 /* ---------------------------------------------------------------------------------------- extract, tokens */
 
@@ -291,9 +348,20 @@ BULLETIN_API bulletin_status bulletin_extract(bulletin *archive, const char *con
 BULLETIN_API bulletin_status bulletin_extract_page(bulletin *archive, const char *name, const void *page,
                                                    size_t size, char **json);
 
-/** The stored bulletin with this id as one JSON object that bulletin_add() takes back. @param json new,
- *  release with bulletin_free(). @return OK, NOT_FOUND, BUSY, IO. Since 0.1. */
+/** The stored bulletin with this id as one JSON object that bulletin_add() takes back. Where its text stands
+ * at several paths, `locations` lists them all. @param json new, release with bulletin_free(). @return OK,
+ *  NOT_FOUND, BUSY, IO. Since 0.1. */
 BULLETIN_API bulletin_status bulletin_show(bulletin *archive, int64_t id, char **json);
+
+/**
+ * Hand over the former texts of a bulletin, oldest first: each as bulletin_show() gave it then, after the
+ * members `version` (1 is the oldest) and `replaced` (when it ended; UTC, RFC 3339).
+ * @return OK, also when it was never replaced; NOT_FOUND when there is no such bulletin; INTERRUPTED when the
+ *         callback stopped; BUSY, IO.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_versions(bulletin *archive, int64_t id, bulletin_record_callback record,
+                                               void *context);
 
 /** What a token is. Since 0.1. */
 typedef enum bulletin_token_kind {
@@ -373,6 +441,20 @@ typedef struct bulletin_hits bulletin_hits;
  */
 BULLETIN_API bulletin_status bulletin_search(bulletin *archive, const char *query, size_t query_size,
                                              const bulletin_search_options *options, bulletin_hits **hits);
+
+/**
+ * Hand over every bulletin that a search finds as a JSON object that bulletin_import() and bulletin_add()
+ * take back equal in every field, lowest id first, all of one moment. Never those with only some of the
+ * words. An empty query without filters gives the whole archive and needs no index, so a stale one does not
+ * matter. Former texts and further locations are not part of it.
+ * @param query    `query_size` bytes.
+ * @param options  flags and filters; order, limit and offset are not used; NULL for the defaults.
+ * @return OK, also when nothing is found; INTERRUPTED when the callback stopped; as bulletin_search()
+ * otherwise. Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_export(bulletin *archive, const char *query, size_t query_size,
+                                             const bulletin_search_options *options,
+                                             bulletin_record_callback record, void *record_context);
 
 /** Go to the next hit. @return OK; END after the last, and from then on; or a failure. Since 0.1. */
 BULLETIN_API bulletin_status bulletin_hits_next(bulletin_hits *hits);

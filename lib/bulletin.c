@@ -9,10 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/audit.h"
 #include "index/database.h"
+#include "index/history.h"
 #include "index/import.h"
 #include "index/maintain.h"
 #include "index/pipeline.h"
+#include "search/export.h"
 #include "search/hits.h"
 
 struct bulletin {
@@ -241,11 +244,27 @@ bulletin_status bulletin_import(bulletin *b, const char *const *paths, size_t co
 
 bulletin_status bulletin_remove(bulletin *b, int64_t id)
 {
-    if (!b)
+    size_t removed = 0;
+    bulletin_status status = bulletin_remove_all(b, &id, 1, &removed);
+    if (status == BULLETIN_OK && removed == 0) {
+        bl_fail(&b->error, BULLETIN_NOT_FOUND, "there is no bulletin %" PRId64, id);
+        return end(b);
+    }
+    return status;
+}
+
+bulletin_status bulletin_remove_all(bulletin *b, const int64_t *ids, size_t count, size_t *removed)
+{
+    size_t own = 0;
+    if (removed)
+        *removed = 0;
+    if (!b || (!ids && count))
         return BULLETIN_MISUSE;
     bl_error *e = start_write(b);
-    if (!bl_failed(e))
-        bl_store_remove(e, b->database, id);
+    if (!bl_failed(e) && count > 0)
+        bl_store_remove(e, b->database, ids, count, &own);
+    if (removed)
+        *removed = own;
     return end(b);
 }
 
@@ -268,6 +287,41 @@ bulletin_status bulletin_check(bulletin *b, bulletin_problem_callback problem, v
         bl_fail(e, BULLETIN_MISUSE, "this handle was opened without an archive");
     else
         bl_check(e, b->database, problem, context);
+    return end(b);
+}
+
+bulletin_status bulletin_audit(bulletin *b, bulletin_finding_callback finding, void *context)
+{
+    if (!b || !finding)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_read(b);
+    if (!bl_failed(e))
+        bl_audit(e, b->database, finding, context);
+    return end(b);
+}
+
+bulletin_status bulletin_stats(bulletin *b, char **json)
+{
+    if (json)
+        *json = NULL;
+    if (!b || !json)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_read(b);
+    if (!bl_failed(e))
+        *json = bl_statistics(e, b->database);
+    return end(b);
+}
+
+bulletin_status bulletin_backup(bulletin *b, const char *path, bool overwrite,
+                                bulletin_progress_callback progress, void *context)
+{
+    if (!b || !path || *path == '\0')
+        return BULLETIN_MISUSE;
+    bl_error *e = start(b);
+    if (!b->database)
+        bl_fail(e, BULLETIN_MISUSE, "this handle was opened without an archive");
+    else
+        bl_backup(e, b->database, path, overwrite, progress, context);
     return end(b);
 }
 
@@ -324,7 +378,19 @@ bulletin_status bulletin_show(bulletin *b, int64_t id, char **json)
     if (!bl_failed(e))
         bl_store_read(e, b->database, id, &record);
     *json = bl_record_print(e, &record);
+    if (*json)
+        *json = bl_history_locate(e, b->database, id, *json);
     bl_record_free(&record);
+    return end(b);
+}
+
+bulletin_status bulletin_versions(bulletin *b, int64_t id, bulletin_record_callback record, void *context)
+{
+    if (!b || !record)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_read(b);
+    if (!bl_failed(e))
+        bl_history_versions(e, b->database, id, record, context);
     return end(b);
 }
 
@@ -387,6 +453,21 @@ bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
     }
     h->next = b->hits;
     b->hits = *hits = h;
+    return end(b);
+}
+
+bulletin_status bulletin_export(bulletin *b, const char *query, size_t size,
+                                const bulletin_search_options *options, bulletin_record_callback record,
+                                void *context)
+{
+    if (!b || !record || (!query && size))
+        return BULLETIN_MISUSE;
+    bulletin_search_options full = BULLETIN_SEARCH_INIT;
+    if (options)
+        COPY_OPTIONS(full, options);
+    bl_error *e = start_read(b);
+    if (!bl_failed(e))
+        bl_export(e, b->database, query ? query : "", size, &full, record, context);
     return end(b);
 }
 

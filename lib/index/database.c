@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "audit.h"
 #include "base/buffer.h"
 #include "schema.h"
 #include "sql.h"
@@ -232,6 +233,7 @@ static void open_sql(bl_error *e, bl_database *db, const char *path, const bl_da
     }
     configure(e, db, options);
     bl_fts_register(e, db->sql, &db->fts);
+    bl_audit_register(e, db->sql);
     if (missing && bl_sql_get_int(e, db->sql, "PRAGMA user_version") == 0)
         make_schema(e, db);
     check_versions(e, db, path);

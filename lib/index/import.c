@@ -111,7 +111,7 @@ static void take_record(bl_error *e, import *im, bl_job *job)
         return;
     }
     im->current.records++;
-    if (job->item.record.article.replaced > 0)
+    if (job->item.record.article.replaced > 0 && !job->item.record.stated_path)
         report(im, job->input.path, job->input.line, "some bytes are no text and were replaced by U+FFFD",
                false);
     if (bl_batch_holds(&im->batch, &job->item))
@@ -168,7 +168,8 @@ void bl_import(bl_error *e, bl_database *db, const char *const *paths, size_t pa
 {
 import im = {.db = db, .options = options, .counts = counts };
     const bl_pipeline pipeline = { .jobs = options->jobs,
-                                   .rules = { options->stdin_descriptor, options->include, options->exclude },
+                                   .rules = { options->stdin_descriptor, options->include, options->exclude,
+                                              options->found },
                                    .archive = db,
                                    .collection = options->collection,
                                    .keep = options->resume,
@@ -228,7 +229,8 @@ void bl_extract(bl_error *e, const char *const *paths, size_t path_count,
                       .record = record,
                       .context = context };
     const bl_pipeline pipeline = { .jobs = options->jobs,
-                                   .rules = { options->stdin_descriptor, options->include, options->exclude },
+                                   .rules = { options->stdin_descriptor, options->include, options->exclude,
+                                              options->found },
                                    .keys_as_given = true,
                                    .context = &ex,
                                    .item = print_item,

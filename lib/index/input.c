@@ -304,6 +304,13 @@ static bool is_listed(const char *const *patterns, const char *path)
     return false;
 }
 
+/* What is passed over in a folder without a look at it. */
+static bool is_left_out(const reader *r, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return is_clutter(slash ? slash + 1 : path) || is_listed(r->rules->exclude, path);
+}
+
 /* The next names of a folder, sorted; each new. */
 static size_t next_names(bl_error *e, const reader *r, DIR *folder, const char *path, char **names)
 {
@@ -316,7 +323,7 @@ static size_t next_names(bl_error *e, const reader *r, DIR *folder, const char *
         bl_buffer_printf(&name, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry->d_name);
         if (name.failed)
             bl_fail_nomem(e);
-        else if (is_clutter(entry->d_name) || is_listed(r->rules->exclude, name.data))
+        else if (is_left_out(r, name.data))
             skip(r, name.data);
         else {
             names[count++] = name.data;
@@ -355,8 +362,12 @@ static void read_path(bl_error *e, const reader *r, const char *path, bool named
     struct stat st;
     if (bl_failed(e))
         return;
-    if (stat(path, &st) != 0)
-        report(r, path, 0, strerror(errno));
+    int missing = stat(path, &st) == 0 ? 0 : errno;
+    if (!named &&
+        (missing == ENOENT || missing == ENOTDIR)) /* gone since it was found, or a link to nothing */
+        skip(r, path);
+    else if (missing)
+        report(r, path, 0, strerror(missing));
     else if (S_ISDIR(st.st_mode))
         read_folder(e, r, path, depth);
     else if (!named && (!S_ISREG(st.st_mode) || (r->rules->include && !is_listed(r->rules->include, path))))
@@ -401,6 +412,8 @@ void bl_input_read(bl_error *e, const char *path, const bl_input_rules *rules, c
         read_descriptor(e, &r);
     else if (*path == '\0')
         report(&r, path, 0, "the path is empty");
+    else if (rules->found && is_left_out(&r, path))
+        skip(&r, path);
     else
-        read_path(e, &r, path, true, 0);
+        read_path(e, &r, path, !rules->found, 0);
 }

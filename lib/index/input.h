@@ -50,6 +50,7 @@ typedef struct bl_input_rules {
     int descriptor; /* what "-" reads; -1 = nothing */
     const char *const *include;
     const char *const *exclude;
+    bool found; /* the paths come from folders: the rules hold for them too */
 } bl_input_rules;
 
 /* Bytes of the files named; 0 when a folder or a pipe is among them, whose size nobody knows beforehand. */

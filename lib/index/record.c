@@ -205,6 +205,9 @@ static void take_origin(bl_error *e, const cJSON *object, bl_record *r)
         r->captured = take_text(e, origin, "captured");
     if (extractor && cJSON_IsNumber(extractor))
         r->extractor = extractor->valueint;
+    const cJSON *replaced = field(origin, "replaced");
+    if (replaced && cJSON_IsNumber(replaced) && replaced->valueint > 0)
+        r->article.replaced = (size_t)replaced->valueint;
     take_hash(cJSON_GetStringValue(field(origin, "sha256")), r->sha256);
 }
 
@@ -319,7 +322,7 @@ void bl_record_parse(bl_error *e, const char *json, size_t size, const char *pat
     if (!bl_failed(e)) {
         hash_bytes(json, size, out->sha256);
         take_fields(e, object, out);
-        out->article.replaced = replaced;
+        out->article.replaced += replaced;
         bl_page_hints hints = { .url = out->article.url, .captured = out->captured };
         if (!bl_failed(e))
             bl_page_complete(e, lacking(object), &hints, &out->article);
@@ -381,6 +384,8 @@ static void put_origin(cJSON *object, const bl_record *r)
     put_text(origin, "captured", r->captured);
     put_text(origin, "imported", r->imported);
     cJSON_AddNumberToObject(origin, "extractor", r->extractor);
+    if (r->article.replaced > 0)
+        cJSON_AddNumberToObject(origin, "replaced", (double)r->article.replaced);
 }
 
 char *bl_record_print(bl_error *e, const bl_record *r)

@@ -26,7 +26,7 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
         "INSERT INTO bulletin_fts(bulletin_fts, rowid, title, body) VALUES('delete', ?1, ?2, ?3)",
     [BL_SQL_READ] =
         "SELECT key, collection, published, published_from, source, site, author, url, lang, title, path,"
-        " captured, imported, organizations, body, furniture, sha256, content, extractor FROM bulletin"
+        " captured, imported, organizations, body, furniture, sha256, content, extractor, replaced FROM bulletin"
         " WHERE id = ?1",
     [BL_SQL_DOC] = "SELECT doc FROM bulletin WHERE id = ?1",
     [BL_SQL_VERSION] =

@@ -447,20 +447,44 @@ bool bl_store_knows(bl_error *e, bl_database *db, const char *path, const char *
     return same;
 }
 
-/* ---- removing a bulletin ---- */
+/* ---- removing bulletins ---- */
 
-static int64_t doc_of(bl_error *e, bl_database *db, int64_t id)
+/* Bulletins between two times that the index is told: their texts are held until then. */
+enum { REMOVED_AT_ONCE = 256 };
+
+typedef struct target {
+    int64_t doc, id;
+} target;
+
+static int compare_targets(const void *a, const void *b)
 {
-    int64_t doc = 0;
-    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_DOC);
-    bl_sql_int(e, s, 1, id);
-    if (bl_sql_row(e, s)) {
-        doc = sqlite3_column_int64(s, 0);
-        sqlite3_reset(s);
-    } else {
-        bl_fail(e, BULLETIN_NOT_FOUND, "there is no bulletin %" PRId64, id);
+    const target *x = a, *y = b;
+    return x->doc < y->doc ? -1 : x->doc > y->doc;
+}
+
+/* Those of the ids that somebody has, in order of document, each once; new. */
+static target *find_targets(bl_error *e, bl_database *db, const int64_t *ids, size_t count, size_t *found)
+{
+    target *list =
+        bl_failed(e) || count > SIZE_MAX / sizeof *list - 1 ? NULL : malloc((count + 1) * sizeof *list);
+    size_t all = 0;
+    *found = 0;
+    if (!list)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < count && !bl_failed(e); i++) {
+        sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_DOC);
+        bl_sql_int(e, s, 1, ids[i]);
+        if (bl_sql_row(e, s)) {
+            list[all++] = (target){ sqlite3_column_int64(s, 0), ids[i] };
+            sqlite3_reset(s);
+        }
     }
-    return doc;
+    if (all > 1)
+        qsort(list, all, sizeof *list, compare_targets);
+    for (size_t i = 0; i < all; i++)
+        if (i == 0 || list[i].doc != list[*found - 1].doc)
+            list[(*found)++] = list[i];
+    return list;
 }
 
 static void execute_with_id(bl_error *e, bl_database *db, bl_statement which, int64_t id)
@@ -470,25 +494,37 @@ static void execute_with_id(bl_error *e, bl_database *db, bl_statement which, in
     bl_sql_done(e, s);
 }
 
-void bl_store_remove(bl_error *e, bl_database *db, int64_t id)
+static void remove_targets(bl_error *e, bl_database *db, const target *list, size_t count, bl_totals *totals)
+{
+    changes all = { 0 };
+    for (size_t i = 0; i < count && !bl_failed(e); i++) {
+        read_again(e, db, list[i].id, NULL, true);
+        execute_with_id(e, db, BL_SQL_DELETE_FILES, list[i].id);
+        execute_with_id(e, db, BL_SQL_DELETE_VERSIONS, list[i].id);
+        remove_row(e, db, list[i].doc, totals, &all);
+        bl_database_poll(e, db);
+    }
+    write_index(e, db, &all);
+    free_changes(&all);
+}
+
+void bl_store_remove(bl_error *e, bl_database *db, const int64_t *ids, size_t count, size_t *removed)
 {
     bl_totals totals;
-    changes all = { 0 };
+    size_t found;
     bl_database_need_index(e, db);
     bl_database_begin(e, db);
     bl_database_totals(e, db, &totals);
-    int64_t doc = doc_of(e, db, id);
-    if (!bl_failed(e)) {
-        read_again(e, db, id, NULL, true);
-        execute_with_id(e, db, BL_SQL_DELETE_FILES, id);
-        execute_with_id(e, db, BL_SQL_DELETE_VERSIONS, id);
-        remove_row(e, db, doc, &totals, &all);
-        write_index(e, db, &all);
+    target *list = find_targets(e, db, ids, count, &found);
+    for (size_t i = 0; i < found && !bl_failed(e); i += REMOVED_AT_ONCE)
+        remove_targets(e, db, list + i, found - i < REMOVED_AT_ONCE ? found - i : REMOVED_AT_ONCE, &totals);
+    if (found > 0) {
         totals.revision++;
         bl_database_set_totals(e, db, &totals);
     }
     bl_database_end(e, db);
-    free_changes(&all);
+    *removed = bl_failed(e) ? 0 : found;
+    free(list);
 }
 
 /* ---- reading ---- */
@@ -524,6 +560,7 @@ void bl_store_read(bl_error *e, bl_database *db, int64_t id, bl_record *out)
     copy_hash(s, columns, out->sha256);
     copy_hash(s, columns + 1, out->content);
     out->extractor = sqlite3_column_int(s, columns + 2);
+    a->replaced = (size_t)sqlite3_column_int64(s, columns + 3);
     sqlite3_reset(s);
     out->id = id;
     if (out->collection && *out->collection == '\0') {

@@ -56,8 +56,8 @@ void bl_store_look(bl_error *e, bl_database *db, bl_item *items, size_t count);
 bool bl_store_knows(bl_error *e, bl_database *db, const char *path, const char *collection, bl_stamp stamp,
                     bool any_extractor, int64_t *records);
 
-/* Remove a bulletin in its own transaction; NOT_FOUND. */
-void bl_store_remove(bl_error *e, bl_database *db, int64_t id);
+/* Remove bulletins in one transaction. Ids that nobody has are left out; `removed` counts the others. */
+void bl_store_remove(bl_error *e, bl_database *db, const int64_t *ids, size_t count, size_t *removed);
 
 /* Read a bulletin whole; NOT_FOUND. */
 void bl_store_read(bl_error *e, bl_database *db, int64_t id, bl_record *out);

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* An archive to what may be wrong with its bulletins: for each kind how many, and the query that lists them.
+ */
+#include "audit.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buffer.h"
+#include "sql.h"
+
+/* Characters under which an article is short, and under which a page is too small to be called mostly
+ * anything: a headline alone is shorter, a notice of two sentences is not. */
+#define SHORT "60"
+/* Blanks, line breaks and U+3000. */
+#define BLANKS "' ' || char(9, 10, 13, 12288)"
+/* A key without the number of its collision; the key itself where it has none. */
+#define UNNUMBERED "rtrim(bulletin.key, '0123456789')"
+
+static const struct {
+    const char *kind, *what, *condition;
+} kinds[] = {
+    { "empty", "without text", "trim(body, " BLANKS ") = ''" },
+    /* A text has no more positions than characters, and lengths stand in a narrow table: only what may be
+     * short is read. Twice, for the line breaks around it. */
+    { "short", "with fewer than " SHORT " characters of text",
+      "(SELECT l.body FROM length AS l WHERE l.doc = bulletin.doc) < 2 * " SHORT
+      " AND length(trim(body, " BLANKS ")) BETWEEN 1 AND " SHORT " - 1" },
+    { "untitled", "without a title", "coalesce(title, '') = ''" },
+    { "undated", "without a date", "published IS NULL" },
+    { "replaced", "with broken bytes that were replaced", "replaced > 0" },
+    { "collision", "whose key another text had already",
+      "bulletin.key GLOB '*#[1-9]*' AND " UNNUMBERED
+      " GLOB '*#' AND EXISTS (SELECT 1 FROM bulletin AS other WHERE"
+      " other.key = substr(" UNNUMBERED ", 1, length(" UNNUMBERED
+      ") - 1) AND other.collection = bulletin.collection)" },
+    { "vanished", "whose file no longer exists", "path GLOB '/*' AND bulletin_vanished(path)" },
+    { "furniture", "whose page was mostly something else",
+      "length(furniture) >= " SHORT " AND length(furniture) > 2 * length(body)" },
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+const char *bl_audit_condition(const char *kind)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (strcmp(kinds[i].kind, kind) == 0)
+            return kinds[i].condition;
+    return NULL;
+}
+
+/* Gone is what the file system says is not there. What may not be looked at may be there. */
+static void vanished(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct stat st;
+    (void)count;
+    const char *path = (const char *)sqlite3_value_text(values[0]);
+    bool gone = path && stat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    sqlite3_result_int(context, gone);
+}
+
+void bl_audit_register(bl_error *e, sqlite3 *sql)
+{
+    if (bl_failed(e))
+        return;
+    int code = sqlite3_create_function_v2(sql, "bulletin_vanished", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
+                                          vanished, NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        bl_sql_fail(e, sql, code);
+}
+
+/* All kinds are counted in one walk over the table. */
+static sqlite3_stmt *prepare_counts(bl_error *e, bl_database *db)
+{
+    bl_buffer text = { 0 };
+    for (size_t i = 0; i < KINDS; i++)
+        bl_buffer_printf(&text, "%s count(*) FILTER (WHERE %s)", i == 0 ? "SELECT" : ",", kinds[i].condition);
+    bl_buffer_puts(&text, " FROM bulletin");
+    if (text.failed)
+        bl_fail_nomem(e);
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, text.data);
+    bl_buffer_free(&text);
+    return s;
+}
+
+void bl_audit(bl_error *e, bl_database *db, bulletin_finding_callback finding, void *context)
+{
+    int64_t counts[KINDS] = { 0 };
+    sqlite3_stmt *s = prepare_counts(e, db);
+    if (bl_sql_row(e, s))
+        for (int i = 0; i < KINDS; i++)
+            counts[i] = sqlite3_column_int64(s, i);
+    sqlite3_finalize(s);
+    for (size_t i = 0; i < KINDS && !bl_failed(e); i++) {
+        char query[32];
+        snprintf(query, sizeof query, "is:%s", kinds[i].kind);
+        const bulletin_finding found = { kinds[i].kind, counts[i], query, kinds[i].what };
+        finding(context, &found);
+    }
+}
