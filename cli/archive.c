@@ -18,12 +18,11 @@
 
 /* A signal handler has no argument: these two are how Ctrl-C finds the handle. */
 static bulletin *volatile watched;
-static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t interrupted; /* by which signal; 0 = not */
 
 static void interrupt_watched(int number)
 {
-    (void)number;
-    interrupted = 1;
+    interrupted = number;
     bulletin *handle = watched;
     if (handle != NULL)
         bulletin_interrupt(handle);
@@ -44,6 +43,11 @@ static void watch(bulletin *handle)
 bool archive_interrupted(void)
 {
     return interrupted != 0;
+}
+
+int archive_signal(void)
+{
+    return interrupted;
 }
 
 static char *join(const char *folder, const char *name)

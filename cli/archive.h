@@ -35,6 +35,9 @@ void archive_close(archive *a);
 /* Whether Ctrl-C was pressed since the archive was opened. */
 bool archive_interrupted(void);
 
+/* The signal that asked the program to end, SIGINT or SIGTERM; 0 while none has. */
+int archive_signal(void);
+
 /* How a command ends whose call on this archive came to `status`; failures are said. */
 int archive_status(const archive *a, const char *what, bulletin_status status);
 

@@ -16,7 +16,7 @@ enum { CHUNK = 1 << 16 };
 
 bool input_open(input *in, const char *path, writer *out)
 {
-    *in = (input){ .out = out };
+    *in = (input){ .out = out, .delimiter = '\n' };
     in->descriptor = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     return in->descriptor >= 0;
 }
@@ -66,7 +66,7 @@ static void read_more(input *in)
 static char *line_end(const input *in, size_t searched)
 {
     size_t from = in->start + searched;
-    return in->end > from ? memchr(in->bytes + from, '\n', in->end - from) : NULL;
+    return in->end > from ? memchr(in->bytes + from, in->delimiter, in->end - from) : NULL;
 }
 
 char *input_line(input *in, size_t *size)
@@ -82,7 +82,7 @@ char *input_line(input *in, size_t *size)
     char *line = in->bytes + in->start;
     char *stop = end == NULL ? in->bytes + in->end : end;
     in->start = (size_t)(stop - in->bytes) + (end != NULL);
-    if (stop > line && stop[-1] == '\r')
+    if (in->delimiter == '\n' && stop > line && stop[-1] == '\r')
         stop--;
     *stop = '\0';
     *size = (size_t)(stop - line);

@@ -15,14 +15,15 @@ typedef struct input {
     char *bytes; /* start..end of it is not handed out yet */
     size_t room, start, end;
     bool ended;
-    int failure; /* errno, 0 while all went well */
+    char delimiter; /* what ends a line: a line break unless set otherwise after opening */
+    int failure;    /* errno, 0 while all went well */
 } input;
 
 /* Open `path`; "-" is standard input. False, with errno, when it cannot be opened. */
 bool input_open(input *in, const char *path, writer *out);
 
-/* The next line without its end, NUL-terminated; borrowed until the next call. NULL at the end, and after a
- * failure or Ctrl-C. */
+/* The next line without its end (of a line break, the carriage return too), NUL-terminated; borrowed until
+ * the next call. NULL at the end, and after a failure or Ctrl-C. */
 char *input_line(input *in, size_t *size);
 
 /* All that is left; borrowed until close; NULL after a failure. */

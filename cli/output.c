@@ -345,6 +345,104 @@ void output_counts(writer *out, bool json, const bulletin_counts *counts)
     writer_text(out, json ? "}\n" : "\n");
 }
 
+/* "zh-Hans 12, en 3" */
+static void put_numbers(writer *out, const cJSON *object)
+{
+    const cJSON *member = NULL;
+    const char *separator = "";
+    cJSON_ArrayForEach(member, object)
+    {
+        writer_text(out, separator);
+        terminal_put_line(out, member->string, 0);
+        writer_format(out, " %.17g", member->valuedouble);
+        separator = ", ";
+    }
+    writer_text(out, separator[0] == '\0' ? "-\n" : "\n");
+}
+
+static void put_figure(writer *out, const cJSON *member)
+{
+    writer_format(out, "%-*s", HEADER_COLUMN, member->string);
+    if (cJSON_IsObject(member))
+        put_numbers(out, member);
+    else if (cJSON_IsString(member))
+        writer_format(out, "%s\n", member->valuestring);
+    else if (cJSON_IsNumber(member))
+        writer_format(out, "%.17g\n", member->valuedouble);
+    else
+        writer_text(out, "-\n");
+}
+
+bool output_figures(writer *out, bool json, const char *figures)
+{
+    if (json)
+        return output_record(out, RECORD_JSON, figures, strlen(figures));
+    cJSON *object = cJSON_Parse(figures);
+    const cJSON *member = NULL;
+    cJSON_ArrayForEach(member, object) put_figure(out, member);
+    cJSON_Delete(object);
+    return object != NULL;
+}
+
+void output_finding(writer *out, const bulletin_finding *finding, bool first)
+{
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddItemToObject(object, "kind", string_or_null(finding->kind));
+    cJSON_AddItemToObject(object, "bulletins", whole_number(finding->count));
+    cJSON_AddItemToObject(object, "query", string_or_null(finding->query));
+    cJSON_AddItemToObject(object, "what", string_or_null(finding->what));
+    writer_text(out, first ? "\n " : ",\n ");
+    put_value(out, object);
+}
+
+static cJSON *hex_string(const char *bytes)
+{
+    size_t size = strlen(bytes);
+    char *hex = size > SIZE_MAX / 2 - 1 ? NULL : malloc(size * 2 + 1);
+    for (size_t i = 0; hex != NULL && i <= size; i++)
+        snprintf(hex + 2 * i, i < size ? 3 : 1, "%02x", (unsigned char)bytes[i]);
+    cJSON *string = hex == NULL ? NULL : cJSON_CreateString(hex);
+    free(hex);
+    return string;
+}
+
+void output_problem(writer *out, const bulletin_problem *problem)
+{
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddItemToObject(object, "path", string_or_null(problem->path));
+    if (!encoding_is_utf8(problem->path, strlen(problem->path)))
+        cJSON_AddItemToObject(object, "path_hex", hex_string(problem->path));
+    cJSON_AddItemToObject(object, "line",
+                          problem->line == 0 ? cJSON_CreateNull() : whole_number((int64_t)problem->line));
+    cJSON_AddItemToObject(object, "reason", string_or_null(problem->reason));
+    put_value(out, object);
+    writer_text(out, "\n");
+    writer_flush(out);
+}
+
+/* The bytes that hex_string() wrote, in place; false when they are none. */
+static bool read_hex(char *text)
+{
+    size_t size = strlen(text) / 2;
+    unsigned byte = 0;
+    bool good = strlen(text) % 2 == 0 && strspn(text, "0123456789abcdef") == strlen(text);
+    for (size_t i = 0; good && i < size; i++) {
+        good = sscanf(text + 2 * i, "%2x", &byte) == 1 && byte != 0;
+        text[i] = (char)byte;
+    }
+    text[good ? size : 0] = '\0';
+    return good;
+}
+
+char *output_problem_path(const char *line)
+{
+    char *hex = output_record_member(line, "path_hex");
+    if (hex != NULL && read_hex(hex))
+        return hex;
+    free(hex);
+    return output_record_member(line, "path");
+}
+
 void output_token(writer *out, const bulletin_token *token, const char *kind, bool first)
 {
     writer_text(out, first ? "[\n " : ",\n ");

@@ -65,6 +65,19 @@ char *output_record_member(const char *json, const char *name);
 
 void output_counts(writer *out, bool json, const bulletin_counts *counts);
 
+/* The figures of an archive, given as a JSON object: that object, or a line each. False when it is none, or
+ * memory ran out. */
+bool output_figures(writer *out, bool json, const char *figures);
+
+/* A finding of audit as one object; `first` is whether it opens the array. */
+void output_finding(writer *out, const bulletin_finding *finding, bool first);
+
+/* A failure as a line of an error list. A path that is no UTF-8 also has its bytes, in "path_hex". */
+void output_problem(writer *out, const bulletin_problem *problem);
+
+/* The path in a line of an error list; new, free(); NULL when the line is none, or memory ran out. */
+char *output_problem_path(const char *line);
+
 /* A token as one object; `first` is whether it opens the array. */
 void output_token(writer *out, const bulletin_token *token, const char *kind, bool first);
 

@@ -44,7 +44,12 @@ static void put_figures(char *text, size_t size, const bulletin_progress *now, d
     char remaining[32] = "";
     if (now->bytes_total > now->bytes && rate > 0)
         put_duration(remaining, sizeof remaining, (double)(now->bytes_total - now->bytes) / 1e6 / rate);
-    size_t used = (size_t)snprintf(text, size, message_text("%" PRIu64 " done, %.1f MB/s"), now->done, rate);
+    size_t used = (size_t)snprintf(text, size, message_text("%" PRIu64 " done, "), now->done);
+    if (now->bytes_total > 0 && used < size)
+        used += (size_t)snprintf(text + used, size - used, message_text("%.1f of %.1f MB, "),
+                                 (double)now->bytes / 1e6, (double)now->bytes_total / 1e6);
+    if (used < size)
+        used += (size_t)snprintf(text + used, size - used, "%.1f MB/s", rate);
     if (remaining[0] != '\0' && used < size)
         used += (size_t)snprintf(text + used, size - used, message_text(", %s left"), remaining);
     if (now->failed > 0 && used < size)

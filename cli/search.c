@@ -8,13 +8,14 @@
 
 #include "archive.h"
 #include "encoding.h"
+#include "filter.h"
 #include "input.h"
 #include "message.h"
 #include "option.h"
 #include "output.h"
 #include "progress.h"
 
-enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 20 };
+enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 14 };
 
 typedef struct searching {
     client *client;
@@ -26,10 +27,10 @@ typedef struct searching {
     bool failed; /* a query of the batch could not be answered */
     char *uuid;
     /* as typed */
-    const char *from, *until, *source, *lang, *sort, *format_name, *fields, *batch;
-    option_list organizations;
+    filter filter;
+    const char *sort, *format_name, *fields, *batch;
     option_number limit, offset;
-    bool literal, any, no_expand, no_partial, no_collapse, excel, timing, explain, quiet;
+    bool any, no_expand, no_partial, no_collapse, excel, timing, explain, quiet;
 } searching;
 
 static bool formatted(const searching *s, const char *name)
@@ -74,8 +75,7 @@ static unsigned choose_flags(const searching *s)
 {
     bool whole = !s->format->for_people || s->quiet; /* programs are never given half a match */
     bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet;
-    return (s->literal ? (unsigned)BULLETIN_LITERAL : 0) | (s->any ? (unsigned)BULLETIN_ANY : 0) |
-           (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0) |
+    return (s->any ? (unsigned)BULLETIN_ANY : 0) | (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0) |
            (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0) |
            (s->no_collapse ? (unsigned)BULLETIN_NO_COLLAPSE : 0) |
            (snippet ? 0 : (unsigned)BULLETIN_NO_SNIPPET);
@@ -112,12 +112,7 @@ static void fill_options(searching *s)
     s->options.sort = choose_sort(s->sort);
     s->options.limit = choose_limit(s);
     s->options.offset = s->quiet ? 0 : s->offset.value;
-    s->options.from = s->from;
-    s->options.until = s->until;
-    s->options.source = s->source;
-    s->options.lang = s->lang;
-    s->options.organizations = s->organizations.items;
-    s->options.organization_count = s->organizations.count;
+    filter_apply(&s->filter, &s->options);
     s->options.snippet_columns = snippet_columns(&s->output.terminal);
     s->output.out = &s->client->out;
     s->output.one_line = s->batch != NULL;
@@ -247,17 +242,9 @@ static const char search_notes[] =
     "The shell eats one pair of quotes: write '\"产改\"', or use -F. Without QUERY all that pass\n"
     "the filters are listed. Exit status 0: something was found, 1: nothing.";
 
-static void list_options(searching *s, option_spec rows[OPTION_ROWS])
+static void list_options(searching *s, option_spec rows[FILTER_OPTIONS + OPTION_ROWS])
 {
     const option_spec all[OPTION_ROWS] = {
-        { "from", 0, OPTION_TEXT, &s->from, "DATE",
-          "published on this day or later: 2024, 2024-05, 2024-05-01" },
-        { "until", 0, OPTION_TEXT, &s->until, "DATE", "published on this day or earlier" },
-        { "org", 0, OPTION_LIST, &s->organizations, "NAME",
-          "names this organization; repeated: names all of them" },
-        { "source", 0, OPTION_TEXT, &s->source, "NAME", "from this publisher; a part of its name will do" },
-        { "lang", 0, OPTION_TEXT, &s->lang, "TAG", "in this language: zh, zh-Hant, en" },
-        { "literal", 'F', OPTION_SWITCH, &s->literal, NULL, "QUERY is one phrase, found as it stands" },
         { "any", 0, OPTION_SWITCH, &s->any, NULL, "best matches first, not every word required" },
         { "sort", 0, OPTION_CHOICE, &s->sort, "relevance|newest|oldest",
           "order of the hits; undated ones last" },
@@ -278,13 +265,14 @@ static void list_options(searching *s, option_spec rows[OPTION_ROWS])
         { "explain", 0, OPTION_SWITCH, &s->explain, NULL, "show how the query was understood" },
         { "quiet", 'q', OPTION_SWITCH, &s->quiet, NULL, "print nothing, only set the exit status" },
     };
-    memcpy(rows, all, sizeof all);
+    filter_list(&s->filter, rows);
+    memcpy(rows + FILTER_OPTIONS, all, sizeof all);
 }
 
 int command_search(client *c, int argc, char **argv)
 {
     searching s = { .client = c, .sort = "relevance" };
-    option_spec options[OPTION_ROWS];
+    option_spec options[FILTER_OPTIONS + OPTION_ROWS];
     list_options(&s, options);
     const option_usage usage = {
         .command = "bulletin search",
@@ -292,7 +280,7 @@ int command_search(client *c, int argc, char **argv)
         .summary = "Find bulletins.",
         .notes = search_notes,
         .options = options,
-        .option_count = OPTION_ROWS,
+        .option_count = FILTER_OPTIONS + OPTION_ROWS,
         .text_operands = true,
     };
     int status = option_parse(c, &usage, &argc, argv);
@@ -306,6 +294,6 @@ int command_search(client *c, int argc, char **argv)
         fill_options(&s);
         status = search(&s, argc, argv);
     }
-    option_list_free(&s.organizations);
+    filter_free(&s.filter);
     return status;
 }

@@ -11,36 +11,63 @@
 #include "option.h"
 #include "output.h"
 
-/* Print one; a number that is none, or no longer, is said and the others follow. */
-static int show_one(client *c, const archive *a, record_format format, const char *number, bool *shown)
+typedef struct showing {
+    client *client;
+    record_format format;
+    bool versions;
+    size_t shown; /* texts printed: the next is set apart */
+    bool failed;
+} showing;
+
+static bool show_record(void *context, const char *json, size_t size)
 {
-    uint64_t id = 0;
-    char *json = NULL;
-    option_read_number(number, &id);
-    bulletin_status status = bulletin_show(a->handle, (int64_t)id, &json);
-    int exit = EXIT_DONE;
-    if (status == BULLETIN_NOT_FOUND) {
-        writer_flush(&c->out);
-        message_say("no bulletin has the id %s", number);
-        exit = EXIT_NOTHING;
-    } else if (status < 0) {
-        exit = archive_status(a, "show", status);
-    } else {
-        if (*shown && format == RECORD_TEXT)
-            writer_text(&c->out, "\n---\n");
-        *shown = true;
-        exit = output_record(&c->out, format, json, strlen(json)) ? EXIT_DONE : message_no_memory("show");
-    }
-    bulletin_free(json);
-    return exit;
+    showing *s = context;
+    if (s->shown > 0 && s->format == RECORD_TEXT)
+        writer_text(&s->client->out, "\n---\n");
+    s->shown++;
+    s->failed = !output_record(&s->client->out, s->format, json, size);
+    return !s->failed && !writer_stopped(&s->client->out) && !archive_interrupted();
 }
 
-static int show_all(client *c, const archive *a, record_format format, int argc, char **argv)
+static bulletin_status read_one(showing *s, const archive *a, int64_t id)
+{
+    char *json = NULL;
+    if (s->versions)
+        return bulletin_versions(a->handle, id, show_record, s);
+    bulletin_status status = bulletin_show(a->handle, id, &json);
+    if (json != NULL)
+        show_record(s, json, strlen(json));
+    bulletin_free(json);
+    return status;
+}
+
+/* Print one; a number that is none, or no longer, is said and the others follow. */
+static int show_one(showing *s, const archive *a, const char *number)
+{
+    uint64_t id = 0;
+    size_t before = s->shown;
+    option_read_number(number, &id);
+    bulletin_status status = read_one(s, a, (int64_t)id);
+    bool none = status == BULLETIN_OK && s->shown == before;
+    if (s->failed)
+        return message_no_memory("show");
+    if (writer_stopped(&s->client->out) && !archive_interrupted())
+        return EXIT_DONE;
+    if (status == BULLETIN_NOT_FOUND || none)
+        writer_flush(&s->client->out);
+    if (none)
+        message_note("bulletin %s was never replaced", number);
+    if (status != BULLETIN_NOT_FOUND)
+        return archive_status(a, "show", status);
+    message_say("no bulletin has the id %s", number);
+    return EXIT_NOTHING;
+}
+
+static int show_all(showing *s, const archive *a, int argc, char **argv)
 {
     int worst = EXIT_DONE;
-    bool shown = false;
     for (int i = 0; i < argc && worst <= EXIT_NOTHING; i++) {
-        int exit = show_one(c, a, format, argv[i], &shown);
+        int exit = show_one(s, a, argv[i]);
         worst = exit > worst ? exit : worst;
     }
     return worst;
@@ -49,9 +76,11 @@ static int show_all(client *c, const archive *a, record_format format, int argc,
 int command_show(client *c, int argc, char **argv)
 {
     const char *format = "text";
+    showing s = { .client = c };
     archive a;
     const option_spec options[] = {
         { "format", 0, OPTION_CHOICE, &format, "text|json", "text to read, or one object each" },
+        { "versions", 0, OPTION_SWITCH, &s.versions, NULL, "the former texts instead, oldest first" },
     };
     const option_usage usage = {
         .command = "bulletin show",
@@ -71,9 +100,10 @@ int command_show(client *c, int argc, char **argv)
             return option_complain(&usage, "an id is a whole number, not %s", argv[i]);
         argv[i] += argv[i][0] == '#';
     }
+    s.format = output_record_format(format);
     status = archive_open(c, "show", ARCHIVE_READ, NULL, &a);
     if (status == EXIT_DONE)
-        status = show_all(c, &a, output_record_format(format), argc, argv);
+        status = show_all(&s, &a, argc, argv);
     archive_close(&a);
     return status;
 }

@@ -10,7 +10,7 @@ read_sources() {
 import glob, re, sys
 text = r'((?:"(?:[^"\\]|\\.)*"|PRI[a-z0-9]+|\s)+)'
 def joined(source):
-    return re.sub(r'"\s*"', '', source.strip())
+    return re.sub(r'\s*\n\s*', ' ', re.sub(r'"\s*"', '', source.strip()))
 said = set()
 for path in glob.glob(sys.argv[1] + '/*.c'):
     source = open(path, encoding='utf-8').read()
@@ -19,7 +19,7 @@ for path in glob.glob(sys.argv[1] + '/*.c'):
         continue
     for call in (r'message_(?:say|note|text)\(\s*', r'option_complain\(\s*[^,]+,\s*', r'\.(?:summary|notes) = ',
                  r'OPTION_[A-Z]+, [^,]+,\s+(?:NULL|"[^"]*"),\s+', r'\{ "[a-z]+", command_[a-z]+, ',
-                 r'BULLETIN_[A-Z_]+, EXIT_[A-Z]+,\s+', r'_notes\[\] =\s+'):
+                 r'BULLETIN_[A-Z_]+, EXIT_[A-Z]+,\s+', r'\{ "[a-z]+", ', r'_notes\[\] =\s+'):
         said |= {joined(found) for found in re.findall(call + text, source)}
 known = [(joined(a), joined(b)) for a, b in re.findall(r'\{\s*' + text + ',' + text + r'\}', table)]
 assert len(said) > 80 and len(known) > 80, (len(said), len(known))

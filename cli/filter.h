@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef FILTER_H
+#define FILTER_H
+
+#include "bulletin.h"
+#include "option.h"
+
+/* What chooses bulletins, in every command that takes a query. */
+typedef struct filter {
+    const char *from, *until, *source, *lang;
+    option_list organizations;
+    bool literal;
+} filter;
+
+enum { FILTER_OPTIONS = 6 };
+
+/* Fill so many rows with the options that set it. */
+void filter_list(filter *f, option_spec rows[FILTER_OPTIONS]);
+
+/* Hand it to a search; what is pointed to stays borrowed. */
+void filter_apply(const filter *f, bulletin_search_options *options);
+
+/* Whether nothing is asked for. */
+bool filter_is_empty(const filter *f);
+
+void filter_free(filter *f);
+
+#endif
