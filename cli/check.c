@@ -15,10 +15,11 @@ static void show_finding(void *context, const bulletin_problem *problem)
     writer_text(&c->out, "\n");
 }
 
-static int check(client *c, const archive *a)
+static int check(client *c, const archive *a, bool repair)
 {
     char *count = NULL;
-    bulletin_status status = bulletin_check(a->handle, show_finding, c);
+    bulletin_status status =
+        repair ? bulletin_repair(a->handle, show_finding, c) : bulletin_check(a->handle, show_finding, c);
     if (status == BULLETIN_OK)
         status = bulletin_read_fact(a->handle, BULLETIN_FACT_BULLETINS, &count);
     if (status == BULLETIN_OK)
@@ -32,10 +33,16 @@ static int check(client *c, const archive *a)
 int command_check(client *c, int argc, char **argv)
 {
     archive a;
+    bool repair = false;
+    const option_spec options[] = {
+        { "repair", 0, OPTION_SWITCH, &repair, NULL, "mend what the stored text allows" },
+    };
     const option_usage usage = {
         .command = "bulletin check",
         .operands = "",
         .summary = "Check the archive's file, its index against the text, and every cross-reference.",
+        .options = options,
+        .option_count = OPTION_COUNT(options),
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status != OPTION_GO_ON)
@@ -45,7 +52,7 @@ int command_check(client *c, int argc, char **argv)
     /* FTS5 takes its own check as a write. */
     status = archive_open(c, "check", ARCHIVE_WRITE, NULL, &a);
     if (status == EXIT_DONE)
-        status = check(c, &a);
+        status = check(c, &a, repair);
     archive_close(&a);
     return status;
 }

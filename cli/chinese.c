@@ -205,6 +205,7 @@ static const translation options[] = {
     { "no progress", "不显示进度" },
     { "the former texts instead, oldest first", "改为显示旧版本，从最旧的开始" },
     { "fail where there is no archive", "没有档案库时失败，不新建" },
+    { "mend what the stored text allows", "修复凭所存文本可以修复的问题" },
     { "how long to wait for another writer (default 5)", "等待另一个写入者的时间（默认 5 秒）" },
     { "no progress and no counts", "不显示进度和计数" },
     { "the bulletin with this id; may be repeated", "这个编号的通讯；可重复" },

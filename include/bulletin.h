@@ -272,15 +272,31 @@ BULLETIN_API bulletin_status bulletin_remove(bulletin *archive, int64_t id);
 BULLETIN_API bulletin_status bulletin_remove_all(bulletin *archive, const int64_t *ids, size_t count,
                                                  size_t *removed);
 
-/** Make the index anew from the stored text. @param progress may be NULL. @return OK, INTERRUPTED, BUSY, IO.
- *  Since 0.1. */
+/**
+ * Make the index anew from the stored text, beside the old one, and put it in its place.
+ *
+ * Done in transactions of bounded size: others read and write meanwhile, searches use the old index (unless
+ * it is stale), and a call that was stopped or killed is gone on with by the next.
+ * @param progress  may be NULL; return false to stop.
+ * @return OK; INTERRUPTED; BUSY, IO, READ_ONLY.
+ * Since 0.1.
+ */
 BULLETIN_API bulletin_status bulletin_reindex(bulletin *archive, bulletin_progress_callback progress,
                                               void *context);
 
-/** Check the file, the index against the text, and every cross-reference; each finding goes to `problem`
- *  (path and line are empty), which may be NULL. @return OK; CORRUPT when anything was found. Since 0.1. */
+/** Check the file, the index against the text, each bulletin against its hash, date and length, and every
+ *  cross-reference; each finding goes to `problem` (path and line are empty), which may be NULL. Needs a
+ *  handle that may write, though nothing is written. @return OK; CORRUPT when anything was found. Since 0.1.
+ */
 BULLETIN_API bulletin_status bulletin_check(bulletin *archive, bulletin_problem_callback problem,
                                             void *context);
+
+/** Check as bulletin_check() does and mend what the stored text allows: lengths, totals, numbers, places by
+ *  date, rows without a bulletin, the index. A bulletin that another program changed stays as it is now. Each
+ *  finding goes to `problem` with what was done about it. @return OK when the archive is sound now; CORRUPT
+ *  when something could not be mended; INTERRUPTED, BUSY, IO, READ_ONLY. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_repair(bulletin *archive, bulletin_problem_callback problem,
+                                             void *context);
 
 /** What may be wrong with bulletins of an archive; borrowed until the callback returns. Since 0.1. */
 typedef struct bulletin_finding {

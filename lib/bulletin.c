@@ -290,6 +290,16 @@ bulletin_status bulletin_check(bulletin *b, bulletin_problem_callback problem, v
     return end(b);
 }
 
+bulletin_status bulletin_repair(bulletin *b, bulletin_problem_callback problem, void *context)
+{
+    if (!b)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_write(b);
+    if (!bl_failed(e))
+        bl_repair(e, b->database, problem, context);
+    return end(b);
+}
+
 bulletin_status bulletin_audit(bulletin *b, bulletin_finding_callback finding, void *context)
 {
     if (!b || !finding)

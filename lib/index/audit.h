@@ -5,9 +5,9 @@
 
 #include "index/database.h"
 
-/* What may be wrong with a bulletin, as an SQL condition on a row of the table `bulletin`, which must go by that
- * name in the statement; NULL when there is no such kind. Borrowed, for ever. The function that it may call is
- * known to every connection of bl_database_open(). */
+/* What may be wrong with a bulletin, as an SQL condition on a row of the table `bulletin`, which must go by
+ * that name in the statement; NULL when there is no such kind. Borrowed, for ever. The function that it may
+ * call is known to every connection of bl_database_open(). */
 const char *bl_audit_condition(const char *kind);
 
 /* Make the SQL function known that the conditions use. */

@@ -58,7 +58,8 @@ bool bl_batch_holds(const bl_batch *batch, const bl_item *item)
 
 bool bl_batch_full(const bl_batch *batch)
 {
-    return batch->bytes >= BATCH_BYTES || batch->count >= BATCH_ITEMS || batch->file_count >= BATCH_FILES;
+    size_t most = batch->most && batch->most < BATCH_BYTES ? batch->most : BATCH_BYTES;
+    return batch->bytes >= most || batch->count >= BATCH_ITEMS || batch->file_count >= BATCH_FILES;
 }
 
 static size_t weight(const bl_item *item)
@@ -114,5 +115,5 @@ void bl_batch_free(bl_batch *batch)
     free(batch->items);
     free(batch->files);
     free(batch->keys);
-    *batch = (bl_batch){ 0 };
+    *batch = (bl_batch){ .most = batch->most };
 }

@@ -6,11 +6,12 @@
 #include "base/buffer.h"
 #include "index/store.h"
 
-/* Items collected for one transaction. Start from {0}. */
+/* Items collected for one transaction. Start from {0}, or from `most` alone. */
 typedef struct bl_batch {
     bl_item *items;
     size_t count, capacity;
     size_t bytes;   /* text and tokens held */
+    size_t most;    /* of them; 0 = as many as are of use */
     bl_file *files; /* that end among them */
     size_t file_count, file_capacity;
     uint64_t *keys; /* hashes of the items' keys, open addressing, 0 = free */

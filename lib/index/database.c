@@ -4,6 +4,7 @@
 /* A path to a connection whose schema, tokenizer and versions are known. */
 #include "database.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@
 #include "schema.h"
 #include "sql.h"
 #include "text/words.h"
+#include "writer.h"
 
 /* Text tables took a fifth less room with 32 KiB than with 4 KiB. */
 #define PAGE_SIZE "32768"
@@ -30,6 +32,14 @@ static int64_t now_milliseconds(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void bl_database_now(char out[32])
+{
+    time_t seconds = time(NULL);
+    struct tm utc;
+    gmtime_r(&seconds, &utc);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
 static bool must_stop(bl_database *db)
@@ -54,9 +64,21 @@ void bl_database_poll(bl_error *e, bl_database *db)
         bl_fail(e, BULLETIN_INTERRUPTED, "interrupted; what was committed before stays");
 }
 
-void bl_database_need_index(bl_error *e, const bl_database *db)
+bool bl_database_stale(bl_error *e, bl_database *db)
 {
-    if (db->stale)
+    int64_t version = bl_sql_get_int(e, db->sql, "PRAGMA data_version");
+    if (bl_failed(e) || (db->tokenizer && version == db->data_version))
+        return db->stale;
+    free(db->tokenizer);
+    db->tokenizer = bl_database_meta(e, db, "tokenizer");
+    db->stale = !db->tokenizer || strcmp(db->tokenizer, bl_token_identity()) != 0;
+    db->data_version = version;
+    return db->stale;
+}
+
+void bl_database_need_index(bl_error *e, bl_database *db)
+{
+    if (bl_database_stale(e, db))
         bl_fail(e, BULLETIN_STALE, "the index was made by another tokenizer (%s); run: bulletin reindex",
                 db->tokenizer ? db->tokenizer : "unknown");
 }
@@ -124,7 +146,13 @@ void bl_database_begin(bl_error *e, bl_database *db)
 {
     if (!bl_failed(e) && db->read_only)
         bl_fail(e, BULLETIN_READ_ONLY, "the archive was opened for reading only");
-    bl_sql_exec(e, db->sql, "BEGIN IMMEDIATE");
+    if (bl_failed(e))
+        return;
+    int code = sqlite3_exec(db->sql, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    if ((code & 0xFF) == SQLITE_BUSY)
+        bl_writer_busy(e, db);
+    else if (code != SQLITE_OK)
+        bl_sql_fail(e, db->sql, code);
 }
 
 void bl_database_end(bl_error *e, bl_database *db)
@@ -166,6 +194,28 @@ static void make_schema(bl_error *e, bl_database *db)
     bl_database_end(e, db);
 }
 
+void bl_database_declare(bl_error *e, bl_database *db, const char *table, const char *as)
+{
+    bl_buffer text = { 0 };
+    const char *at = NULL, *kinds[] = { "\nCREATE TABLE ", "\nCREATE VIRTUAL TABLE " };
+    for (size_t i = 0; i < 2; i++)
+        for (const char *s = bl_schema; !at && (s = strstr(s, kinds[i])); s++) {
+            const char *name = s + strlen(kinds[i]), *end = name + strlen(table);
+            if (strncmp(name, table, strlen(table)) == 0 && (*end == '(' || *end == ' ')) {
+                bl_buffer_append(&text, s, (size_t)(name - s));
+                at = end;
+            }
+        }
+    bl_buffer_printf(&text, "%s%s", as, at ? at : "");
+    if (text.failed)
+        bl_fail_nomem(e);
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, text.data); /* what follows its end is not read */
+    if (s)
+        bl_sql_done(e, s);
+    sqlite3_finalize(s);
+    bl_buffer_free(&text);
+}
+
 static void check_versions(bl_error *e, bl_database *db, const char *path)
 {
     int64_t application = bl_sql_get_int(e, db->sql, "PRAGMA application_id");
@@ -178,17 +228,13 @@ static void check_versions(bl_error *e, bl_database *db, const char *path)
         bl_fail(e, BULLETIN_VERSION,
                 "%s has schema version %" PRId64 ", this library knows %d; use a newer bulletin", path,
                 version, BL_SCHEMA_VERSION);
-    db->tokenizer = bl_database_meta(e, db, "tokenizer");
-    db->stale = !bl_failed(e) && (!db->tokenizer || strcmp(db->tokenizer, bl_token_identity()) != 0);
+    bl_database_stale(e, db);
 }
 
 /* ---- opening ---- */
 
 static void configure(bl_error *e, bl_database *db, const bl_database_options *options)
 {
-    size_t memory = options->memory_bytes ? options->memory_bytes : DEFAULT_MEMORY;
-    char cache[64];
-    snprintf(cache, sizeof cache, "PRAGMA cache_size = -%zu", memory / 1024);
     /* An archive may come from anyone: its schema may not call functions, nor its writers break its tables.
      */
     sqlite3_db_config(db->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -196,8 +242,16 @@ static void configure(bl_error *e, bl_database *db, const bl_database_options *o
     sqlite3_extended_result_codes(db->sql, 1);
     sqlite3_busy_timeout(db->sql, options->busy_milliseconds);
     sqlite3_progress_handler(db->sql, STEPS_BETWEEN_POLLS, poll_sql, db);
-    bl_sql_exec(e, db->sql, cache);
     bl_sql_exec(e, db->sql, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
+}
+
+/* SQLite turns the size into a number of pages when it is told, and keeps that number when the page size
+ * changes: so it is told once the archive is there. */
+static void limit_cache(bl_error *e, bl_database *db)
+{
+    char cache[64];
+    snprintf(cache, sizeof cache, "PRAGMA cache_size = -%zu", db->memory / 1024 + 1);
+    bl_sql_exec(e, db->sql, cache);
 }
 
 static bool is_empty(const char *path)
@@ -214,6 +268,52 @@ static void create_private(const char *path)
         close(fd);
 }
 
+/* A folder that cannot be written, without a log beside the archive: no writer is there nor was one killed.
+ * SQLite has to be told, for it could not make the files by which readers and writers meet. */
+static bool is_sealed(const char *path)
+{
+    char *copy = malloc(strlen(path) + sizeof "-wal");
+    if (!copy)
+        return false;
+    struct stat st;
+    strcat(strcpy(copy, path), "-wal");
+    bool log = stat(copy, &st) == 0;
+    char *slash = strrchr(copy, '/');
+    slash[slash == copy] = '\0';
+    bool sealed = !log && access(copy, W_OK) != 0 && (errno == EROFS || errno == EACCES || errno == EPERM);
+    free(copy);
+    return sealed;
+}
+
+/* RFC 8089, with every byte escaped that SQLite would take for more than itself. */
+static void print_uri(bl_buffer *out, const char *path)
+{
+    bl_buffer_printf(out, "file://");
+    for (const char *s = path; *s; s++)
+        if (strchr("%?#", *s))
+            bl_buffer_printf(out, "%%%02x", (unsigned)*s);
+        else
+            bl_buffer_putc(out, *s);
+    bl_buffer_printf(out, "?immutable=1");
+}
+
+/* SQLite's code. */
+static int open_path(bl_database *db, const char *path, int flags)
+{
+    bl_buffer uri = { 0 };
+    char *whole = db->read_only ? realpath(path, NULL) : NULL;
+    if (whole && is_sealed(whole)) {
+        print_uri(&uri, whole);
+        flags |= SQLITE_OPEN_URI;
+    }
+    int code = uri.failed
+                   ? SQLITE_NOMEM
+                   : sqlite3_open_v2(uri.data ? uri.data : path, &db->sql, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    bl_buffer_free(&uri);
+    free(whole);
+    return code;
+}
+
 static void open_sql(bl_error *e, bl_database *db, const char *path, const bl_database_options *options)
 {
     bool missing = is_empty(path);
@@ -224,8 +324,8 @@ static void open_sql(bl_error *e, bl_database *db, const char *path, const bl_da
     }
     if (missing)
         create_private(path);
-    int flags = options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int code = sqlite3_open_v2(path, &db->sql, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = open_path(
+        db, path, options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (code != SQLITE_OK) {
         bl_fail(e, code == SQLITE_NOMEM ? BULLETIN_NOMEM : BULLETIN_IO, "cannot open %s: %s", path,
                 db->sql ? sqlite3_errmsg(db->sql) : sqlite3_errstr(code));
@@ -236,6 +336,7 @@ static void open_sql(bl_error *e, bl_database *db, const char *path, const bl_da
     bl_audit_register(e, db->sql);
     if (missing && bl_sql_get_int(e, db->sql, "PRAGMA user_version") == 0)
         make_schema(e, db);
+    limit_cache(e, db);
     check_versions(e, db, path);
 }
 
@@ -247,6 +348,7 @@ bl_database *bl_database_open(bl_error *e, const char *path, const bl_database_o
         return NULL;
     }
     db->read_only = options->read_only;
+    db->memory = options->memory_bytes ? options->memory_bytes : DEFAULT_MEMORY;
     open_sql(e, db, path, options);
     return db;
 }

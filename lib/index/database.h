@@ -14,7 +14,7 @@
 enum { BL_SCHEMA_VERSION = 1 };
 
 /* Statements of the index, prepared on first use; store.c holds their texts. */
-enum { BL_SQL_COUNT = 24 };
+enum { BL_SQL_COUNT = 40 };
 
 /* Totals that ranking and numbering need; they live in meta and change with each transaction. */
 typedef struct bl_totals {
@@ -37,9 +37,11 @@ typedef struct bl_database {
     void (*log)(void *context, const char *text);
     void *log_context;
     bool read_only;
-    bool matches;    /* the search room has registered its function */
-    bool stale;      /* the index was made by another tokenizer */
-    char *tokenizer; /* by which */
+    size_t memory;        /* bytes for the page cache, and as much again for a batch of an import */
+    bool matches;         /* the search room has registered its function */
+    bool stale;           /* the index was made by another tokenizer, at the last look */
+    char *tokenizer;      /* by which */
+    int64_t data_version; /* SQLite's count of others' changes at that look; -1 = look again */
     atomic_bool interrupted;
     int64_t deadline; /* monotonic milliseconds; 0 = none */
 } bl_database;
@@ -58,12 +60,22 @@ void bl_database_close(bl_database *db);
 void bl_database_start(bl_database *db, int milliseconds);
 /* Fails with INTERRUPTED when the call is to end. */
 void bl_database_poll(bl_error *e, bl_database *db);
+/* Whether the index was made by another tokenizer: another program may have made it anew since the last look.
+ */
+bool bl_database_stale(bl_error *e, bl_database *db);
 /* Fails with STALE unless the index is this tokenizer's. */
-void bl_database_need_index(bl_error *e, const bl_database *db);
+void bl_database_need_index(bl_error *e, bl_database *db);
 
+/* Make a table of the schema under another name, empty. */
+void bl_database_declare(bl_error *e, bl_database *db, const char *table, const char *as);
+
+/* BUSY says who is writing. */
 void bl_database_begin(bl_error *e, bl_database *db);
 /* Commit, or roll back when `e` holds a failure. */
 void bl_database_end(bl_error *e, bl_database *db);
+
+/* The time as archives write it: UTC, RFC 3339. */
+void bl_database_now(char out[32]);
 
 /* A value of meta as text, new, release with free(); NULL when there is none. */
 char *bl_database_meta(bl_error *e, bl_database *db, const char *name);

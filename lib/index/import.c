@@ -166,7 +166,7 @@ static bool known(bl_error *e, void *context, const char *origin, bl_stamp stamp
 void bl_import(bl_error *e, bl_database *db, const char *const *paths, size_t path_count,
                const bulletin_import_options *options, bulletin_counts *counts)
 {
-import im = {.db = db, .options = options, .counts = counts };
+import im = {.db = db, .options = options, .counts = counts, .batch = {.most = db->memory } };
     const bl_pipeline pipeline = { .jobs = options->jobs,
                                    .rules = { options->stdin_descriptor, options->include, options->exclude,
                                               options->found },
@@ -179,8 +179,11 @@ import im = {.db = db, .options = options, .counts = counts };
                                    .skip = skipped,
                                    .known = known };
     bl_database_need_index(e, db);
-    if (!options->dry_run)
-        bl_merge_prepare(e, db);
+    if (!options->dry_run) {
+        bl_database_begin(e, db);
+        bl_merge_prepare(e, db, BL_MERGE_INDEX);
+        bl_database_end(e, db);
+    }
     im.progress.bytes_total = bl_input_size(paths, path_count);
     if (!bl_failed(e))
         bl_pipeline_run(e, &pipeline, paths, path_count);
@@ -188,7 +191,7 @@ import im = {.db = db, .options = options, .counts = counts };
         bl_fail(e, im.stop.status, "%s", im.stop.message);
     write_batch(e, &im);
     if (!options->dry_run)
-        bl_merge_finish(e, db, im.written);
+        bl_merge_finish(e, db, BL_MERGE_INDEX, im.written);
     if (!bl_failed(e))
         show_progress(e, &im, path_count ? paths[path_count - 1] : "");
     bl_batch_free(&im.batch);

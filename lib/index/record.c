@@ -257,7 +257,7 @@ static void hash_text(struct sha256_ctx *hash, const char *text)
         sha256_update(hash, 2, (const uint8_t *)"\xFF");
 }
 
-static void hash_content(bl_record *r)
+void bl_record_hash(const bl_record *r, unsigned char out[BL_SHA256])
 {
     struct sha256_ctx hash;
     sha256_init(&hash);
@@ -267,7 +267,7 @@ static void hash_content(bl_record *r)
                              a->body,   a->furniture };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         hash_text(&hash, fields[i]);
-    sha256_digest(&hash, BL_SHA256, r->content);
+    sha256_digest(&hash, BL_SHA256, out);
 }
 
 static void hash_bytes(const void *bytes, size_t size, unsigned char out[BL_SHA256])
@@ -289,7 +289,7 @@ static void finish(bl_error *e, const char *path, bl_record *r)
     if (bl_failed(e))
         bl_record_free(r);
     else
-        hash_content(r);
+        bl_record_hash(r, r->content);
 }
 
 static cJSON *parse_object(bl_error *e, const bl_buffer *text)

@@ -40,6 +40,9 @@ void bl_record_page(bl_error *e, const void *page, size_t size, const char *path
  */
 char *bl_record_print(bl_error *e, const bl_record *record);
 
+/* The hash of a record's fields, which tells a changed bulletin from the same: `content`. */
+void bl_record_hash(const bl_record *record, unsigned char out[BL_SHA256]);
+
 void bl_record_free(bl_record *record);
 
 #endif

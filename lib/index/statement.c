@@ -24,9 +24,15 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_FTS_INSERT] = "INSERT INTO bulletin_fts(rowid, title, body) VALUES(?1, ?2, ?3)",
     [BL_SQL_FTS_DELETE] =
         "INSERT INTO bulletin_fts(bulletin_fts, rowid, title, body) VALUES('delete', ?1, ?2, ?3)",
+    [BL_SQL_NEXT_INSERT] = "INSERT INTO bulletin_fts_next(rowid, title, body) VALUES(?1, ?2, ?3)",
+    [BL_SQL_NEXT_DELETE] =
+        "INSERT INTO bulletin_fts_next(bulletin_fts_next, rowid, title, body) VALUES('delete', ?1, ?2, ?3)",
+    [BL_SQL_NEXT_INSERT_LENGTH] = "INSERT INTO length_next(doc, title, body) VALUES(?1, ?2, ?3)",
+    [BL_SQL_NEXT_DELETE_LENGTH] = "DELETE FROM length_next WHERE doc = ?1",
     [BL_SQL_READ] =
         "SELECT key, collection, published, published_from, source, site, author, url, lang, title, path,"
-        " captured, imported, organizations, body, furniture, sha256, content, extractor, replaced FROM bulletin"
+        " captured, imported, organizations, body, furniture, sha256, content, extractor, replaced FROM "
+        "bulletin"
         " WHERE id = ?1",
     [BL_SQL_DOC] = "SELECT doc FROM bulletin WHERE id = ?1",
     [BL_SQL_VERSION] =

@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/buffer.h"
 #include "identify.h"
+#include "maintain.h"
 #include "slot.h"
 #include "statement.h"
 
@@ -75,9 +75,9 @@ static int compare_changes(const void *a, const void *b)
     return (x->item != NULL) - (y->item != NULL);
 }
 
-static void index_insert(bl_error *e, bl_database *db, const bl_item *item)
+static void index_insert(bl_error *e, bl_database *db, bl_statement into, const bl_item *item)
 {
-    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_FTS_INSERT);
+    sqlite3_stmt *s = bl_statement_get(e, db, into);
     const bl_article *a = &item->record.article;
     bl_sql_int(e, s, 1, item->doc);
     bl_sql_text(e, s, 2, a->title ? a->title : "");
@@ -92,9 +92,9 @@ static void index_insert(bl_error *e, bl_database *db, const bl_item *item)
     db->fts.pending_next = db->fts.pending_count = 0;
 }
 
-static void index_remove(bl_error *e, bl_database *db, const change *old)
+static void index_remove(bl_error *e, bl_database *db, bl_statement from, const change *old)
 {
-    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_FTS_DELETE);
+    sqlite3_stmt *s = bl_statement_get(e, db, from);
     bl_sql_int(e, s, 1, old->doc);
     bl_sql_text(e, s, 2, old->title ? old->title : "");
     bl_sql_text(e, s, 3, old->body);
@@ -107,10 +107,58 @@ static void write_index(bl_error *e, bl_database *db, changes *all)
         qsort(all->list, all->count, sizeof *all->list, compare_changes);
     for (size_t i = 0; i < all->count && !bl_failed(e); i++) {
         if (all->list[i].item)
-            index_insert(e, db, all->list[i].item);
+            index_insert(e, db, BL_SQL_FTS_INSERT, all->list[i].item);
         else
-            index_remove(e, db, &all->list[i]);
+            index_remove(e, db, BL_SQL_FTS_DELETE, &all->list[i]);
     }
+}
+
+static void insert_length(bl_error *e, bl_database *db, bl_statement into, const bl_item *item)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, into);
+    bl_sql_int(e, s, 1, item->doc);
+    bl_sql_int(e, s, 2, item->title.positions);
+    bl_sql_int(e, s, 3, item->body.positions);
+    bl_sql_done(e, s);
+}
+
+static void execute_with(bl_error *e, bl_database *db, bl_statement which, int64_t number)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, which);
+    bl_sql_int(e, s, 1, number);
+    bl_sql_done(e, s);
+}
+
+/* The index that reindexing builds beside the first changes with it, as far as it has come. */
+static void write_next(bl_error *e, bl_database *db, const changes *all, int64_t reached)
+{
+    for (size_t i = 0; i < all->count && all->list[i].doc <= reached && !bl_failed(e); i++) {
+        const change *one = &all->list[i];
+        if (one->item) {
+            index_insert(e, db, BL_SQL_NEXT_INSERT, one->item);
+            insert_length(e, db, BL_SQL_NEXT_INSERT_LENGTH, one->item);
+        } else {
+            index_remove(e, db, BL_SQL_NEXT_DELETE, one);
+            execute_with(e, db, BL_SQL_NEXT_DELETE_LENGTH, one->doc);
+        }
+    }
+}
+
+/* What was changed goes to the index, and to the next if it stands for the archive at this revision. */
+static void write_changes(bl_error *e, bl_database *db, changes *all, int64_t revision)
+{
+    write_index(e, db, all);
+    write_next(e, db, all, bl_reindex_reached(e, db, revision));
+}
+
+/* The end of a transaction that changed bulletins. */
+static void raise_revision(bl_error *e, bl_database *db, bl_totals *totals)
+{
+    bool next = bl_reindex_reached(e, db, totals->revision) >= 0;
+    totals->revision++;
+    if (next)
+        bl_reindex_keep_up(e, db, totals->revision);
+    bl_database_set_totals(e, db, totals);
 }
 
 /* ---- removing ---- */
@@ -133,12 +181,8 @@ static void remove_row(bl_error *e, bl_database *db, int64_t doc, bl_totals *tot
         old->body = bl_sql_copy(e, s, 1);
         sqlite3_reset(s);
     }
-    const bl_statement deletions[] = { BL_SQL_DELETE, BL_SQL_DELETE_LENGTH };
-    for (size_t i = 0; i < 2; i++) {
-        s = bl_statement_get(e, db, deletions[i]);
-        bl_sql_int(e, s, 1, doc);
-        bl_sql_done(e, s);
-    }
+    execute_with(e, db, BL_SQL_DELETE, doc);
+    execute_with(e, db, BL_SQL_DELETE_LENGTH, doc);
     totals->bulletins--;
 }
 
@@ -158,8 +202,8 @@ static int64_t last_in(bl_error *e, bl_database *db, int64_t first, int64_t last
     return doc;
 }
 
-/* The next number of the day's slot; a full slot spills. */
-static int64_t next_doc(bl_error *e, bl_database *db, bl_day day)
+/* In the day's slot; a full slot spills. */
+int64_t bl_store_place(bl_error *e, bl_database *db, bl_day day)
 {
     int64_t first = bl_slot_of(day);
     int64_t last = day.year ? first + BL_SLOT_SIZE - 1 : BL_SLOT_SPILL - 1;
@@ -220,7 +264,7 @@ static void bind_row(bl_error *e, sqlite3_stmt *s, const bl_item *item, const ch
 
 static void insert_row(bl_error *e, bl_database *db, bl_item *item, const char *time, bl_totals *totals)
 {
-    item->doc = next_doc(e, db, item->record.day);
+    item->doc = bl_store_place(e, db, item->record.day);
     sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_INSERT);
     char earliest[BL_DAY_TEXT], latest[BL_DAY_TEXT];
     bool dated = item->record.day.year != 0;
@@ -232,25 +276,13 @@ static void insert_row(bl_error *e, bl_database *db, bl_item *item, const char *
     bl_sql_text(e, s, 6, dated ? earliest : NULL);
     bl_sql_text(e, s, 7, dated ? latest : NULL);
     bl_sql_done(e, s);
-    s = bl_statement_get(e, db, BL_SQL_INSERT_LENGTH);
-    bl_sql_int(e, s, 1, item->doc);
-    bl_sql_int(e, s, 2, item->title.positions);
-    bl_sql_int(e, s, 3, item->body.positions);
-    bl_sql_done(e, s);
+    insert_length(e, db, BL_SQL_INSERT_LENGTH, item);
     totals->title_positions += item->title.positions;
     totals->body_positions += item->body.positions;
     totals->bulletins++;
 }
 
 /* ---- a batch ---- */
-
-static void now(char out[32])
-{
-    time_t seconds = time(NULL);
-    struct tm utc;
-    gmtime_r(&seconds, &utc);
-    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
-}
 
 static int compare_items(const void *a, const void *b)
 {
@@ -352,7 +384,7 @@ static void write_rows(bl_error *e, bl_database *db, const bl_write *what, bl_it
                        bl_totals *totals, changes *all)
 {
     char time[32];
-    now(time);
+    bl_database_now(time);
     /* Ids are given in order of input, rows written in order of date. */
     for (size_t i = 0; i < what->count && !bl_failed(e); i++)
         if (what->items[i].outcome != BL_UNCHANGED)
@@ -407,17 +439,16 @@ void bl_store_write(bl_error *e, bl_database *db, const bl_write *what)
     bl_totals totals;
     changes all = { 0 };
     size_t changed;
-    bl_database_need_index(e, db);
     bl_database_begin(e, db);
+    bl_database_need_index(e, db);
     bl_database_totals(e, db, &totals);
     for (size_t i = 0; i < what->count && !bl_failed(e); i++)
         bl_identify(e, db, &what->items[i]);
     bl_item **order = select_changed(e, what, &changed);
     if (changed > 0 && !bl_failed(e)) {
         write_rows(e, db, what, order, changed, &totals, &all);
-        write_index(e, db, &all);
-        totals.revision++;
-        bl_database_set_totals(e, db, &totals);
+        write_changes(e, db, &all, totals.revision);
+        raise_revision(e, db, &totals);
     }
     write_files(e, db, what);
     bl_database_end(e, db);
@@ -487,24 +518,17 @@ static target *find_targets(bl_error *e, bl_database *db, const int64_t *ids, si
     return list;
 }
 
-static void execute_with_id(bl_error *e, bl_database *db, bl_statement which, int64_t id)
-{
-    sqlite3_stmt *s = bl_statement_get(e, db, which);
-    bl_sql_int(e, s, 1, id);
-    bl_sql_done(e, s);
-}
-
 static void remove_targets(bl_error *e, bl_database *db, const target *list, size_t count, bl_totals *totals)
 {
     changes all = { 0 };
     for (size_t i = 0; i < count && !bl_failed(e); i++) {
         read_again(e, db, list[i].id, NULL, true);
-        execute_with_id(e, db, BL_SQL_DELETE_FILES, list[i].id);
-        execute_with_id(e, db, BL_SQL_DELETE_VERSIONS, list[i].id);
+        execute_with(e, db, BL_SQL_DELETE_FILES, list[i].id);
+        execute_with(e, db, BL_SQL_DELETE_VERSIONS, list[i].id);
         remove_row(e, db, list[i].doc, totals, &all);
         bl_database_poll(e, db);
     }
-    write_index(e, db, &all);
+    write_changes(e, db, &all, totals->revision);
     free_changes(&all);
 }
 
@@ -512,16 +536,14 @@ void bl_store_remove(bl_error *e, bl_database *db, const int64_t *ids, size_t co
 {
     bl_totals totals;
     size_t found;
-    bl_database_need_index(e, db);
     bl_database_begin(e, db);
+    bl_database_need_index(e, db);
     bl_database_totals(e, db, &totals);
     target *list = find_targets(e, db, ids, count, &found);
     for (size_t i = 0; i < found && !bl_failed(e); i += REMOVED_AT_ONCE)
         remove_targets(e, db, list + i, found - i < REMOVED_AT_ONCE ? found - i : REMOVED_AT_ONCE, &totals);
-    if (found > 0) {
-        totals.revision++;
-        bl_database_set_totals(e, db, &totals);
-    }
+    if (found > 0)
+        raise_revision(e, db, &totals);
     bl_database_end(e, db);
     *removed = bl_failed(e) ? 0 : found;
     free(list);

@@ -59,6 +59,9 @@ bool bl_store_knows(bl_error *e, bl_database *db, const char *path, const char *
 /* Remove bulletins in one transaction. Ids that nobody has are left out; `removed` counts the others. */
 void bl_store_remove(bl_error *e, bl_database *db, const int64_t *ids, size_t count, size_t *removed);
 
+/* The next free document number for a bulletin of this date. */
+int64_t bl_store_place(bl_error *e, bl_database *db, bl_day day);
+
 /* Read a bulletin whole; NOT_FOUND. */
 void bl_store_read(bl_error *e, bl_database *db, int64_t id, bl_record *out);
 

@@ -143,6 +143,11 @@ c.commit()' "$BULLETIN_DB"
     run bulletin check
     [ "$status" -eq 4 ]
     [ "${#lines[@]}" -gt 0 ]
+    run bulletin check --repair
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"mended"* ]]
+    bulletin check
+    [ -n "$(keys 被人改过)" ]
 }
 
 @test "version tells the library's, and what a named archive says of itself" {

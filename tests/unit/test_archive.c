@@ -132,7 +132,7 @@ static void check_finds_what_another_program_broke(void **state)
     add(t, "{\"key\":\"a\",\"published\":\"2024-05-01\",\"body\":\"原来的字\"}");
     execute(t, "UPDATE bulletin SET body = '别的字'");
     assert_int_equal(bulletin_check(t->archive, NULL, NULL), BULLETIN_CORRUPT);
-    assert_int_equal(bulletin_reindex(t->archive, NULL, NULL), BULLETIN_OK);
+    assert_int_equal(bulletin_repair(t->archive, NULL, NULL), BULLETIN_OK);
     assert_checks(t);
     assert_finds(t, "别的", "a");
     assert_finds(t, "原来", "");
