@@ -111,6 +111,28 @@ static cJSON *archive_object(const output *o, const bulletin_hits *hits)
     return archive;
 }
 
+/* The other words that were looked for, by the typed word they stand for. */
+static cJSON *expansions_array(const bulletin_hits *hits)
+{
+    cJSON *units = cJSON_CreateArray(), *to = NULL;
+    const char *typed = NULL;
+    bulletin_expansion one;
+    for (size_t i = 0; bulletin_hits_expansion(hits, i, &one) == BULLETIN_OK; i++) {
+        if (typed == NULL || strcmp(typed, one.typed) != 0) {
+            cJSON *unit = cJSON_CreateObject();
+            cJSON_AddItemToObject(unit, "unit", string_or_null(typed = one.typed));
+            to = cJSON_AddArrayToObject(unit, "to");
+            cJSON_AddItemToArray(units, unit);
+        }
+        cJSON *word = cJSON_CreateObject();
+        cJSON_AddItemToObject(word, "text", string_or_null(one.text));
+        cJSON_AddItemToObject(word, "quality", string_or_null(one.quality));
+        cJSON_AddItemToObject(word, "bulletins", whole_number(one.bulletins));
+        cJSON_AddItemToArray(to, word);
+    }
+    return units;
+}
+
 static void json_begin(output *o, bulletin_hits *hits)
 {
     put_member(o, "schema", whole_number(OUTPUT_SCHEMA));
@@ -124,7 +146,7 @@ static void json_begin(output *o, bulletin_hits *hits)
     put_total(o, "inside_other_words", hits, BULLETIN_TOTAL_INSIDE_WORDS);
     put_total(o, "undated_excluded", hits, BULLETIN_TOTAL_UNDATED_EXCLUDED);
     put_total(o, "furniture_only", hits, BULLETIN_TOTAL_FURNITURE_ONLY);
-    put_member(o, "expansions", cJSON_CreateArray());
+    put_member(o, "expansions", expansions_array(hits));
     start_member(o, "hits");
     writer_text(o->out, "[");
 }

@@ -207,6 +207,18 @@ static void put_extent(output *o, uint64_t total)
                       o->offset + o->shown, total);
 }
 
+/* Which other words found something, when they changed the answer. */
+static void note_expansions(const bulletin_hits *hits)
+{
+    bulletin_expansion one;
+    if (bulletin_hits_total(hits, BULLETIN_TOTAL_AS_TYPED) ==
+        bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS))
+        return;
+    for (size_t i = 0; bulletin_hits_expansion(hits, i, &one) == BULLETIN_OK; i++)
+        if (one.bulletins > 0)
+            message_note("%s: also looked for %s (%" PRId64 ")", one.typed, one.text, one.bulletins);
+}
+
 static void text_end(output *o, bulletin_hits *hits, const char *error)
 {
     (void)error;
@@ -218,6 +230,9 @@ static void text_end(output *o, bulletin_hits *hits, const char *error)
     writer_flush(o->out);
     if (total == 0)
         message_say("nothing found");
+    if (bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL) > 0)
+        message_note("no bulletin has all the words; these have most of them");
+    note_expansions(hits);
     if (inside > 0)
         message_note("%" PRId64 " of them only inside other words", inside);
     if (undated > 0)

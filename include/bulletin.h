@@ -497,6 +497,19 @@ BULLETIN_API int64_t bulletin_hits_total(const bulletin_hits *hits, bulletin_tot
 /** The query as it was understood, in the query language; borrowed until close. Since 0.1. */
 BULLETIN_API const char *bulletin_hits_parsed(const bulletin_hits *hits);
 
+/** Another word that was looked for beside a typed one; borrowed until the hits are closed. Since 0.1. */
+typedef struct bulletin_expansion {
+    const char *typed;
+    const char *text;
+    const char *quality; /**< "exact", or "machine" and "ambiguous" for renderings of machine translation */
+    int64_t bulletins;   /**< of the search's bulletins, those that hold it */
+} bulletin_expansion;
+
+/** What the thesaurus and the names of organizations added to the query, by typed word. Set `expansion` to
+ * the i-th, counted from 0. @return OK; END when there are no more; MISUSE. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_hits_expansion(const bulletin_hits *hits, size_t i,
+                                                     bulletin_expansion *expansion);
+
 /** Fields of a hit. Since 0.1. */
 typedef enum bulletin_field {
     BULLETIN_KEY,

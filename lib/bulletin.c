@@ -517,6 +517,20 @@ const char *bulletin_hits_parsed(const bulletin_hits *h)
     return h ? h->inner.result.parsed : "";
 }
 
+bulletin_status bulletin_hits_expansion(const bulletin_hits *h, size_t i, bulletin_expansion *expansion)
+{
+    if (expansion)
+        *expansion = (bulletin_expansion){ NULL, NULL, NULL, 0 };
+    if (!h || !expansion)
+        return BULLETIN_MISUSE;
+    const bl_plan *plan = &h->inner.result.plan;
+    if (i >= plan->expansion_count)
+        return BULLETIN_END;
+    const bl_expansion *one = &plan->expansions[i];
+    *expansion = (bulletin_expansion){ one->typed, one->text, bl_quality_name(one->quality), one->bulletins };
+    return BULLETIN_OK;
+}
+
 int64_t bulletin_hits_id(const bulletin_hits *h)
 {
     return h ? bl_hits_id(&h->inner) : 0;

@@ -130,7 +130,7 @@ static bool fill(ranking *r, const Fts5ExtensionApi *api, Fts5Context *context)
         if (!term->phrases)
             return false;
         term->count = 1;
-        term->phrases[0].weight = 1;
+        term->weight = term->phrases[0].weight = 1;
         r->idf[i] = bl_rank_idf((double)documents, (double)frequency);
     }
     for (int column = 0; column < BL_FTS_COLUMNS && documents > 0; column++) {

@@ -334,11 +334,12 @@ static void bound(bl_error *e, const bl_plan *plan)
         bl_fail(e, BULLETIN_BAD_QUERY, "the query has more than %d terms; ask for fewer", BL_PLAN_PHRASES);
 }
 
-void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_plan_mode mode,
-                  bl_plan *out)
+void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_plan_mode mode, bl_plan *out)
 {
     *out = (bl_plan){ .tree = tree };
-    planner p = { .e = e, .expander = expander, .plan = out, .any = mode != BL_PLAN_ALL, .pairs = mode == BL_PLAN_ANY };
+    planner p = {
+        .e = e, .expander = expander, .plan = out, .any = mode != BL_PLAN_ALL, .pairs = mode == BL_PLAN_ANY
+    };
     plan_tree(&p, tree);
     prune(&out->tree);
     bound(e, out);

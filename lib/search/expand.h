@@ -50,8 +50,8 @@ enum { BL_PLAN_PHRASES = 256 };
 /* What understanding a query needs; borrowed. */
 typedef struct bl_expander {
     bl_cutter *cutter;
-    bl_words *words;          /* NULL: long runs are looked for as they stand alone */
-    bl_thesaurus *thesaurus;  /* NULL: exactly what was typed */
+    bl_words *words;         /* NULL: long runs are looked for as they stand alone */
+    bl_thesaurus *thesaurus; /* NULL: exactly what was typed */
 } bl_expander;
 
 /* How many of several words must stand in a bulletin. */
@@ -61,8 +61,8 @@ typedef enum bl_plan_mode {
     BL_PLAN_PARTIAL /* one will do; the caller sees to it that there are enough */
 } bl_plan_mode;
 
-/* Turn the tree's leaves into terms; the plan owns the tree from now on, also on failure. A leaf without any token
- * (white space) is left out. */
+/* Turn the tree's leaves into terms; the plan owns the tree from now on, also on failure. A leaf without any
+ * token (white space) is left out. */
 void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_plan_mode mode, bl_plan *out);
 /* A new term for a leaf; NULL on failure. */
 bl_term *bl_plan_add_term(bl_error *e, bl_plan *plan, bl_node *leaf, double weight);

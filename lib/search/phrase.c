@@ -143,8 +143,8 @@ static const bl_token *stem_at(const bl_tokens *tokens, size_t i, size_t end)
 enum { INFLECTED = 2 };
 
 /* One phrase of 2^n: bit k of `marks` says whether the k-th word from the end is found by its mark. */
-static void add_combination(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t positions, unsigned marks,
-                            bl_phrase phrase)
+static void add_combination(bl_error *e, bl_term *term, const bl_tokens *tokens, size_t positions,
+                            unsigned marks, bl_phrase phrase)
 {
     bl_buffer bytes = { 0 };
     size_t position = 0;

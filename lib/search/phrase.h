@@ -16,7 +16,8 @@ void bl_phrase_add_word(bl_error *e, bl_term *term, const bl_tokens *tokens, siz
                         bool prefix, double weight);
 
 /* Words one after another, each in any inflection; `expansion` marks the phrases. */
-void bl_phrase_add_words(bl_error *e, bl_term *term, const bl_tokens *tokens, double weight, size_t expansion);
+void bl_phrase_add_words(bl_error *e, bl_term *term, const bl_tokens *tokens, double weight,
+                         size_t expansion);
 
 /* The first token of the next position. */
 size_t bl_phrase_next(const bl_tokens *tokens, size_t i);

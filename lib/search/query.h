@@ -22,7 +22,7 @@ typedef struct bl_node {
     bool prefix; /*       also as the beginning of a longer word */
     size_t term; /*       its term, set by expand */
     bool has_term;
-    bool choice;  /* made by expansion: OR of a node and its other words, AND of words that are one term */
+    bool choice; /* made by expansion: OR of a node and its other words, AND of words that are one term */
 } bl_node;
 
 /* Deeper brackets are read as text, so that no query exhausts a stack (FTS5 has room for 100 symbols). */

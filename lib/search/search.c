@@ -181,7 +181,8 @@ static bool needs_occurrences(const search *s)
 static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
 {
     int64_t count = 0;
-    bl_match *match = bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && needs_occurrences(s));
+    bl_match *match =
+        bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && needs_occurrences(s));
     while (match && match->next(e, match)) {
         if (!bl_filter_passes(e, &s->filter, match->doc) || (keep && !suffices(s, match)))
             continue;
@@ -249,12 +250,14 @@ static void run(bl_error *e, search *s)
     s->present = NULL;
 }
 
-/* Nothing has all the words: show what has at least half of them. Words that only exclude are no words to have. */
+/* Nothing has all the words: show what has at least half of them. Words that only exclude are no words to
+ * have. */
 static void run_partial(bl_error *e, search *s, const char *query, size_t size)
 {
     const unsigned never = BULLETIN_NO_PARTIAL | BULLETIN_LITERAL | BULLETIN_ANY;
     size_t words = s->scored;
-    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || s->options->flags & never || words < 2)
+    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || s->options->flags & never ||
+        words < 2)
         return;
     int64_t undated = s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED];
     bl_plan_free(&s->out->plan);

@@ -11,7 +11,9 @@
 #include "phrase.h"
 
 /* What other words weigh beside those that were typed. */
-static const double quality_weight[] = { [BL_QUALITY_EXACT] = 0.6, [BL_QUALITY_MACHINE] = 0.4, [BL_QUALITY_AMBIGUOUS] = 0.3 };
+static const double quality_weight[] = {
+    [BL_QUALITY_EXACT] = 0.6, [BL_QUALITY_MACHINE] = 0.4, [BL_QUALITY_AMBIGUOUS] = 0.3
+};
 static const double narrower_weight = 0.7; /* of the above */
 
 /* Phrases that a query may have with its expansions: typed words always find room. */
@@ -30,13 +32,15 @@ static char *copy(bl_error *e, const char *text, size_t size)
 /* Note an expansion; its number, + 1. */
 static size_t note(bl_error *e, bl_plan *plan, const bl_synonym *synonym, const char *typed, size_t size)
 {
-    if (!bl_grow(&plan->expansions, &plan->expansion_capacity, plan->expansion_count + 1, sizeof *plan->expansions)) {
+    if (!bl_grow(&plan->expansions, &plan->expansion_capacity, plan->expansion_count + 1,
+                 sizeof *plan->expansions)) {
         bl_fail_nomem(e);
         return 0;
     }
-    plan->expansions[plan->expansion_count++] = (bl_expansion){
-        .typed = copy(e, typed, size), .text = copy(e, synonym->text, strlen(synonym->text)), .quality = synonym->quality
-    };
+    plan->expansions[plan->expansion_count++] =
+        (bl_expansion){ .typed = copy(e, typed, size),
+                        .text = copy(e, synonym->text, strlen(synonym->text)),
+                        .quality = synonym->quality };
     return plan->expansion_count;
 }
 
@@ -68,8 +72,8 @@ static bool make_choice(bl_error *e, bl_node *node)
     return true;
 }
 
-static void add_phrases(bl_error *e, const bl_expander *x, bl_plan *plan, bl_term *term, const bl_synonym *synonym,
-                        const char *typed, size_t size)
+static void add_phrases(bl_error *e, const bl_expander *x, bl_plan *plan, bl_term *term,
+                        const bl_synonym *synonym, const char *typed, size_t size)
 {
     bl_tokens tokens = { 0 };
     double weight = quality_weight[synonym->quality] * (synonym->narrower ? narrower_weight : 1);
@@ -99,8 +103,9 @@ static void add_context(bl_error *e, const bl_expander *x, bl_plan *plan, bl_nod
 }
 
 /* All synonyms of one context share a leaf; with a context the leaf stands beside the words it needs. */
-static void add_alternative(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node, const bl_synonym *list,
-                            size_t count, size_t first, const char *typed, size_t size)
+static void add_alternative(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node,
+                            const bl_synonym *list, size_t count, size_t first, const char *typed,
+                            size_t size)
 {
     const char *context = list[first].context;
     bl_node *both = *context ? add_child(e, node, BL_NODE_AND) : node;
@@ -124,8 +129,8 @@ static bool is_first_of_context(const bl_synonym *list, size_t i)
     return true;
 }
 
-void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node, const bl_tokens *tokens, size_t first,
-                    size_t end, const char *typed, size_t typed_size)
+void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node, const bl_tokens *tokens,
+                    size_t first, size_t end, const char *typed, size_t typed_size)
 {
     const bl_synonym *list;
     size_t count = x->thesaurus ? bl_thesaurus_find(e, x->thesaurus, tokens, first, end, &list) : 0;
@@ -140,7 +145,8 @@ void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *n
 
 static bool can_join(const bl_node *leaf)
 {
-    return leaf && leaf->kind == BL_NODE_LEAF && !leaf->quoted && !leaf->prefix && !leaf->filter && !leaf->has_term;
+    return leaf && leaf->kind == BL_NODE_LEAF && !leaf->quoted && !leaf->prefix && !leaf->filter &&
+           !leaf->has_term;
 }
 
 /* The texts of `words` leaves from `leaf` on, joined by blanks. */
@@ -171,7 +177,8 @@ static bl_node *wrap(bl_error *e, bl_node **link, size_t words)
     return *link = group;
 }
 
-static bool group_here(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node **link, bl_tokens *tokens, bl_buffer *text)
+static bool group_here(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node **link, bl_tokens *tokens,
+                       bl_buffer *text)
 {
     size_t most = 0;
     for (const bl_node *leaf = *link; can_join(leaf) && most < MOST_WORDS; leaf = leaf->next)

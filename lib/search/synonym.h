@@ -5,10 +5,10 @@
 
 #include "search/expand.h"
 
-/* Add other words for the tokens [first, end) beside `node`, which becomes an OR of itself and of them. `typed` is
- * the text they stand for. Nothing when the thesaurus knows none. */
-void bl_synonym_add(bl_error *e, const bl_expander *expander, bl_plan *plan, bl_node *node, const bl_tokens *tokens,
-                    size_t first, size_t end, const char *typed, size_t typed_size);
+/* Add other words for the tokens [first, end) beside `node`, which becomes an OR of itself and of them.
+ * `typed` is the text they stand for. Nothing when the thesaurus knows none. */
+void bl_synonym_add(bl_error *e, const bl_expander *expander, bl_plan *plan, bl_node *node,
+                    const bl_tokens *tokens, size_t first, size_t end, const char *typed, size_t typed_size);
 
 /* Put the leaves that together are a term (industrial workforce reform) into a node of their own in the list,
  * beside their other words. */

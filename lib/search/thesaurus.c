@@ -14,23 +14,31 @@
 enum { MOST_TERM = 200 };
 
 /* thesaurus.tsv */
-enum { COLUMN_CONCEPT, COLUMN_TERM, COLUMN_LANG, COLUMN_RELATION, COLUMN_DIRECTION, COLUMN_QUALITY, COLUMN_CONTEXT };
+enum {
+    COLUMN_CONCEPT,
+    COLUMN_TERM,
+    COLUMN_LANG,
+    COLUMN_RELATION,
+    COLUMN_DIRECTION,
+    COLUMN_QUALITY,
+    COLUMN_CONTEXT
+};
 /* organizations.tsv, whose first three are the same */
 enum { COLUMN_FORM = 3, COLUMN_WHEN = 8, COLUMNS };
 
 typedef enum relation { SAME, NARROWER, BROADER } relation;
 
 typedef struct entry {
-    uint32_t concept;    /* first entry of its concept: the rows of one stand together */
-    const char *text;    /* into bl_thesaurus.text, as are the next three */
+    uint32_t concept; /* first entry of its concept: the rows of one stand together */
+    const char *text; /* into bl_thesaurus.text, as are the next three */
     const char *context;
-    const char *folded;  /* of terms in characters; else NULL */
+    const char *folded; /* of terms in characters; else NULL */
     const char *key;
     relation relation;
     bl_quality quality;
-    bool typed;          /* brings the others when typed */
-    bool found;          /* is brought by the others */
-    uint32_t next;       /* entry with the same hash, + 1 */
+    bool typed;    /* brings the others when typed */
+    bool found;    /* is brought by the others */
+    uint32_t next; /* entry with the same hash, + 1 */
     uint32_t next_folded;
 } entry;
 
@@ -63,8 +71,8 @@ static uint32_t hash(const char *s, size_t size)
     return value;
 }
 
-/* Each position's stem, or its token where it has none, so that inflections share a key. Symbols between words
- * (self-employed, 五·一) count as nothing. */
+/* Each position's stem, or its token where it has none, so that inflections share a key. Symbols between
+ * words (self-employed, 五·一) count as nothing. */
 static void make_key(const bl_tokens *tokens, size_t first, size_t end, bl_buffer *out)
 {
     bl_buffer_cut(out, 0);
@@ -132,13 +140,14 @@ static const char *read_term(char *fields[COLUMNS], entry *out)
     return NULL;
 }
 
-/* A body's names. One that needs something else to decide what it means (省总) is nobody's, a former one may have
- * been another body, a pattern is no name. */
+/* A body's names. One that needs something else to decide what it means (省总) is nobody's, a former one may
+ * have been another body, a pattern is no name. */
 static const char *read_name(char *fields[COLUMNS], entry *out)
 {
     const char *form = fields[COLUMN_FORM];
     bool machine = strcmp(form, "machine") == 0;
-    bool name = machine || strcmp(form, "full") == 0 || strcmp(form, "short") == 0 || strcmp(form, "variant") == 0;
+    bool name =
+        machine || strcmp(form, "full") == 0 || strcmp(form, "short") == 0 || strcmp(form, "variant") == 0;
     bool use = name && *fields[COLUMN_WHEN] == '\0' && strlen(fields[COLUMN_TERM]) <= MOST_TERM;
     *out = (entry){ .text = fields[COLUMN_TERM],
                     .context = "",
@@ -216,7 +225,8 @@ static void chain(uint32_t *heads, size_t slots, const char *key, size_t number,
     *head = (uint32_t)number + 1;
 }
 
-static void index_entry(bl_error *e, bl_thesaurus *t, size_t number, bl_cutter *cutter, bl_tokens *tokens, bl_folded *folded)
+static void index_entry(bl_error *e, bl_thesaurus *t, size_t number, bl_cutter *cutter, bl_tokens *tokens,
+                        bl_folded *folded)
 {
     entry *one = &t->entries[number];
     if (!one->typed && !one->found)
@@ -300,7 +310,8 @@ static bool add_synonym(bl_thesaurus *t, size_t *count, const entry *one)
 {
     if (!bl_grow(&t->synonyms, &t->synonym_capacity, *count + 1, sizeof *t->synonyms))
         return false;
-    t->synonyms[(*count)++] = (bl_synonym){ one->text, one->context, one->quality, one->relation == NARROWER };
+    t->synonyms[(*count)++] =
+        (bl_synonym){ one->text, one->context, one->quality, one->relation == NARROWER };
     return true;
 }
 

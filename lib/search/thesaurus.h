@@ -21,7 +21,7 @@ typedef struct bl_synonym {
     const char *text;
     const char *context; /* words parted by |, one of which the bulletin must hold; "" = any bulletin */
     bl_quality quality;
-    bool narrower;       /* a kind of what was typed */
+    bool narrower; /* a kind of what was typed */
 } bl_synonym;
 
 /* Receives a line that cannot be used, 1-based, and why. */
@@ -34,16 +34,16 @@ typedef struct bl_table {
 } bl_table;
 
 /* Read concepts in the columns of corpus/thesaurus.tsv and the names of bodies in those of
- * corpus/organizations.tsv, for a body's names are words for one thing too. Lines that cannot be used are reported
- * and left out. New. */
+ * corpus/organizations.tsv, for a body's names are words for one thing too. Lines that cannot be used are
+ * reported and left out. New. */
 bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, bl_table concepts, bl_table names,
                                 bl_thesaurus_problem problem, void *context);
 void bl_thesaurus_close(bl_thesaurus *thesaurus);
 
-/* Other terms for the tokens [first, end), the meaning of which is one concept's; returns how many, the list is
- * borrowed until the next call. Words match in any inflection. */
-size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *thesaurus, const bl_tokens *tokens, size_t first, size_t end,
-                         const bl_synonym **list);
+/* Other terms for the tokens [first, end), the meaning of which is one concept's; returns how many, the list
+ * is borrowed until the next call. Words match in any inflection. */
+size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *thesaurus, const bl_tokens *tokens, size_t first,
+                         size_t end, const bl_synonym **list);
 
 /* For cutting long runs: the terms of characters. */
 bl_word_list bl_thesaurus_words(bl_thesaurus *thesaurus);

@@ -36,7 +36,31 @@ load helper
 
 @test "English words are found by another form of them" {
     import_records
-    [ "$(keys weaver)" = "lamps " ]
+    [ "$(keys --no-expand weaver)" = "lamps " ]
+}
+
+@test "other words are looked for, said aloud and told in JSON" {
+    import_records
+    run -0 --separate-stderr bulletin search weaver
+    [[ "$output" == *"岚溪纺织协会筹备面料展"* ]]
+    [[ "$stderr" == *"weaver: also looked for 织布 (1)"* ]]
+    run -0 bulletin search --format json weaver
+    [ "$(field '["as_typed"]' <<< "$output")" = 1 ]
+    [ "$(field '["bulletins"]' <<< "$output")" = 2 ]
+    [ "$(field '["expansions"][0]["unit"]' <<< "$output")" = weaver ]
+    run -0 --separate-stderr bulletin search --format jsonl --fields key '"weavers"'
+    [ "$stderr" = "" ]
+}
+
+@test "where no bulletin has all the words, people see most of them and programs nothing" {
+    import_records
+    run -0 --separate-stderr bulletin search 灯谜 晚会 没有这个
+    [[ "$output" == *"职工互助会"* ]]
+    [[ "$stderr" == *"most of them"* ]]
+    run -0 bulletin search --format json 灯谜 晚会 没有这个
+    [ "$(field '["partial"]' <<< "$output")" = True ]
+    run -1 bulletin search --format keys 灯谜 晚会 没有这个
+    run -1 bulletin search --no-partial 灯谜 晚会 没有这个
 }
 
 @test "a date range has both ends in it and tells how many are undated" {

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Other words for what was typed: which are looked for, which never, and what they weigh. */
+#include "support.h"
+
+#include "search/thesaurus.h"
+
+static const char table[] =
+    "concept\tterm\tlang\trelation\tdirection\tquality\tcontext\tnot_after\tnot_before\tnote\n"
+    "loom\t织机\tzh-Hans\tsame\tboth\texact\t\t\t\t\n"
+    "loom\tweaving machine\ten\tsame\tboth\texact\t\t\t\t\n"
+    "loom\tfabric maker\ten\tsame\tto\tambiguous\tmill|工厂\t\t\t\n"
+    "loom\t剑杆织机\tzh-Hans\tnarrower\tto\texact\t\t\t\t\n"
+    "# a remark\n"
+    "loom\tloom\n"
+    "loom\tx\ten\tsame\tboth\tgood\t\t\t\t\n"
+    "\n"
+    "shift\t夜班\tzh-Hans\tsame\tboth\texact\t\t\t\t\r\n"
+    "shift\tnight shift\ten\tsame\tboth\tmachine\t\t\t\t\n";
+
+static const char names[] =
+    "id\tname\tlang\tform\tkind\tparent\tplace\tsuccessor\twhen\tnot_after\tnot_before\tnote\n"
+    "body\t缆都纺织联合会\tzh-Hans\tfull\tx\t\t\t\t\t\t\t\n"
+    "body\t缆纺联\tzh-Hans\tshort\t\t\t\t\t\t\t\t\n"
+    "body\t联合会\tzh-Hans\tshort\t\t\t\t\tplace\t\t\t\n"
+    "body\t缆都老会\tzh-Hans\tformer\t\t\t\t\t\t\t\t\n";
+
+typedef struct problems {
+    char lines[100];
+} problems;
+
+static void note(void *context, size_t line, const char *reason)
+{
+    problems *p = context;
+    assert_true(strlen(reason) > 10);
+    snprintf(p->lines + strlen(p->lines), sizeof p->lines - strlen(p->lines), "%zu ", line);
+}
+
+static void assert_brings(bl_thesaurus *t, bl_cutter *cutter, const char *typed, const char *others)
+{
+    bl_error e = BL_ERROR_INIT;
+    bl_tokens tokens = { 0 };
+    const bl_synonym *list;
+    char out[500] = "";
+    bl_cut(&e, cutter, typed, strlen(typed), &tokens);
+    size_t count = bl_thesaurus_find(&e, t, &tokens, 0, tokens.count, &list);
+    for (size_t i = 0; i < count; i++)
+        snprintf(out + strlen(out), sizeof out - strlen(out), "[%s]", list[i].text);
+    if (strcmp(out, others) != 0)
+        fail_msg("%s brings %s, not %s", typed, out, others);
+    bl_tokens_free(&tokens);
+}
+
+static void terms_bring_the_others_of_their_concept(void **state)
+{
+    (void)state;
+    bl_error e = BL_ERROR_INIT;
+    problems p = { "" };
+    bl_cutter *cutter = bl_cutter_open(&e);
+    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, (bl_table){ table, sizeof table - 1 },
+                                        (bl_table){ names, sizeof names - 1 }, note, &p);
+    assert_false(bl_failed(&e));
+    assert_string_equal(p.lines, "7 8 ");
+    static const struct {
+        const char *typed, *others;
+    } rows[] = {
+        { "织机", "[weaving machine][fabric maker][剑杆织机]" },
+        { "織機", "[weaving machine][fabric maker][剑杆织机]" },
+        { "weaving machine", "[织机][fabric maker][剑杆织机]" },
+        { "Weaving Machines", "[织机][fabric maker][剑杆织机]" },
+        { "fabric maker", "" },
+        { "剑杆织机", "" },
+        { "weaving", "" },
+        { "夜班", "[night shift]" },
+        { "night-shifts", "[夜班]" },
+        { "缆纺联", "[缆都纺织联合会]" },
+        { "联合会", "" },
+        { "缆都老会", "" },
+        { "没有", "" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_brings(t, cutter, rows[i].typed, rows[i].others);
+    bl_thesaurus_close(t);
+    bl_cutter_close(cutter);
+}
+
+static void the_longest_listed_word_is_found(void **state)
+{
+    (void)state;
+    bl_error e = BL_ERROR_INIT;
+    bl_cutter *cutter = bl_cutter_open(&e);
+    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, (bl_table){ table, sizeof table - 1 },
+                                        (bl_table){ names, sizeof names - 1 }, NULL, NULL);
+    bl_word_list list = bl_thesaurus_words(t);
+    assert_int_equal(list.longest(list.context, "剑杆织机厂", strlen("剑杆织机厂")), strlen("剑杆织机"));
+    assert_int_equal(list.longest(list.context, "织机", strlen("织机")), strlen("织机"));
+    assert_int_equal(list.longest(list.context, "织", strlen("织")), 0);
+    assert_int_equal(list.longest(list.context, "", 0), 0);
+    bl_thesaurus_close(t);
+    bl_cutter_close(cutter);
+}
+
+/* ---- in a search ---- */
+
+static int set_up_folder(void **state)
+{
+    int code = set_up(state);
+    test_archive *t = *state;
+    const char *const files[] = { "thesaurus.tsv", "organizations.tsv" }, *const texts[] = { table, names };
+    for (size_t i = 0; i < 2; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s", t->folder, files[i]);
+        FILE *file = fopen(path, "w");
+        fputs(texts[i], file);
+        fclose(file);
+    }
+    bulletin_options options = BULLETIN_OPTIONS_INIT;
+    options.data_folder = t->folder;
+    reopen(t, &options);
+    add(t, "{\"key\":\"typed\",\"published\":\"2020\",\"body\":\"新织机到厂。\"}");
+    add(t, "{\"key\":\"english\",\"published\":\"2021\",\"body\":\"Two weaving machines were bought for the "
+           "night shifts.\"}");
+    add(t, "{\"key\":\"mill\",\"published\":\"2022\",\"body\":\"The mill has a new fabric maker.\"}");
+    add(t, "{\"key\":\"other\",\"published\":\"2023\",\"body\":\"She is a fabric maker at home.\"}");
+    add(t, "{\"key\":\"body\",\"published\":\"2024\",\"body\":\"缆都纺织联合会开会。\"}");
+    return code;
+}
+
+static const char *found_expanded(test_archive *t, const char *query, unsigned flags, char out[1000])
+{
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    options.sort = BULLETIN_OLDEST;
+    options.flags = flags;
+    return found(t, query, &options, out);
+}
+
+static void other_words_are_found_where_the_typed_one_stands(void **state)
+{
+    test_archive *t = *state;
+    static const struct {
+        const char *query, *keys;
+    } rows[] = {
+        { "织机", "typed english mill" },
+        { "織機 夜班", "english" },
+        { "weaving machine", "typed english mill" },
+        { "weaving machine night", "english" },
+        { "fabric maker", "mill other" },
+        { "\"织机\"", "typed" },
+        { "NOT 织机", "other body" },
+        { "织机 -mill", "typed english" },
+        { "缆纺联", "body" },
+        { "买的织机上夜班吗", "" },
+    };
+    char out[1000];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(found_expanded(t, rows[i].query, BULLETIN_NO_PARTIAL, out), rows[i].keys) != 0)
+            fail_msg("%s finds [%s], not [%s]", rows[i].query, out, rows[i].keys);
+    assert_string_equal(found_expanded(t, "织机", BULLETIN_NO_EXPAND, out), "typed");
+    assert_string_equal(found_expanded(t, "织机", BULLETIN_LITERAL, out), "typed");
+}
+
+static void the_typed_word_ranks_first_and_the_answer_tells_what_was_added(void **state)
+{
+    test_archive *t = *state;
+    bulletin_hits *hits;
+    bulletin_expansion expansion;
+    assert_int_equal(bulletin_search(t->archive, "织机", strlen("织机"), NULL, &hits), BULLETIN_OK);
+    assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS), 3);
+    assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_AS_TYPED), 1);
+    assert_int_equal(bulletin_hits_next(hits), BULLETIN_OK);
+    assert_string_equal(bulletin_hits_text(hits, BULLETIN_KEY), "typed");
+    assert_int_equal(bulletin_hits_expansion(hits, 0, &expansion), BULLETIN_OK);
+    assert_string_equal(expansion.typed, "织机");
+    assert_string_equal(expansion.text, "weaving machine");
+    assert_string_equal(expansion.quality, "exact");
+    assert_int_equal(expansion.bulletins, 1);
+    assert_int_equal(bulletin_hits_expansion(hits, 9, &expansion), BULLETIN_END);
+    bulletin_hits_close(hits);
+}
+
+static void most_of_the_words_are_shown_when_none_has_all(void **state)
+{
+    test_archive *t = *state;
+    char out[1000];
+    assert_string_equal(found_expanded(t, "fabric home 无此词甲", 0, out), "other");
+    assert_string_equal(found_expanded(t, "fabric home 无此词甲", BULLETIN_NO_PARTIAL, out), "");
+    assert_string_equal(found_expanded(t, "fabric 无此词甲 无此词乙", 0, out), "");
+    bulletin_hits *hits;
+    assert_int_equal(bulletin_search(t->archive, "new fabric xyzzy", strlen("new fabric xyzzy"), NULL, &hits),
+                     BULLETIN_OK);
+    assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL), 1);
+    bulletin_hits_close(hits);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_folder, tear_down)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(terms_bring_the_others_of_their_concept),
+        cmocka_unit_test(the_longest_listed_word_is_found),
+        TEST(other_words_are_found_where_the_typed_one_stands),
+        TEST(the_typed_word_ranks_first_and_the_answer_tells_what_was_added),
+        TEST(most_of_the_words_are_shown_when_none_has_all),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
