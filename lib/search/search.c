@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "align.h"
 #include "filter.h"
 #include "index/sql.h"
 #include "lexicon.h"
@@ -206,10 +207,43 @@ static int64_t count_undated(bl_error *e, search *s)
     return count;
 }
 
+static size_t kept(const bulletin_search_options *options)
+{
+    if (options->limit == 0)
+        return 0;
+    uint64_t sum = options->limit + options->offset;
+    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
+}
+
+/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand only inside
+ * other words is exact; of many, no query reads more texts than these. */
+enum { MOST_COUNTED = 500, MOST_ALIGNED = 200 };
+
+static bool aligns(const search *s)
+{
+    return ranks(s) && !(s->options->flags & BULLETIN_ANY) && bl_align_applies(&s->out->plan);
+}
+
+static void align(bl_error *e, search *s, int64_t count)
+{
+    bl_top *top = &s->out->top;
+    bool all = count <= MOST_COUNTED;
+    bl_top best = *top; /* a part of the same list */
+    if (!all && best.count > MOST_ALIGNED)
+        best.count = MOST_ALIGNED;
+    size_t inside = bl_align_hits(e, s->db, &s->out->plan, best.list, best.count);
+    bl_top_sort(&best);
+    if (all)
+        s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)inside;
+}
+
 static void walk_all(bl_error *e, search *s)
 {
     bl_result *out = s->out;
     int64_t count = 0;
+    out->top.limit = kept(s->options);
+    if (aligns(s) && out->top.limit > 0 && out->top.limit < MOST_COUNTED)
+        out->top.limit = MOST_COUNTED;
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
         count += walk(e, s, s->filter.ranges[i], true);
     out->totals[BULLETIN_TOTAL_STORIES] = count;
@@ -224,17 +258,15 @@ static void walk_all(bl_error *e, search *s)
         for (size_t i = 0; i < out->top.count; i++)
             out->top.list[i].score *= bl_rank_idf((double)s->totals.bulletins, (double)count);
     bl_top_sort(&out->top);
+    if (aligns(s) && !bl_failed(e))
+        align(e, s, count);
+    size_t wanted = kept(s->options);
+    if (wanted > 0 && out->top.count > wanted)
+        out->top.count = wanted;
 }
 
 /* ---- the whole ---- */
 
-static size_t kept(const bulletin_search_options *options)
-{
-    if (options->limit == 0)
-        return 0;
-    uint64_t sum = options->limit + options->offset;
-    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
-}
 
 static void run(bl_error *e, search *s)
 {

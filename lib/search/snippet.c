@@ -45,8 +45,7 @@ static size_t matched_end(const bl_tokens *tokens, size_t i, const bl_token *tok
     return first_only ? tokens->items[next_position(tokens, i)].start : token->end;
 }
 
-/* Whether the phrase begins at token i; its range then. */
-static bool phrase_at(const bl_tokens *tokens, size_t i, const bl_phrase *phrase, bulletin_range *range)
+bool bl_highlight_phrase(const bl_tokens *tokens, size_t i, const bl_phrase *phrase, bulletin_range *range)
 {
     const char *wanted = phrase->tokens;
     for (size_t n = 0; n < phrase->count; n++, i = next_position(tokens, i)) {
@@ -94,7 +93,7 @@ void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *tokens, const bl_pl
             const bl_term *term = &plan->terms[u];
             bulletin_range range = { 0, 0 };
             for (size_t k = 0; k < term->count && !term->filter; k++)
-                if (phrase_at(tokens, i, &term->phrases[k], &range))
+                if (bl_highlight_phrase(tokens, i, &term->phrases[k], &range))
                     bl_highlights_put(e, out, range, u);
         }
 }

@@ -19,6 +19,9 @@ typedef struct bl_highlights {
  * 业工 are shown as 产业工. */
 void bl_highlights_put(bl_error *e, bl_highlights *highlights, bulletin_range range, uint32_t term);
 
+/* Whether the phrase begins at token i; its range in the text then. */
+bool bl_highlight_phrase(const bl_tokens *tokens, size_t i, const bl_phrase *phrase, bulletin_range *range);
+
 /* Find the plan's terms in a text. */
 void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_plan *plan, const char *text,
                   size_t size, bl_highlights *out);

@@ -21,6 +21,8 @@ static int compare_dates(int64_t a, int64_t b, bool newest)
  * same query has one order always. */
 static int compare(bulletin_sort sort, const bl_hit *a, const bl_hit *b)
 {
+    if (sort == BULLETIN_RELEVANCE && a->inside != b->inside)
+        return a->inside ? 1 : -1;
     if (sort == BULLETIN_RELEVANCE && (a->score > b->score || a->score < b->score))
         return a->score > b->score ? -1 : 1;
     int by_date = compare_dates(a->order, b->order, sort != BULLETIN_OLDEST);
@@ -81,9 +83,17 @@ void bl_top_offer(bl_error *e, bl_top *top, const bl_hit *hit)
     sift_up(top, top->count - 1);
 }
 
+/* Heapify: what changed since the hits were offered is put in order too. */
+static void build(const bl_top *top)
+{
+    for (size_t i = top->count / 2; i > 0; i--)
+        sift_down(top, i - 1, top->count);
+}
+
 /* The second half of heapsort: the worst goes behind the rest, again and again. */
 void bl_top_sort(bl_top *top)
 {
+    build(top);
     for (size_t left = top->count; left > 1; left--) {
         swap(&top->list[0], &top->list[left - 1]);
         sift_down(top, 0, left - 1);

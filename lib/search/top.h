@@ -14,6 +14,7 @@ typedef struct bl_hit {
     int64_t doc;
     int64_t order; /* by date: greater is newer; negative when undated */
     double score;
+    bool inside; /* only inside other words: stands below all others */
 } bl_hit;
 
 /* The best `limit` hits of a walk, in a heap whose root is the worst. Start with limit and sort set. */

@@ -165,6 +165,22 @@ static void order_is_by_relevance_or_date(void **state)
     assert_string_equal(found(t, "产改", &options, out), "y19");
 }
 
+static void pieces_of_other_words_rank_below_words(void **state)
+{
+    test_archive *t = *state;
+    char out[1000];
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    options.flags = BULLETIN_NO_EXPAND;
+    add(t, "{\"key\":\"inside\",\"published\":\"2026-01-01\",\"title\":\"生产改造\",\"body\":\"生产改造,生产改造。\"}");
+    assert_string_equal(found(t, "产改", &options, out), "y19 undated inside t25");
+    bulletin_hits *hits;
+    options.limit = 1;
+    assert_int_equal(bulletin_search(t->archive, "产改", strlen("产改"), &options, &hits), BULLETIN_OK);
+    assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS), 4);
+    assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_INSIDE_WORDS), 2);
+    bulletin_hits_close(hits);
+}
+
 static void one_word_of_several_is_enough_when_asked(void **state)
 {
     test_archive *t = *state;
@@ -303,6 +319,7 @@ int main(void)
         TEST(a_date_that_is_none_is_refused),
         TEST(filters_narrow_the_hits),
         TEST(order_is_by_relevance_or_date),
+        TEST(pieces_of_other_words_rank_below_words),
         TEST(one_word_of_several_is_enough_when_asked),
         TEST(literal_takes_the_query_as_it_stands),
         TEST(highlights_are_what_matched_and_no_more),

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Hits to whether their words are words, or pieces of other words that happen to stand side by side. */
+#include "align.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/sql.h"
+#include "phrase.h"
+#include "snippet.h"
+
+/* Longer terms are words by themselves: the dictionary would cut them, not find them inside one. */
+enum { MOST_CHARACTERS = 4 };
+
+typedef struct aligner {
+    bl_database *db;
+    const bl_plan *plan;
+    sqlite3_stmt *row;
+    bl_tokens tokens;
+    bool *seen, *whole; /* of each term: it occurs, and somewhere as a word */
+    bool expanded;      /* another word stands for it */
+} aligner;
+
+static bool is_short_word(const bl_term *term)
+{
+    const bl_phrase *typed = &term->phrases[0];
+    return !term->filter && !term->alphabetic && term->count > 0 && typed->expansion == 0 && !typed->prefix &&
+           typed->count > 0 && typed->count < MOST_CHARACTERS && (unsigned char)typed->tokens[0] >= 0x80;
+}
+
+bool bl_align_applies(const bl_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (is_short_word(&plan->terms[i]))
+            return true;
+    return false;
+}
+
+static void look_at(bl_error *e, aligner *a, size_t number, const char *text, size_t size, size_t i)
+{
+    const bl_term *term = &a->plan->terms[number];
+    for (size_t k = 0; k < term->count; k++) {
+        bulletin_range range = { 0, 0 };
+        if (!bl_highlight_phrase(&a->tokens, i, &term->phrases[k], &range))
+            continue;
+        if (term->phrases[k].expansion > 0)
+            a->expanded = true;
+        else if (!is_short_word(term))
+            continue;
+        else if (!a->whole[number]) {
+            a->seen[number] = true;
+            a->whole[number] = bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0;
+        }
+    }
+}
+
+static void look_through(bl_error *e, aligner *a, const char *text)
+{
+    size_t size = text ? strlen(text) : 0;
+    if (size == 0)
+        return;
+    bl_cut(e, a->db->fts.cutter, text, size, &a->tokens);
+    for (size_t i = 0; i < a->tokens.count && !bl_failed(e); i = bl_phrase_next(&a->tokens, i))
+        for (size_t n = 0; n < a->plan->count; n++)
+            look_at(e, a, n, text, size, i);
+}
+
+/* A bulletin that holds one of the terms nowhere as a word, and nothing that stands for it. */
+static bool is_inside(bl_error *e, aligner *a, int64_t doc)
+{
+    memset(a->seen, 0, a->plan->count * sizeof *a->seen);
+    memset(a->whole, 0, a->plan->count * sizeof *a->whole);
+    a->expanded = false;
+    bl_sql_int(e, a->row, 1, doc);
+    if (!bl_sql_row(e, a->row))
+        return false;
+    for (int column = 0; column < 2; column++)
+        look_through(e, a, (const char *)sqlite3_column_text(a->row, column));
+    sqlite3_reset(a->row);
+    bool inside = false;
+    for (size_t n = 0; n < a->plan->count; n++)
+        inside = inside || (a->seen[n] && !a->whole[n]);
+    return inside && !a->expanded;
+}
+
+size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *hits, size_t count)
+{
+    aligner a = { .db = db, .plan = plan };
+    size_t inside = 0;
+    a.seen = calloc(plan->count + 1, sizeof *a.seen);
+    a.whole = calloc(plan->count + 1, sizeof *a.whole);
+    a.row = bl_sql_prepare(e, db->sql, "SELECT title, body FROM bulletin WHERE doc = ?1");
+    if (!a.seen || !a.whole)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < count && !bl_failed(e); i++)
+        inside += hits[i].inside = is_inside(e, &a, hits[i].doc);
+    sqlite3_finalize(a.row);
+    bl_tokens_free(&a.tokens);
+    free(a.seen);
+    free(a.whole);
+    return inside;
+}
