@@ -10,7 +10,9 @@
 #include "base/buffer.h"
 #include "date.h"
 #include "decode.h"
+#include "explain.h"
 #include "gloss.h"
+#include "html.h"
 #include "lang.h"
 #include "role.h"
 #include "source.h"
@@ -155,6 +157,8 @@ static void read_text(bl_error *e, const char *text, size_t size, const bl_page_
         fill_text(e, &lines, original, &gloss, out);
         fill_date(e, &lines, &layout, hints, out);
         fill_credits(e, &lines, &layout, hints, out);
+        if (hints->explain)
+            out->explanation = bl_explain(e, &lines, &gloss, NULL, NULL);
         const char *lang = bl_lang_of(text, size, &lines.total);
         out->lang = lang ? copy_of(e, lang, strlen(lang)) : NULL;
     }
@@ -172,9 +176,11 @@ void bl_page_read(bl_error *e, const void *bytes, size_t size, const bl_page_hin
     if (!hints)
         hints = &no_hints;
     bl_decode(e, bytes, size, hints->charset, &text, &out->replaced);
-    if (!bl_failed(e))
-        read_text(e, text.data ? text.data : "", text.size, hints, out);
-    if (!bl_failed(e) && hints->url)
+    const char *page = text.data ? text.data : "";
+    bool markup = !bl_failed(e) && bl_html_is(hints, page, text.size);
+    if (!bl_failed(e) && !(markup && bl_html_read(e, page, text.size, hints, out)))
+        read_text(e, page, text.size, hints, out);
+    if (!bl_failed(e) && hints->url && !out->url)
         out->url = copy_of(e, hints->url, strlen(hints->url));
     bl_buffer_free(&text);
     if (bl_failed(e))
@@ -188,7 +194,7 @@ void bl_article_free(bl_article *article)
     char *const strings[] = { article->title,    article->published, article->published_from,
                               article->source,   article->site,      article->author,
                               article->url,      article->lang,      article->body,
-                              article->furniture };
+                              article->furniture, article->explanation };
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         free(strings[i]);
     *article = (bl_article){ 0 };

@@ -21,6 +21,7 @@ typedef struct bl_article {
     char *lang;      /* BCP 47 */
     char *body;      /* paragraphs separated by \n; never NULL after a read */
     char *furniture; /* every other visible line, in page order, separated by \n; never NULL after a read */
+    char *explanation; /* every line with its role and why, when hints asked for it */
     size_t replaced; /* broken bytes that became U+FFFD */
 } bl_article;
 
@@ -32,6 +33,7 @@ typedef struct bl_page_hints {
         *captured;       /* YYYY-MM-DD when the page was saved: bounds what is plausible, is never the date */
     const char *charset; /* what it was sent as (HTTP, MIME); its bytes may tell otherwise */
     const char *type;    /* its media type, such as text/html: tells the kind before the name does */
+    bool explain;        /* fill in `explanation` */
 } bl_page_hints;
 
 /* Raised with every change of what is read from a page, so that a better extractor can read it again. */
