@@ -235,6 +235,7 @@ static const translation options[] = {
       "每行一个查询（- 为标准输入），输出 JSON Lines" },
     { "add elapsed_ms to json", "在 json 中加上 elapsed_ms" },
     { "show how the query was understood", "显示查询如何被理解" },
+    { "show how each page was read: its lines with their roles", "显示每个页面的读法：逐行及其角色" },
     { "print nothing, only set the exit status", "不输出，只给退出状态" },
     { "text to read, or one object each", "供阅读的文本，或每篇一个对象" },
     { "columns, or an array of objects", "分列，或对象数组" },

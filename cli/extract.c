@@ -3,6 +3,7 @@
 
 /* `bulletin extract`: what import would store, without an archive. */
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "archive.h"
@@ -14,6 +15,7 @@ typedef struct extracting {
     client *client;
     record_format format;
     bool first;
+    bool explain;
     bool failed; /* a record could not be printed */
 } extracting;
 
@@ -24,6 +26,16 @@ static void show_problem(void *context, const bulletin_problem *problem)
         message_note("%s:%" PRIu64 ": %s", problem->path, problem->line, problem->reason);
     else
         message_note("%s: %s", problem->path, problem->reason);
+}
+
+static void show_reading(void *context, const char *path, const char *text)
+{
+    (void)context;
+    message_note("%s", path);
+    for (const char *end; *text; text = *end ? end + 1 : end) {
+        end = text + strcspn(text, "\n");
+        message_note("%.*s", (int)(end - text), text);
+    }
 }
 
 static bool show_record(void *context, const char *json, size_t size)
@@ -41,6 +53,7 @@ static int extract_paths(extracting *e, const archive *a, int argc, char **argv)
     bulletin_import_options options = BULLETIN_IMPORT_INIT;
     options.stdin_descriptor = STDIN_FILENO;
     options.problem = show_problem;
+    options.explain = e->explain ? show_reading : NULL;
     bulletin_status status =
         bulletin_extract(a->handle, (const char *const *)argv, (size_t)argc, &options, show_record, e);
     writer_flush(&e->client->out);
@@ -54,9 +67,11 @@ static int extract_paths(extracting *e, const archive *a, int argc, char **argv)
 int command_extract(client *c, int argc, char **argv)
 {
     const char *format = "json";
+    bool explain = false;
     archive a;
     const option_spec options[] = {
         { "format", 0, OPTION_CHOICE, &format, "json|jsonl|text", "one object a bulletin, or text to read" },
+        { "explain", 0, OPTION_SWITCH, &explain, NULL, "show how each page was read: its lines with their roles" },
     };
     const option_usage usage = {
         .command = "bulletin extract",
@@ -72,7 +87,7 @@ int command_extract(client *c, int argc, char **argv)
     if (argc == 0)
         return option_complain(&usage, "name what to extract: files, folders, or - for standard input");
     status = archive_open(c, "extract", ARCHIVE_NONE, NULL, &a);
-    extracting e = { .client = c, .format = output_record_format(format), .first = true };
+    extracting e = { .client = c, .format = output_record_format(format), .explain = explain, .first = true };
     if (status == EXIT_DONE)
         status = extract_paths(&e, &a, argc, argv);
     archive_close(&a);

@@ -205,6 +205,10 @@ typedef struct bulletin_problem {
 typedef bool (*bulletin_progress_callback)(void *context, const bulletin_progress *progress);
 typedef void (*bulletin_problem_callback)(void *context, const bulletin_problem *problem);
 
+/** Receives how a page was read, a line of text for each of its lines: its role, its kind, the score of its
+ *  element, the element, and the line itself. Borrowed until it returns. Since 0.1. */
+typedef void (*bulletin_explain_callback)(void *context, const char *path, const char *text);
+
 /** How to import. Start from BULLETIN_IMPORT_INIT; all is copied for the call. Since 0.1. */
 typedef struct bulletin_import_options {
     size_t size;
@@ -224,12 +228,13 @@ typedef struct bulletin_import_options {
     uint64_t max_failures; /**< stop after so many; 0 = never */
     bool found; /**< the paths were found in folders, named by nobody: `include`, `exclude` and what folders
                    are searched for hold for them too, and one that is gone again is no failure */
+    bulletin_explain_callback explain; /**< of bulletin_extract() alone: how each page was read; NULL = do not say */
 } bulletin_import_options;
 
 #define BULLETIN_IMPORT_INIT                                                                                 \
     {                                                                                                        \
         sizeof(bulletin_import_options), NULL, false, false, -1, NULL, NULL, NULL, 0, NULL, NULL, false,     \
-            false, 0, false                                                                                  \
+            false, 0, false, NULL                                                                            \
     }
 
 /** What became of the bulletins read. `added + updated + unchanged + failed` is their number. Since 0.1. */
@@ -246,7 +251,7 @@ typedef struct bulletin_counts {
 /**
  * Import files, folders (searched through) and, as "-", JSON Lines from a descriptor.
  *
- * Text pages (.txt, .md) are read with everything around the article and recognised; .jsonl and .ndjson
+ * Pages of text (.txt, .md) and of markup (.html, .htm, .xhtml) are read with everything around the article and recognised; .jsonl and .ndjson
  * hold a record a line. Bulletins are written in batches, each one transaction; importing again what is
  * unchanged changes nothing.
  * @param options  NULL for the defaults.
@@ -351,7 +356,7 @@ typedef bool (*bulletin_record_callback)(void *context, const char *json, size_t
 /**
  * Read paths as bulletin_import() does and hand over what it would store, in input order, without an
  * archive: the fields of a bulletin as one JSON object each, its `key` the path as given.
- * @param options  only `problem`, `stdin_descriptor`, `strict` and `context` are used; NULL for the defaults.
+ * @param options  only `problem`, `explain`, `stdin_descriptor`, `strict` and `context` are used; NULL for the defaults.
  * @return OK, PARTIAL, INTERRUPTED, NOMEM.
  * Since 0.1.
  */

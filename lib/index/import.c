@@ -216,6 +216,9 @@ static void print_item(bl_error *e, void *context, bl_job *job)
         failed(&ex->import, job->input.path, job->input.line, job->error.message);
     } else {
         char *json = bl_record_print(e, &job->item.record);
+        const bulletin_import_options *options = ex->import.options;
+        if (job->item.record.article.explanation)
+            options->explain(options->context, job->input.path, job->item.record.article.explanation);
         if (json && !ex->record(ex->context, json, strlen(json)))
             bl_fail(e, BULLETIN_INTERRUPTED, "stopped");
         free(json);
@@ -235,6 +238,7 @@ void bl_extract(bl_error *e, const char *const *paths, size_t path_count,
                                    .rules = { options->stdin_descriptor, options->include, options->exclude,
                                               options->found },
                                    .keys_as_given = true,
+                                   .explain = options->explain != NULL,
                                    .context = &ex,
                                    .item = print_item,
                                    .problem = failed,

@@ -38,8 +38,8 @@ static const struct {
     { ".ico", KIND_OTHER },    { ".css", KIND_OTHER },    { ".js", KIND_OTHER },   { ".pdf", KIND_OTHER },
     { ".doc", KIND_OTHER },    { ".docx", KIND_OTHER },   { ".xls", KIND_OTHER },  { ".xlsx", KIND_OTHER },
     { ".zip", KIND_OTHER },    { ".db", KIND_OTHER },     { ".mp3", KIND_OTHER },  { ".mp4", KIND_OTHER },
-    { ".tmp", KIND_OTHER },    { ".lock", KIND_OTHER },   { ".html", KIND_OTHER }, { ".htm", KIND_OTHER },
-    { ".xhtml", KIND_OTHER },
+    { ".tmp", KIND_OTHER },    { ".lock", KIND_OTHER },   { ".html", KIND_PAGE },  { ".htm", KIND_PAGE },
+    { ".xhtml", KIND_PAGE },
 };
 
 void bl_input_free(bl_input *input)

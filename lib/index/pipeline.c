@@ -60,7 +60,7 @@ static void work(void *state, void *argument)
     if (in->kind == BL_INPUT_END)
         return;
     if (in->kind == BL_INPUT_PAGE)
-        bl_record_page(e, in->bytes, in->size, job->origin, r);
+        bl_record_page(e, in->bytes, in->size, job->origin, job->pipeline->explain, r);
     else
         bl_record_parse(e, in->bytes, in->size, job->origin, r);
     if (!bl_failed(e))

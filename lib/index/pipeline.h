@@ -24,6 +24,7 @@ typedef struct bl_pipeline {
         archive; /* where unchanged items are looked up, to spare cutting them; NULL = no tokens are wanted */
     const char *collection; /* of records that state none; NULL = none */
     bool keys_as_given;     /* pages have the path as given for their key, else the absolute path */
+    bool explain;           /* pages come with article.explanation */
     bool keep;              /* bulletins that are there already stay as they are, whatever the input says */
     void *context;
     /* Each job, also those that failed and the ends of files. */

@@ -211,6 +211,36 @@ static void take_origin(bl_error *e, const cJSON *object, bl_record *r)
     take_hash(cJSON_GetStringValue(field(origin, "sha256")), r->sha256);
 }
 
+/* The page of a record that has it as markup: what the record states itself is left alone. */
+static void take_html(bl_error *e, const cJSON *object, bl_record *r)
+{
+    const char *html = cJSON_GetStringValue(field(object, "html"));
+    bl_article *a = &r->article, page = { 0 };
+    if (!html)
+        return;
+    bl_page_hints hints = { .url = a->url, .captured = r->captured, .charset = "utf-8", .type = "text/html" };
+    bl_page_read(e, html, strlen(html), &hints, &page);
+    a->replaced += page.replaced;
+    char **const to[] = { &a->title, &a->source, &a->site,      &a->author, &a->url,
+                          &a->lang,  &a->body,   &a->furniture, NULL };
+    char **const from[] = { &page.title, &page.source, &page.site,      &page.author, &page.url,
+                            &page.lang,  &page.body,   &page.furniture, NULL };
+    static const char *const names[] = { "title", "source", "site", "author", "url", "lang", "body",
+                                         "furniture" };
+    for (size_t i = 0; to[i]; i++)
+        if (!field(object, names[i]) || i == 6) {
+            free(*to[i]);
+            *to[i] = *from[i];
+            *from[i] = NULL;
+        }
+    if (!field(object, "published") && !field(object, "date")) {
+        a->published = page.published;
+        a->published_from = page.published_from;
+        page.published = page.published_from = NULL;
+    }
+    bl_article_free(&page);
+}
+
 static void take_fields(bl_error *e, const cJSON *object, bl_record *r)
 {
     bl_article *a = &r->article;
@@ -229,7 +259,9 @@ static void take_fields(bl_error *e, const cJSON *object, bl_record *r)
     take_key(e, object, r);
     take_origin(e, object, r);
     if (!a->body)
-        bl_fail(e, BULLETIN_BAD_INPUT, "the record has neither \"body\" nor \"text\"");
+        take_html(e, object, r);
+    if (!a->body)
+        bl_fail(e, BULLETIN_BAD_INPUT, "the record has neither \"body\" nor \"text\" nor \"html\"");
     if (!a->furniture)
         a->furniture = strdup("");
 }
@@ -332,12 +364,12 @@ void bl_record_parse(bl_error *e, const char *json, size_t size, const char *pat
     bl_buffer_free(&text);
 }
 
-void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bl_record *out)
+void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bool explain, bl_record *out)
 {
     *out = (bl_record){ .extractor = BL_EXTRACTOR_VERSION };
     if (bl_failed(e))
         return;
-    bl_page_hints hints = { .name = path };
+    bl_page_hints hints = { .name = path, .explain = explain };
     bl_page_read(e, page, size, &hints, &out->article);
     hash_bytes(page, size, out->sha256);
     finish(e, path, out);

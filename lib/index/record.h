@@ -33,8 +33,8 @@ typedef struct bl_record {
  * stands, for its origin. */
 void bl_record_parse(bl_error *e, const char *json, size_t size, const char *path, bl_record *out);
 
-/* Read a saved page. */
-void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bl_record *out);
+/* Read a saved page; `explain` asks for article.explanation. */
+void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bool explain, bl_record *out);
 
 /* The record as one JSON object that bl_record_parse() takes back; new, release with free(). NULL on failure.
  */
