@@ -80,7 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const bl_page_hints hints[] = { { 0 },
+    static const bl_page_hints hints[] = { { .name = "page.txt" },
                                            { .name = "page.txt",
                                              .url = "https://example.org/2024/05/t20240501_12.html",
                                              .captured = "2024-06-01" } };
