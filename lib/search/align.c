@@ -19,6 +19,7 @@ typedef struct aligner {
     const bl_plan *plan;
     sqlite3_stmt *row;
     bl_tokens tokens;
+    bl_heads heads;
     bool *seen, *whole; /* of each term: it occurs, and somewhere as a word */
     bool expanded;      /* another word stands for it */
 } aligner;
@@ -63,7 +64,7 @@ static void look_through(bl_error *e, aligner *a, const char *text)
         return;
     bl_cut(e, a->db->fts.cutter, text, size, &a->tokens);
     for (size_t i = 0; i < a->tokens.count && !bl_failed(e); i = bl_phrase_next(&a->tokens, i))
-        for (size_t n = 0; n < a->plan->count; n++)
+        for (size_t n = 0; n < a->plan->count && bl_heads_has(&a->heads, &a->tokens, i); n++)
             look_at(e, a, n, text, size, i);
 }
 
@@ -89,6 +90,7 @@ size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *
 {
     aligner a = { .db = db, .plan = plan };
     size_t inside = 0;
+    bl_heads_make(plan, &a.heads);
     a.seen = calloc(plan->count + 1, sizeof *a.seen);
     a.whole = calloc(plan->count + 1, sizeof *a.whole);
     a.row = bl_sql_prepare(e, db->sql, "SELECT title, body FROM bulletin WHERE doc = ?1");

@@ -9,16 +9,9 @@
 
 #include "base/utf8.h"
 #include "index/fts.h"
+#include "phrase.h"
 
 /* ---- highlights ---- */
-
-static size_t next_position(const bl_tokens *tokens, size_t i)
-{
-    do
-        i++;
-    while (i < tokens->count && tokens->items[i].colocated);
-    return i;
-}
 
 static bool same_token(const bl_tokens *tokens, const bl_token *token, const char *text, size_t size,
                        bool prefix)
@@ -31,7 +24,7 @@ static bool same_token(const bl_tokens *tokens, const bl_token *token, const cha
 /* The token at this position, or beside it, that is the wanted one; NULL when none is. */
 static const bl_token *token_at(const bl_tokens *tokens, size_t i, const char *text, size_t size, bool prefix)
 {
-    size_t end = next_position(tokens, i);
+    size_t end = bl_phrase_next(tokens, i);
     for (; i < end; i++)
         if (same_token(tokens, &tokens->items[i], text, size, prefix))
             return &tokens->items[i];
@@ -42,13 +35,49 @@ static const bl_token *token_at(const bl_tokens *tokens, size_t i, const char *t
 static size_t matched_end(const bl_tokens *tokens, size_t i, const bl_token *token, bool prefix)
 {
     bool first_only = prefix && token->kind == BULLETIN_TOKEN_CJK && i + 1 < tokens->count;
-    return first_only ? tokens->items[next_position(tokens, i)].start : token->end;
+    return first_only ? tokens->items[bl_phrase_next(tokens, i)].start : token->end;
+}
+
+/* A token of one byte stands for all that begin with it, for it may be a prefix. */
+static unsigned head(const char *token, size_t size)
+{
+    return (unsigned)(unsigned char)token[0] << 8 | (size > 1 ? (unsigned char)token[1] : 0u);
+}
+
+static void set(bl_heads *heads, unsigned key)
+{
+    heads->bits[key >> 3] |= (unsigned char)(1u << (key & 7));
+}
+
+void bl_heads_make(const bl_plan *plan, bl_heads *out)
+{
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t k = 0; k < plan->terms[i].count && !plan->terms[i].filter; k++) {
+            const bl_phrase *phrase = &plan->terms[i].phrases[k];
+            bool short_prefix = phrase->tokens[1] == BL_FTS_TOKEN_END && phrase->prefix;
+            unsigned first = head(phrase->tokens, phrase->tokens[1] == BL_FTS_TOKEN_END ? 1 : 2);
+            set(out, first);
+            for (unsigned second = 0; short_prefix && second < 256; second++)
+                set(out, first | second);
+        }
+}
+
+bool bl_heads_has(const bl_heads *heads, const bl_tokens *tokens, size_t i)
+{
+    size_t end = bl_phrase_next(tokens, i);
+    for (; i < end; i++) {
+        unsigned key = head(tokens->text + tokens->items[i].at, tokens->items[i].size);
+        if (heads->bits[key >> 3] >> (key & 7) & 1)
+            return true;
+    }
+    return false;
 }
 
 bool bl_highlight_phrase(const bl_tokens *tokens, size_t i, const bl_phrase *phrase, bulletin_range *range)
 {
     const char *wanted = phrase->tokens;
-    for (size_t n = 0; n < phrase->count; n++, i = next_position(tokens, i)) {
+    for (size_t n = 0; n < phrase->count; n++, i = bl_phrase_next(tokens, i)) {
         const char *end = strchr(wanted, BL_FTS_TOKEN_END);
         bool prefix = phrase->prefix && n + 1 == phrase->count;
         const bl_token *token =
@@ -86,10 +115,12 @@ void bl_highlights_put(bl_error *e, bl_highlights *out, bulletin_range range, ui
 void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *tokens, const bl_plan *plan, const char *text,
                   size_t size, bl_highlights *out)
 {
+    bl_heads heads;
     out->count = 0;
     bl_cut(e, cutter, text, size, tokens);
-    for (size_t i = 0; i < tokens->count && !bl_failed(e); i = next_position(tokens, i))
-        for (uint32_t u = 0; u < plan->count; u++) {
+    bl_heads_make(plan, &heads);
+    for (size_t i = 0; i < tokens->count && !bl_failed(e); i = bl_phrase_next(tokens, i))
+        for (uint32_t u = 0; u < plan->count && bl_heads_has(&heads, tokens, i); u++) {
             const bl_term *term = &plan->terms[u];
             bulletin_range range = { 0, 0 };
             for (size_t k = 0; k < term->count && !term->filter; k++)

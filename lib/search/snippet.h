@@ -19,6 +19,16 @@ typedef struct bl_highlights {
  * 业工 are shown as 产业工. */
 void bl_highlights_put(bl_error *e, bl_highlights *highlights, bulletin_range range, uint32_t term);
 
+/* The first two bytes of all phrases' first tokens, one bit each: nearly every place of a text is passed over by
+ * them without a look at the phrases. */
+typedef struct bl_heads {
+    unsigned char bits[1 << 13];
+} bl_heads;
+
+void bl_heads_make(const bl_plan *plan, bl_heads *out);
+/* Whether a phrase may begin at the position of token i. */
+bool bl_heads_has(const bl_heads *heads, const bl_tokens *tokens, size_t i);
+
 /* Whether the phrase begins at token i; its range in the text then. */
 bool bl_highlight_phrase(const bl_tokens *tokens, size_t i, const bl_phrase *phrase, bulletin_range *range);
 
