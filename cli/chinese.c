@@ -228,6 +228,7 @@ static const translation options[] = {
     { "how hits are printed", "结果的输出格式" },
     { "csv that a spreadsheet reads as UTF-8", "让电子表格按 UTF-8 读取的 csv" },
     { "only these fields of a hit: id,title,published", "只输出这些字段：id,title,published" },
+    { "words of your own, one a line, by which a query without spaces is cut", "自备词表，一行一词，用来切分不带空格的查询" },
     { "no other names of a thing, only what was typed", "只查输入的词，不扩展到同义词" },
     { "never bulletins with only some of the words", "不要只含一部分词的结果" },
     { "each repost a hit of its own", "转载各算一条" },

@@ -15,7 +15,7 @@
 #include "output.h"
 #include "progress.h"
 
-enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 14 };
+enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 15 };
 
 typedef struct searching {
     client *client;
@@ -26,6 +26,9 @@ typedef struct searching {
     bool found;  /* by any query so far */
     bool failed; /* a query of the batch could not be answered */
     char *uuid;
+    const char *glossary_file;
+    char **glossary; /* ends with NULL */
+    size_t glossary_count;
     /* as typed */
     filter filter;
     const char *sort, *format_name, *fields, *batch;
@@ -69,6 +72,45 @@ static int choose_fields(const option_usage *usage, searching *s)
     if (nearest == NULL)
         return option_complain(usage, "a hit has no field %s", word);
     return option_complain(usage, "a hit has no field %s; did you mean %s?", word, nearest);
+}
+
+/* One word a line; blank lines and those that begin with # are none. */
+static int read_glossary(searching *s)
+{
+    input in;
+    size_t size, room = 0;
+    if (s->glossary_file == NULL)
+        return EXIT_DONE;
+    if (!input_open(&in, s->glossary_file, NULL)) {
+        message_say("cannot read %s: %s", s->glossary_file, strerror(errno));
+        return EXIT_FAILED;
+    }
+    for (char *line; (line = input_line(&in, &size)) != NULL;) {
+        if (size == 0 || line[0] == '#')
+            continue;
+        if (s->glossary_count + 2 > room) {
+            room = room > 0 ? room * 2 : 64;
+            char **grown = realloc(s->glossary, room * sizeof *grown);
+            if (grown == NULL)
+                break;
+            s->glossary = grown;
+        }
+        char *word = strdup(line);
+        if (word == NULL)
+            break;
+        s->glossary[s->glossary_count++] = word;
+        s->glossary[s->glossary_count] = NULL;
+    }
+    input_close(&in);
+    s->options.glossary = (const char *const *)s->glossary;
+    return EXIT_DONE;
+}
+
+static void free_glossary(searching *s)
+{
+    for (size_t i = 0; i < s->glossary_count; i++)
+        free(s->glossary[i]);
+    free(s->glossary);
 }
 
 static unsigned choose_flags(const searching *s)
@@ -256,6 +298,8 @@ static void list_options(searching *s, option_spec rows[FILTER_OPTIONS + OPTION_
         { "fields", 0, OPTION_PATH, &s->fields, "LIST", "only these fields of a hit: id,title,published" },
         { "no-expand", 0, OPTION_SWITCH, &s->no_expand, NULL,
           "no other names of a thing, only what was typed" },
+        { "glossary", 0, OPTION_PATH, &s->glossary_file, "FILE",
+          "words of your own, one a line, by which a query without spaces is cut" },
         { "no-partial", 0, OPTION_SWITCH, &s->no_partial, NULL,
           "never bulletins with only some of the words" },
         { "no-collapse", 0, OPTION_SWITCH, &s->no_collapse, NULL, "each repost a hit of its own" },
@@ -292,8 +336,11 @@ int command_search(client *c, int argc, char **argv)
         status = option_complain(&usage, "with --batch the queries are in the file, not %s", argv[0]);
     if (status == OPTION_GO_ON) {
         fill_options(&s);
-        status = search(&s, argc, argv);
+        status = read_glossary(&s);
+        if (status == EXIT_DONE)
+            status = search(&s, argc, argv);
     }
+    free_glossary(&s);
     filter_free(&s.filter);
     return status;
 }

@@ -439,12 +439,12 @@ typedef struct bulletin_search_options {
     const char *const *organizations; /**< all must be named */
     size_t organization_count;
     unsigned snippet_columns; /**< terminal columns of a snippet; 0 = the default, 160 */
+    const char *const *glossary; /**< words of your own, by which a query without spaces is cut; ends with NULL;
+                                      NULL = none */
 } bulletin_search_options;
 
-#define BULLETIN_SEARCH_INIT                                                                                 \
-    {                                                                                                        \
-        sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0    \
-    }
+#define BULLETIN_SEARCH_INIT \
+    { sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL }
 
 /** A search being read. */
 typedef struct bulletin_hits bulletin_hits;

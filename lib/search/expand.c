@@ -127,9 +127,7 @@ static void join_singles(bl_units *units, const char *text)
 
 static void add_units(planner *p, bl_node *parent, const char *text, size_t size)
 {
-    bl_thesaurus *thesaurus = p->expander->thesaurus;
-    const bl_word_list list = thesaurus ? bl_thesaurus_words(thesaurus) : (bl_word_list){ NULL, NULL };
-    bl_words_cut(p->e, p->expander->words, text, size, thesaurus ? &list : NULL, &p->units);
+    bl_words_cut(p->e, p->expander->words, text, size, p->expander->list, &p->units);
     if (!p->any)
         join_singles(&p->units, text);
     for (size_t i = 0; i < p->units.count && !bl_failed(p->e); i++) {

@@ -50,8 +50,9 @@ enum { BL_PLAN_PHRASES = 256 };
 /* What understanding a query needs; borrowed. */
 typedef struct bl_expander {
     bl_cutter *cutter;
-    bl_words *words;         /* NULL: long runs are looked for as they stand alone */
-    bl_thesaurus *thesaurus; /* NULL: exactly what was typed */
+    bl_words *words;          /* NULL: long runs are looked for as they stand alone */
+    bl_thesaurus *thesaurus;  /* NULL: exactly what was typed */
+    const bl_word_list *list; /* words by which long runs are cut; NULL = ICU's alone */
 } bl_expander;
 
 /* How many of several words must stand in a bulletin. */

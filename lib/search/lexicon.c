@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "organizations_data.h"
+#include "text/fold.h"
 #include "thesaurus_data.h"
 
 static void log_problem(void *context, size_t line, const char *reason)
@@ -59,11 +60,53 @@ static void load(bl_error *e, bl_database *db)
     bl_buffer_free(&own[1]);
 }
 
-bl_expander bl_lexicon_get(bl_error *e, bl_database *db, bool expanding)
+/* The longest word of either list. */
+static size_t longest(void *context, const char *folded, size_t size)
 {
+    const bl_lexicon *lexicon = context;
+    size_t best =
+        lexicon->thesaurus.longest ? lexicon->thesaurus.longest(lexicon->thesaurus.context, folded, size) : 0;
+    for (size_t i = 0; i < lexicon->glossary_count; i++) {
+        size_t length = strlen(lexicon->glossary[i]);
+        if (length > best && length <= size && memcmp(lexicon->glossary[i], folded, length) == 0)
+            best = length;
+    }
+    return best;
+}
+
+static void add_word(bl_error *e, bl_lexicon *lexicon, const char *word, bl_folded *folded)
+{
+    bl_fold(e, word, strlen(word), folded);
+    if (!bl_failed(e) && !bl_grow(&lexicon->glossary, &lexicon->glossary_capacity,
+                                  lexicon->glossary_count + 1, sizeof *lexicon->glossary))
+        bl_fail_nomem(e);
+    char *own = bl_failed(e) || folded->size == 0 ? NULL : strdup(folded->text);
+    if (own)
+        lexicon->glossary[lexicon->glossary_count++] = own;
+}
+
+void bl_lexicon_open(bl_error *e, bl_database *db, bool expanding, const char *const *glossary,
+                     bl_lexicon *out)
+{
+    bl_folded folded = { 0 };
+    *out = (bl_lexicon){ 0 };
     if (!db->words)
         db->words = bl_words_open(e);
-    if (expanding && !db->thesaurus && !bl_failed(e))
+    if (!db->thesaurus && !bl_failed(e))
         load(e, db);
-    return (bl_expander){ db->fts.cutter, db->words, expanding ? db->thesaurus : NULL };
+    for (; glossary && *glossary && !bl_failed(e); glossary++)
+        add_word(e, out, *glossary, &folded);
+    bl_folded_free(&folded);
+    if (db->thesaurus)
+        out->thesaurus = bl_thesaurus_words(db->thesaurus);
+    out->list = (bl_word_list){ longest, out };
+    out->expander = (bl_expander){ db->fts.cutter, db->words, expanding ? db->thesaurus : NULL, &out->list };
+}
+
+void bl_lexicon_close(bl_lexicon *lexicon)
+{
+    for (size_t i = 0; i < lexicon->glossary_count; i++)
+        free(lexicon->glossary[i]);
+    free(lexicon->glossary);
+    *lexicon = (bl_lexicon){ 0 };
 }

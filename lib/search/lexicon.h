@@ -6,8 +6,20 @@
 #include "index/database.h"
 #include "search/expand.h"
 
-/* What understanding a query needs, opened with the connection's first search and closed with it. Without
- * `expanding` the thesaurus is left out. */
-bl_expander bl_lexicon_get(bl_error *e, bl_database *db, bool expanding);
+/* What understanding a query needs: words and thesaurus of the connection, opened with its first search and
+ * closed with it, and the caller's glossary. Start from {0}. */
+typedef struct bl_lexicon {
+    bl_expander expander;
+    bl_word_list list;
+    bl_word_list thesaurus;
+    char **glossary; /* folded */
+    size_t glossary_count, glossary_capacity;
+} bl_lexicon;
+
+/* Without `expanding` the thesaurus adds no words (it still tells where words are). `glossary` ends with
+ * NULL. */
+void bl_lexicon_open(bl_error *e, bl_database *db, bool expanding, const char *const *glossary,
+                     bl_lexicon *out);
+void bl_lexicon_close(bl_lexicon *lexicon);
 
 #endif

@@ -69,8 +69,11 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
             bl_fail_nomem(e);
     }
     tree = add_organizations(e, tree, s->options);
-    const bl_expander expander = bl_lexicon_get(e, s->db, !(flags & (BULLETIN_NO_EXPAND | BULLETIN_LITERAL)));
-    bl_plan_make(e, &expander, tree, mode, &s->out->plan);
+    bl_lexicon lexicon;
+    bl_lexicon_open(e, s->db, !(flags & (BULLETIN_NO_EXPAND | BULLETIN_LITERAL)), s->options->glossary,
+                    &lexicon);
+    bl_plan_make(e, &lexicon.expander, tree, mode, &s->out->plan);
+    bl_lexicon_close(&lexicon);
 }
 
 static void make_statistics(bl_error *e, search *s)
@@ -215,8 +218,8 @@ static size_t kept(const bulletin_search_options *options)
     return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
 }
 
-/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand only inside
- * other words is exact; of many, no query reads more texts than these. */
+/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand
+ * only inside other words is exact; of many, no query reads more texts than these. */
 enum { MOST_COUNTED = 500, MOST_ALIGNED = 200 };
 
 static bool aligns(const search *s)
@@ -266,7 +269,6 @@ static void walk_all(bl_error *e, search *s)
 }
 
 /* ---- the whole ---- */
-
 
 static void run(bl_error *e, search *s)
 {

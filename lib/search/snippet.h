@@ -19,8 +19,8 @@ typedef struct bl_highlights {
  * 业工 are shown as 产业工. */
 void bl_highlights_put(bl_error *e, bl_highlights *highlights, bulletin_range range, uint32_t term);
 
-/* The first two bytes of all phrases' first tokens, one bit each: nearly every place of a text is passed over by
- * them without a look at the phrases. */
+/* The first two bytes of all phrases' first tokens, one bit each: nearly every place of a text is passed over
+ * by them without a look at the phrases. */
 typedef struct bl_heads {
     unsigned char bits[1 << 13];
 } bl_heads;

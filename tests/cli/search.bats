@@ -186,3 +186,12 @@ load helper
     run bulletin check
     [ "$status" -eq 0 ]
 }
+
+@test "a glossary says where the words of a query without spaces are" {
+    import_records
+    printf '{"key":"apart","body":"青梭云的轴，在库里。"}\n{"key":"together","body":"库里有青梭，云轴也在。"}\n' |
+        bulletin import -q -
+    printf '# words\n青梭\n雲軸\n' > words.txt
+    [ "$(keys --no-expand --glossary words.txt 库里青梭云轴)" = "together " ]
+    run ! bulletin search --glossary no-such-file 青梭
+}

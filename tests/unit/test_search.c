@@ -171,7 +171,8 @@ static void pieces_of_other_words_rank_below_words(void **state)
     char out[1000];
     bulletin_search_options options = BULLETIN_SEARCH_INIT;
     options.flags = BULLETIN_NO_EXPAND;
-    add(t, "{\"key\":\"inside\",\"published\":\"2026-01-01\",\"title\":\"生产改造\",\"body\":\"生产改造,生产改造。\"}");
+    add(t, "{\"key\":\"inside\",\"published\":\"2026-01-01\",\"title\":\"生产改造\",\"body\":\"生产改造,"
+           "生产改造。\"}");
     assert_string_equal(found(t, "产改", &options, out), "y19 undated inside t25");
     bulletin_hits *hits;
     options.limit = 1;
@@ -179,6 +180,19 @@ static void pieces_of_other_words_rank_below_words(void **state)
     assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS), 4);
     assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_INSIDE_WORDS), 2);
     bulletin_hits_close(hits);
+}
+
+static void a_glossary_says_where_words_are(void **state)
+{
+    test_archive *t = *state;
+    char out[1000];
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    options.flags = BULLETIN_NO_EXPAND | BULLETIN_NO_PARTIAL;
+    add(t, "{\"key\":\"apart\",\"body\":\"青梭云的轴，在库里。\"}");
+    add(t, "{\"key\":\"together\",\"body\":\"库里有青梭，云轴也在。\"}");
+    const char *const words[] = { "青梭", "雲軸", NULL };
+    options.glossary = words;
+    assert_string_equal(found(t, "库里青梭云轴", &options, out), "together");
 }
 
 static void one_word_of_several_is_enough_when_asked(void **state)
@@ -320,6 +334,7 @@ int main(void)
         TEST(filters_narrow_the_hits),
         TEST(order_is_by_relevance_or_date),
         TEST(pieces_of_other_words_rank_below_words),
+        TEST(a_glossary_says_where_words_are),
         TEST(one_word_of_several_is_enough_when_asked),
         TEST(literal_takes_the_query_as_it_stands),
         TEST(highlights_are_what_matched_and_no_more),
