@@ -4,6 +4,8 @@
 /* Datelines and credits to agency and author. */
 #include "byline.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "stamp.h"
 
@@ -256,27 +258,35 @@ static size_t last_sentence(bl_piece text)
     return best;
 }
 
+/* The last bracket that opens at or behind `from`; *behind is the first byte inside it. */
+static size_t last_bracket(bl_piece text, size_t from, size_t *behind)
+{
+    size_t open = BL_NOWHERE;
+    for (size_t at = from; at < text.size; at++) {
+        bool wide = text.size - at >= 3 && memcmp(text.text + at, "（", 3) == 0;
+        if (!wide && text.text[at] != '(')
+            continue;
+        open = at;
+        *behind = at + (wide ? 3 : 1);
+    }
+    return open;
+}
+
 bl_byline bl_byline_closing(bl_piece text)
 {
     static const char *const closers[] = { ")", "）", NULL };
     bl_byline none = { { text.text, 0 }, { text.text, 0 }, 0 };
-    size_t close = bl_piece_ends(text, closers), from = last_sentence(text);
+    size_t close = bl_piece_ends(text, closers), from = last_sentence(text), behind = 0;
     if (from == BL_NOWHERE)
         return none;
-    if (close > 0) {
-        size_t open = BL_NOWHERE;
-        for (size_t at = from; at < text.size; at++)
-            if (text.text[at] == '(' ||
-                bl_piece_find((bl_piece){ text.text, at + 3 > text.size ? text.size : at + 3 }, at, "（") ==
-                    at)
-                open = at;
-        if (open == BL_NOWHERE)
-            return none;
-        bl_piece inside = bl_piece_part(text, open + close, text.size - close);
-        if (bl_piece_characters(inside) > 40)
-            return none;
-        return names_reporter(inside) ? of_reporter(inside) : of_offices(inside);
+    if (close == 0) {
+        bl_piece sentence = bl_piece_part(text, from, text.size);
+        return names_reporter(sentence) && bl_piece_characters(sentence) <= 40 ? of_reporter(sentence) : none;
     }
-    bl_piece sentence = bl_piece_part(text, from, text.size);
-    return names_reporter(sentence) && bl_piece_characters(sentence) <= 40 ? of_reporter(sentence) : none;
+    if (last_bracket(text, from, &behind) == BL_NOWHERE)
+        return none;
+    bl_piece inside = bl_piece_part(text, behind, text.size - close);
+    if (bl_piece_characters(inside) > 40)
+        return none;
+    return names_reporter(inside) ? of_reporter(inside) : of_offices(inside);
 }

@@ -230,11 +230,11 @@ static void cut_headline(bl_error *e, bl_lines *lines, size_t i)
 }
 
 /* Only so many lines at each end of a page can be glued to its frame. */
-enum { ENDS = 12, MOST_CUTS = 24 };
+enum { ENDS = 12, MOST_CUTS = 24, MENU = 24 };
 
 void bl_cut_glued(bl_error *e, bl_lines *lines)
 {
-    for (size_t i = 0; i < lines->count && i < 6 && !bl_failed(e); i++)
+    for (size_t i = 0; i < lines->count && i < MENU && !bl_failed(e); i++)
         if (lines->items[i].length >= 40 && is_headless(lines, i))
             cut_headline(e, lines, i);
     size_t most = lines->count + MOST_CUTS;

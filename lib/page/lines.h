@@ -48,8 +48,9 @@ enum {
     BL_LINE_BULLET = 1 << 2,
     BL_LINE_YEAR = 1 << 3, /* holds a date with its year */
     BL_LINE_COMMA = 1 << 4,
-    BL_LINE_GLUED = 1 << 5,   /* was one line with the piece before it */
-    BL_LINE_REPEATED = 1 << 6 /* in a list that the page prints again */
+    BL_LINE_GLUED = 1 << 5,    /* was one line with the piece before it */
+    BL_LINE_REPEATED = 1 << 6, /* in a list that the page prints again */
+    BL_LINE_LISTED = 1 << 7    /* an item of a list of other articles */
 };
 
 /* A visible line, or a piece of one, without the blanks around it. */

@@ -5,6 +5,7 @@
 #include "role.h"
 
 #include "cut.h"
+#include "frame.h"
 #include "repeat.h"
 
 static bool has(const bl_line *line, bl_phrase phrase)
@@ -85,9 +86,18 @@ static size_t find_tail(const bl_lines *lines, size_t from)
     return lines->count;
 }
 
+/* Menus and share buttons. */
+static bool is_button(const bl_line *line)
+{
+    return line->kind == BL_KIND_NAV || line->kind == BL_KIND_NOISE || line->kind == BL_KIND_CRUMB ||
+           (line->kind == BL_KIND_META && has(line, BL_PHRASE_TOOL) && !(line->flags & BL_LINE_YEAR));
+}
+
 /* Credits, share buttons and channel names that trail an article without any heading. */
 static size_t trim_tail(const bl_lines *lines, size_t first, size_t tail)
 {
+    while (tail > first + 1 && is_button(&lines->items[tail - 1]))
+        tail--;
     size_t credit = tail;
     for (size_t i = tail; i-- > first + 1;) {
         bl_kind kind = (bl_kind)lines->items[i].kind;
@@ -177,6 +187,7 @@ void bl_role_assign(bl_error *e, bl_lines *lines, bl_layout *out)
 {
     bl_cut_glued(e, lines);
     bl_repeat_find(e, lines);
+    bl_frame_find(lines);
     *out = (bl_layout){ .title = BL_NO_LINE, .original = BL_NO_LINE, .meta = BL_NO_LINE };
     if (bl_failed(e))
         return;

@@ -56,12 +56,13 @@ static bool says_nothing(bl_piece name)
 
 static bool is_generic(bl_piece name)
 {
-    static const char *const generic[] = {
-        "互联网",       "網絡",     "网络",     "網路",     "本站",    "本网",    "本網",      "原创",
-        "原創",         "转载",     "轉載",     "网友",     "综合",    "整理",    "本站原创",  "本站整理",
-        "网络整理",     "佚名",     "Internet", "internet", "Network", "network", "This site", "this site",
-        "The Internet", "Original", "original", "本报",     "admin",   "Admin",   "Web",       NULL
-    };
+    static const char *const generic[] = { "互联网",    "互聯網",       "網際網路", "網絡",     "网络",
+                                           "網路",      "本站",         "本网",     "本網",     "原创",
+                                           "原創",      "转载",         "轉載",     "网友",     "综合",
+                                           "整理",      "本站原创",     "本站整理", "网络整理", "佚名",
+                                           "Internet",  "internet",     "Network",  "network",  "This site",
+                                           "this site", "The Internet", "Original", "original", "本报",
+                                           "admin",     "Admin",        "Web",      NULL };
     return bl_piece_is(name, generic);
 }
 

@@ -75,7 +75,8 @@ static bool is_byline(bl_piece p)
 {
     static const char *const starts[] = { "记者", "記者", "本报记者",  "通讯员", "文/", "文|", "图/",
                                           "By ",  "by ",  "Report by", "作者",   "□",   "○",   NULL };
-    static const char *const ends[] = { "课题组", "调研组", "编写组", "報導", "报道", "摄", "攝", NULL };
+    static const char *const ends[] = { "课题组", "調研組", "課題組", "編寫組", "调研组", "编写组",
+                                        "報導",   "报道",   "摄",     "攝",     NULL };
     if (is_office_and_name(p))
         return true;
     return bl_piece_starts(p, starts) || (p.size < 60 && bl_piece_ends(p, ends));
@@ -86,13 +87,32 @@ static bool is_wordy(const bl_line *line)
     return line->length >= 4 && line->length <= 90;
 }
 
+static bool is_dateline(const bl_lines *lines, size_t i)
+{
+    if (i >= lines->count)
+        return false;
+    bl_kind kind = (bl_kind)lines->items[i].kind;
+    bool day_number = lines->items[i].size <= 2 && lines->items[i].length == 0 && i + 1 < lines->count;
+    return kind == BL_KIND_META || kind == BL_KIND_DATE ||
+           (day_number && lines->items[i + 1].kind == BL_KIND_DATE);
+}
+
+/* In a list of other articles, whose last line the page's own heading may be taken for. */
+static bool is_listed(const bl_lines *lines, size_t i)
+{
+    const bl_line *line = &lines->items[i];
+    if (line->flags & BL_LINE_REPEATED)
+        return true;
+    return (line->flags & BL_LINE_LISTED) && (line->kind == BL_KIND_DATED || !is_dateline(lines, i + 1));
+}
+
 static bool may_be_title(const search *q, size_t i)
 {
     static const char *const label_ends[] = { ":", "：", NULL };
     const bl_line *line = &q->lines->items[i];
     bl_piece p = bl_line_piece(q->lines, i);
     if ((line->kind != BL_KIND_SHORT && line->kind != BL_KIND_DATED) || !is_wordy(line) ||
-        (line->flags & BL_LINE_BULLET))
+        (line->flags & BL_LINE_BULLET) || is_listed(q->lines, i))
         return false;
     return !opens_text(p) && !bl_piece_ends(p, label_ends) && !is_document_number(p);
 }
@@ -165,16 +185,6 @@ static bool line_holds(const search *q, size_t holder, size_t i)
 {
     return holder != BL_NO_LINE &&
            bl_piece_find_piece(bl_line_piece(q->lines, holder), bl_line_piece(q->lines, i)) != BL_NOWHERE;
-}
-
-static bool is_dateline(const bl_lines *lines, size_t i)
-{
-    if (i >= lines->count)
-        return false;
-    bl_kind kind = (bl_kind)lines->items[i].kind;
-    bool day_number = lines->items[i].size <= 2 && lines->items[i].length == 0 && i + 1 < lines->count;
-    return kind == BL_KIND_META || kind == BL_KIND_DATE ||
-           (day_number && lines->items[i + 1].kind == BL_KIND_DATE);
 }
 
 /* The line under it: a dateline speaks for a title, an item of a list against it. */
@@ -274,7 +284,7 @@ static int score(const search *q, size_t i)
         points -= 4;
     if (is_joined(q, i))
         points += 6;
-    if (i > 0 && i == q->from && is_issue(bl_line_piece(q->lines, i - 1)))
+    if (i > 0 && i == q->from && line[-1].kind != BL_KIND_NAV && is_issue(bl_line_piece(q->lines, i - 1)))
         points += 2;
     if ((line->flags & BL_LINE_CUT))
         points -= 3;
@@ -300,13 +310,15 @@ static size_t last_of_kind(const bl_lines *lines, size_t end, bl_kind kind)
 /* Where to look: before the running text; when that comes first, before a dateline right behind a heading. */
 static size_t search_end(const bl_lines *lines, const bl_layout *l)
 {
-    size_t end = l->first;
-    if (end > 0)
-        return end;
+    for (size_t i = 0; i < l->first; i++)
+        if ((lines->items[i].kind == BL_KIND_SHORT && !is_listed(lines, i)) || is_dateline(lines, i))
+            return l->first;
     for (size_t i = l->first + 1; i + 1 < lines->count && i < l->first + 4; i++)
-        if (lines->items[i].kind == BL_KIND_SHORT && lines->items[i + 1].kind == BL_KIND_META)
+        if (lines->items[i].kind == BL_KIND_SHORT && !(lines->items[i].flags & BL_LINE_CLOSED) &&
+            lines->items[i + 1].kind == BL_KIND_META &&
+            !(lines->items[i + 1].phrases & BL_PHRASE_BIT(BL_PHRASE_TOOL)))
             return i + 1;
-    return 0;
+    return l->first;
 }
 
 /* No scattered letters, as watermarks have. */
@@ -323,7 +335,8 @@ static bool is_item_of_list(const bl_lines *lines, size_t title)
 {
     const bl_line *t = &lines->items[title];
     for (size_t i = 0; i < title; i++)
-        if (lines->items[i].kind != BL_KIND_NAV && lines->items[i].length > 4)
+        if ((lines->items[i].kind == BL_KIND_SHORT || lines->items[i].kind == BL_KIND_PROSE) &&
+            lines->items[i].length > 4 && !is_listed(lines, i))
             return false;
     if (title + 1 >= lines->count || lines->items[title + 1].kind != BL_KIND_PROSE)
         return false;
