@@ -421,8 +421,10 @@ static cJSON *hex_string(const char *bytes)
 {
     size_t size = strlen(bytes);
     char *hex = size > SIZE_MAX / 2 - 1 ? NULL : malloc(size * 2 + 1);
-    for (size_t i = 0; hex != NULL && i <= size; i++)
-        snprintf(hex + 2 * i, i < size ? 3 : 1, "%02x", (unsigned char)bytes[i]);
+    for (size_t i = 0; hex != NULL && i < size; i++)
+        snprintf(hex + 2 * i, 3, "%02x", (unsigned char)bytes[i]);
+    if (hex != NULL)
+        hex[2 * size] = '\0';
     cJSON *string = hex == NULL ? NULL : cJSON_CreateString(hex);
     free(hex);
     return string;

@@ -257,7 +257,8 @@ static const char *guess_charset(bl_error *e, const char *bytes, size_t size, co
     if (!charset && !binary)
         charset = alphabetic(bytes, sample, stated, name);
     free(common);
-    return charset == own ? strcpy(name, own) : charset;
+    /* It may stand in `own`, which ends here, or in `name` already. */
+    return charset ? memmove(name, charset, strlen(charset) + 1) : NULL;
 }
 
 typedef struct writer {
