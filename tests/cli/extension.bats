@@ -55,7 +55,7 @@ archive.load_extension(sys.argv[2])
 rows = archive.execute(
     "SELECT key, bulletin_rank(bulletin_fts) > 0, bulletin_snippet(bulletin_fts, 1, '[', ']', 80) LIKE '%[mill]%'"
     " FROM bulletin_fts JOIN bulletin ON doc = bulletin_fts.rowid WHERE bulletin_fts MATCH bulletin_query(?)",
-    ("mills weaver",)).fetchall()
+    ("mills asking",)).fetchall()
 print(rows)
 PYTHON
     [ "$output" = "[('lamps', 1, 1)]" ]
