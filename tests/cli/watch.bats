@@ -203,3 +203,36 @@ time.sleep(2)' "$BULLETIN_DB" &
     run bulletin import --watch nowhere
     [ "$status" -eq 5 ]
 }
+
+@test "files that are linked into a folder are whole when they appear" {
+    watch in
+    page 新锅炉 > boiler.txt
+    page 新水塔 > tower.txt
+    ln boiler.txt in/boiler.txt
+    ln -s "$PWD/tower.txt" in/tower.txt
+    until_found 1 新锅炉
+    until_found 1 新水塔
+}
+
+@test "more changes at once than the system keeps are found all the same" {
+    [ "$(cat /proc/sys/fs/inotify/max_queued_events)" -le 20000 ] || skip "the system keeps very many"
+    watch in
+    kill -STOP "$watcher"
+    mkdir in/late
+    python3 -c '
+import sys
+kept = int(open("/proc/sys/fs/inotify/max_queued_events").read())
+for i in range(kept // 2 + 200):
+    with open(f"in/{i}.md", "w") as f:
+        f.write("第%d号锅炉点火。\n" % i)
+with open("in/late/last.txt", "w") as f:
+    f.write("最后一座水塔。\n")
+print(kept // 2 + 200)' > count
+    kill -CONT "$watcher"
+    until_found 1 水塔
+    until_found "$(cat count)" 锅炉点火
+    page 新食堂 > in/late/canteen.txt
+    until_found 1 新食堂
+    stop TERM
+    [ "$code" -eq 0 ]
+}
