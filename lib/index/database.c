@@ -314,12 +314,25 @@ static int open_path(bl_database *db, const char *path, int flags)
     return code;
 }
 
+static void fail_missing(bl_error *e, const char *path)
+{
+    bl_fail(e, BULLETIN_NOT_FOUND, "no archive at %s; make one with: bulletin --db %s import PATH", path,
+            path);
+}
+
+/* A database without anything in it: new, or the making of an archive was cut short. */
+static bool is_bare(bl_error *e, bl_database *db)
+{
+    return bl_sql_get_int(e, db->sql, "SELECT count(*) FROM sqlite_schema") == 0 &&
+           bl_sql_get_int(e, db->sql, "PRAGMA application_id") == 0 &&
+           bl_sql_get_int(e, db->sql, "PRAGMA user_version") == 0 && !bl_failed(e);
+}
+
 static void open_sql(bl_error *e, bl_database *db, const char *path, const bl_database_options *options)
 {
     bool missing = is_empty(path);
     if (missing && (options->no_create || options->read_only)) {
-        bl_fail(e, BULLETIN_NOT_FOUND, "no archive at %s; make one with: bulletin --db %s import PATH", path,
-                path);
+        fail_missing(e, path);
         return;
     }
     if (missing)
@@ -334,7 +347,9 @@ static void open_sql(bl_error *e, bl_database *db, const char *path, const bl_da
     configure(e, db, options);
     bl_fts_register(e, db->sql, &db->fts);
     bl_audit_register(e, db->sql);
-    if (missing && bl_sql_get_int(e, db->sql, "PRAGMA user_version") == 0)
+    if (is_bare(e, db) && (options->no_create || options->read_only))
+        fail_missing(e, path);
+    else if (is_bare(e, db))
         make_schema(e, db);
     limit_cache(e, db);
     check_versions(e, db, path);
