@@ -32,13 +32,13 @@ static const struct {
     const char *ending;
     kind kind;
 } endings[] = {
-    { ".txt", KIND_PAGE },     { ".text", KIND_PAGE },    { ".md", KIND_PAGE },    { ".jsonl", KIND_LINES },
-    { ".ndjson", KIND_LINES }, { ".json", KIND_OBJECTS }, { ".jpg", KIND_OTHER },  { ".jpeg", KIND_OTHER },
-    { ".png", KIND_OTHER },    { ".gif", KIND_OTHER },    { ".svg", KIND_OTHER },  { ".webp", KIND_OTHER },
-    { ".ico", KIND_OTHER },    { ".css", KIND_OTHER },    { ".js", KIND_OTHER },   { ".pdf", KIND_OTHER },
-    { ".doc", KIND_OTHER },    { ".docx", KIND_OTHER },   { ".xls", KIND_OTHER },  { ".xlsx", KIND_OTHER },
-    { ".zip", KIND_OTHER },    { ".db", KIND_OTHER },     { ".mp3", KIND_OTHER },  { ".mp4", KIND_OTHER },
-    { ".tmp", KIND_OTHER },    { ".lock", KIND_OTHER },   { ".html", KIND_PAGE },  { ".htm", KIND_PAGE },
+    { ".txt", KIND_PAGE },     { ".text", KIND_PAGE },    { ".md", KIND_PAGE },   { ".jsonl", KIND_LINES },
+    { ".ndjson", KIND_LINES }, { ".json", KIND_OBJECTS }, { ".jpg", KIND_OTHER }, { ".jpeg", KIND_OTHER },
+    { ".png", KIND_OTHER },    { ".gif", KIND_OTHER },    { ".svg", KIND_OTHER }, { ".webp", KIND_OTHER },
+    { ".ico", KIND_OTHER },    { ".css", KIND_OTHER },    { ".js", KIND_OTHER },  { ".pdf", KIND_OTHER },
+    { ".doc", KIND_OTHER },    { ".docx", KIND_OTHER },   { ".xls", KIND_OTHER }, { ".xlsx", KIND_OTHER },
+    { ".zip", KIND_OTHER },    { ".db", KIND_OTHER },     { ".mp3", KIND_OTHER }, { ".mp4", KIND_OTHER },
+    { ".tmp", KIND_OTHER },    { ".lock", KIND_OTHER },   { ".html", KIND_PAGE }, { ".htm", KIND_PAGE },
     { ".xhtml", KIND_PAGE },
 };
 
@@ -152,6 +152,8 @@ static void read_lines(bl_error *e, const reader *r, const char *path, FILE *fil
         if (end > start)
             give_record(e, r, path, number, start, (size_t)(end - start));
     }
+    if (!bl_failed(e) && !feof(file) && !ferror(file))
+        bl_fail_nomem(e); /* the one reason left for getline() */
     free(line);
 }
 

@@ -90,6 +90,14 @@ static const cJSON *field(const cJSON *object, const char *name)
     return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
+static char *keep(bl_error *e, const char *text)
+{
+    char *copy = strdup(text);
+    if (!copy)
+        bl_fail_nomem(e);
+    return copy;
+}
+
 /* The string under a name, new; NULL when there is none. A number is its decimal text. */
 static char *take_text(bl_error *e, const cJSON *object, const char *name)
 {
@@ -106,10 +114,7 @@ static char *take_text(bl_error *e, const cJSON *object, const char *name)
         bl_fail(e, BULLETIN_BAD_INPUT, "field \"%s\" is neither text nor null", name);
         return NULL;
     }
-    char *copy = strdup(text);
-    if (!copy)
-        bl_fail_nomem(e);
-    return copy;
+    return keep(e, text);
 }
 
 static char *take_either(bl_error *e, const cJSON *object, const char *name, const char *other)
@@ -127,11 +132,22 @@ static void take_published(bl_error *e, const cJSON *object, bl_record *r)
                     "published \"%.40s\" is no date; write YYYY-MM-DD, YYYY-MM or YYYY", text);
         char date[BL_DAY_TEXT];
         bl_day_print(r->day, date);
-        r->article.published = strdup(date);
+        r->article.published = keep(e, date);
         char *from = take_text(e, object, "published_from");
-        r->article.published_from = from ? from : strdup("field");
+        r->article.published_from = from ? from : keep(e, "field");
     }
     free(text);
+}
+
+/* Hand a new item over to an object, under a name that stays, or to an array; NULL for want of memory. */
+static void add_item(bl_error *e, cJSON *to, const char *name, cJSON *item)
+{
+    bool added =
+        to && item && (name ? cJSON_AddItemToObjectCS(to, name, item) : cJSON_AddItemToArray(to, item));
+    if (added)
+        return;
+    bl_fail_nomem(e);
+    cJSON_Delete(item);
 }
 
 /* Names as a record or an export gives them: texts, or objects with a name. Stored as an array of texts. */
@@ -145,11 +161,11 @@ static void take_organizations(bl_error *e, const cJSON *object, bl_record *r)
     {
         const char *name = cJSON_GetStringValue(cJSON_IsObject(item) ? field(item, "name") : item);
         if (name)
-            cJSON_AddItemToArray(names, cJSON_CreateString(name));
+            add_item(e, names, NULL, cJSON_CreateString(name));
     }
     char *printed = cJSON_PrintUnformatted(names);
     r->organizations = printed ? strdup(printed) : NULL;
-    if (!r->organizations)
+    if (!names || !r->organizations)
         bl_fail_nomem(e);
     cJSON_free(printed);
     cJSON_Delete(names);
@@ -176,10 +192,8 @@ static void take_key(bl_error *e, const cJSON *object, bl_record *r)
     if (!r->key)
         r->key = take_text(e, object, "id");
     if (!r->key && r->article.url)
-        r->key = strdup(r->article.url);
-    if (!r->key)
-        r->key = text_key(r);
-    if (!r->key)
+        r->key = keep(e, r->article.url);
+    if (!r->key && !bl_failed(e) && !(r->key = text_key(r)))
         bl_fail_nomem(e);
 }
 
@@ -225,8 +239,8 @@ static void take_html(bl_error *e, const cJSON *object, bl_record *r)
                           &a->lang,  &a->body,   &a->furniture, NULL };
     char **const from[] = { &page.title, &page.source, &page.site,      &page.author, &page.url,
                             &page.lang,  &page.body,   &page.furniture, NULL };
-    static const char *const names[] = { "title", "source", "site", "author", "url", "lang", "body",
-                                         "furniture" };
+    static const char *const names[] = { "title", "source", "site", "author",
+                                         "url",   "lang",   "body", "furniture" };
     for (size_t i = 0; to[i]; i++)
         if (!field(object, names[i]) || i == 6) {
             free(*to[i]);
@@ -263,7 +277,7 @@ static void take_fields(bl_error *e, const cJSON *object, bl_record *r)
     if (!a->body)
         bl_fail(e, BULLETIN_BAD_INPUT, "the record has neither \"body\" nor \"text\" nor \"html\"");
     if (!a->furniture)
-        a->furniture = strdup("");
+        a->furniture = keep(e, "");
 }
 
 /* A field that stands there, null included, is the record's word. */
@@ -324,10 +338,24 @@ static void finish(bl_error *e, const char *path, bl_record *r)
         bl_record_hash(r, r->content);
 }
 
+/* cJSON does not tell bad text from want of memory, which may pass: what cannot be parsed twice, though there
+ * is memory for as much as its tree may take, is bad. */
+static cJSON *parse_twice(bl_error *e, const bl_buffer *text, const char **end)
+{
+    cJSON *object = cJSON_ParseWithLengthOpts(text->data, text->size + 1, end, true);
+    if (!object)
+        object = cJSON_ParseWithLengthOpts(text->data, text->size + 1, end, true);
+    void *room = object ? NULL : malloc(2 * text->size + sizeof(cJSON));
+    if (!object && !room)
+        bl_fail_nomem(e);
+    free(room);
+    return object;
+}
+
 static cJSON *parse_object(bl_error *e, const bl_buffer *text)
 {
     const char *end = NULL;
-    cJSON *object = cJSON_ParseWithLengthOpts(text->data, text->size + 1, &end, true);
+    cJSON *object = parse_twice(e, text, &end);
     if (!object)
         bl_fail(e, BULLETIN_BAD_INPUT, "not JSON (it breaks at byte %zu)",
                 end ? (size_t)(end - text->data) : 0);
@@ -364,7 +392,8 @@ void bl_record_parse(bl_error *e, const char *json, size_t size, const char *pat
     bl_buffer_free(&text);
 }
 
-void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bool explain, bl_record *out)
+void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bool explain,
+                    bl_record *out)
 {
     *out = (bl_record){ .extractor = BL_EXTRACTOR_VERSION };
     if (bl_failed(e))
@@ -377,21 +406,26 @@ void bl_record_page(bl_error *e, const void *page, size_t size, const char *path
 
 /* ---- printing ---- */
 
-static void put_text(cJSON *object, const char *name, const char *text)
+static void put_text(bl_error *e, cJSON *object, const char *name, const char *text)
 {
-    cJSON_AddItemToObjectCS(object, name, text ? cJSON_CreateString(text) : cJSON_CreateNull());
+    add_item(e, object, name, text ? cJSON_CreateString(text) : cJSON_CreateNull());
 }
 
-static void put_span(cJSON *object, bl_day day)
+static void put_number(bl_error *e, cJSON *object, const char *name, double number)
+{
+    add_item(e, object, name, cJSON_CreateNumber(number));
+}
+
+static void put_span(bl_error *e, cJSON *object, bl_day day)
 {
     char earliest[BL_DAY_TEXT], latest[BL_DAY_TEXT];
     bl_day_print(day.year ? bl_day_earliest(day) : day, earliest);
     bl_day_print(day.year ? bl_day_latest(day) : day, latest);
-    put_text(object, "published_earliest", day.year ? earliest : NULL);
-    put_text(object, "published_latest", day.year ? latest : NULL);
+    put_text(e, object, "published_earliest", day.year ? earliest : NULL);
+    put_text(e, object, "published_latest", day.year ? latest : NULL);
 }
 
-static void put_organizations(cJSON *object, const char *names)
+static void put_organizations(bl_error *e, cJSON *object, const char *names)
 {
     cJSON *list = cJSON_AddArrayToObject(object, "organizations");
     cJSON *stated = names ? cJSON_Parse(names) : NULL;
@@ -399,25 +433,27 @@ static void put_organizations(cJSON *object, const char *names)
     cJSON_ArrayForEach(item, stated)
     {
         cJSON *organization = cJSON_CreateObject();
-        put_text(organization, "name", item->valuestring);
-        cJSON_AddItemToArray(list, organization);
+        put_text(e, organization, "name", item->valuestring);
+        add_item(e, list, NULL, organization);
     }
+    if (!list || (names && !stated))
+        bl_fail_nomem(e);
     cJSON_Delete(stated);
 }
 
-static void put_origin(cJSON *object, const bl_record *r)
+static void put_origin(bl_error *e, cJSON *object, const bl_record *r)
 {
     cJSON *origin = cJSON_AddObjectToObject(object, "origin");
     char hex[2 * BL_SHA256 + 1];
     for (int i = 0; i < BL_SHA256; i++)
         snprintf(hex + 2 * i, 3, "%02x", r->sha256[i]);
-    put_text(origin, "path", r->path);
-    put_text(origin, "sha256", hex);
-    put_text(origin, "captured", r->captured);
-    put_text(origin, "imported", r->imported);
-    cJSON_AddNumberToObject(origin, "extractor", r->extractor);
+    put_text(e, origin, "path", r->path);
+    put_text(e, origin, "sha256", hex);
+    put_text(e, origin, "captured", r->captured);
+    put_text(e, origin, "imported", r->imported);
+    put_number(e, origin, "extractor", r->extractor);
     if (r->article.replaced > 0)
-        cJSON_AddNumberToObject(origin, "replaced", (double)r->article.replaced);
+        put_number(e, origin, "replaced", (double)r->article.replaced);
 }
 
 char *bl_record_print(bl_error *e, const bl_record *r)
@@ -427,25 +463,25 @@ char *bl_record_print(bl_error *e, const bl_record *r)
     const bl_article *a = &r->article;
     cJSON *object = cJSON_CreateObject();
     if (r->id)
-        cJSON_AddNumberToObject(object, "id", (double)r->id);
-    put_text(object, "key", r->key);
+        put_number(e, object, "id", (double)r->id);
+    put_text(e, object, "key", r->key);
     if (r->collection)
-        put_text(object, "collection", r->collection);
-    put_text(object, "title", a->title);
-    put_text(object, "published", a->published);
-    put_span(object, r->day);
-    put_text(object, "published_from", a->published_from);
-    put_text(object, "source", a->source);
-    put_text(object, "site", a->site);
-    put_text(object, "author", a->author);
-    put_text(object, "url", a->url);
-    put_text(object, "lang", a->lang);
-    put_organizations(object, r->organizations);
-    put_text(object, "body", a->body);
-    put_text(object, "furniture", a->furniture);
-    put_origin(object, r);
+        put_text(e, object, "collection", r->collection);
+    put_text(e, object, "title", a->title);
+    put_text(e, object, "published", a->published);
+    put_span(e, object, r->day);
+    put_text(e, object, "published_from", a->published_from);
+    put_text(e, object, "source", a->source);
+    put_text(e, object, "site", a->site);
+    put_text(e, object, "author", a->author);
+    put_text(e, object, "url", a->url);
+    put_text(e, object, "lang", a->lang);
+    put_organizations(e, object, r->organizations);
+    put_text(e, object, "body", a->body);
+    put_text(e, object, "furniture", a->furniture);
+    put_origin(e, object, r);
     char *printed = cJSON_PrintUnformatted(object);
-    char *copy = printed ? strdup(printed) : NULL;
+    char *copy = printed && !bl_failed(e) ? strdup(printed) : NULL;
     if (!copy)
         bl_fail_nomem(e);
     cJSON_free(printed);

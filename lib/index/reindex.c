@@ -236,12 +236,8 @@ static bool write_batch(bl_error *e, reindex *r)
 
 /* An index too broken to be opened cannot be dropped as one: its declaration is taken away, and what is left
  * are tables. */
-static void drop_index(bl_error *e, bl_database *db)
+static void drop_broken(bl_error *e, sqlite3 *sql)
 {
-    sqlite3 *sql = db->sql;
-    if (bl_failed(e) ||
-        sqlite3_exec(sql, "DROP TABLE IF EXISTS " BL_MERGE_INDEX, NULL, NULL, NULL) == SQLITE_OK)
-        return;
     sqlite3_db_config(sql, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
     bl_sql_exec(e, sql,
                 "PRAGMA writable_schema = ON;"
@@ -250,6 +246,19 @@ static void drop_index(bl_error *e, bl_database *db)
                 "DROP TABLE IF EXISTS " BL_MERGE_INDEX "_data; DROP TABLE IF EXISTS " BL_MERGE_INDEX "_idx;"
                 "DROP TABLE IF EXISTS " BL_MERGE_INDEX "_config");
     sqlite3_db_config(sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+}
+
+static void drop_index(bl_error *e, bl_database *db)
+{
+    if (bl_failed(e))
+        return;
+    int code = sqlite3_exec(db->sql, "DROP TABLE IF EXISTS " BL_MERGE_INDEX, NULL, NULL, NULL);
+    /* Some failures end the transaction, and nothing may be written outside of it. */
+    bool broken = (code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_ERROR;
+    if (broken && !sqlite3_get_autocommit(db->sql))
+        drop_broken(e, db->sql);
+    else if (code != SQLITE_OK)
+        bl_sql_fail(e, db->sql, code);
 }
 
 static void put_in_place(bl_error *e, bl_database *db)

@@ -9,6 +9,8 @@
 
 static bulletin_status status_of(int code)
 {
+    if (code == SQLITE_IOERR_NOMEM)
+        return BULLETIN_NOMEM;
     switch (code & 0xFF) {
     case SQLITE_NOMEM:
         return BULLETIN_NOMEM;

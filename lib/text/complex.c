@@ -55,7 +55,9 @@ static UBreakIterator *iterator(bl_cut_state *s)
     UErrorCode status = U_ZERO_ERROR;
     if (!s->cutter->words && !bl_failed(s->e))
         s->cutter->words = ubrk_open(UBRK_WORD, "", NULL, 0, &status);
-    if (U_FAILURE(status))
+    if (status == U_MEMORY_ALLOCATION_ERROR)
+        bl_fail_nomem(s->e);
+    else if (U_FAILURE(status))
         bl_fail(s->e, BULLETIN_IO,
                 "cannot open ICU's word boundaries: %s; check that ICU's data is installed",
                 u_errorName(status));

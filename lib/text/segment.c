@@ -60,7 +60,9 @@ static void normalize(bl_error *e, bl_segment *s)
     u_strFromUTF32(text, BL_SEGMENT_FOLDED * 2, &size, folded, (int32_t)s->folded_count, &status);
     size = unorm2_normalize(form, text, size, result, BL_SEGMENT_FOLDED, &status);
     u_strToUTF32(folded, BL_SEGMENT_FOLDED, &count, result, size, &status);
-    if (U_FAILURE(status))
+    if (status == U_MEMORY_ALLOCATION_ERROR)
+        bl_fail_nomem(e);
+    else if (U_FAILURE(status))
         bl_fail(e, BULLETIN_IO, "cannot normalize text: %s; check that ICU's data is installed",
                 u_errorName(status));
     s->folded_count = U_FAILURE(status) ? 0 : (size_t)count;

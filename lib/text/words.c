@@ -41,6 +41,8 @@ bl_words *bl_words_open(bl_error *e)
     words->iterator = ubrk_open(UBRK_WORD, "", NULL, 0, &status);
     if (U_SUCCESS(status))
         return words;
+    if (status == U_MEMORY_ALLOCATION_ERROR)
+        bl_fail_nomem(e);
     bl_fail(e, BULLETIN_IO, "cannot open ICU's word boundaries: %s; check that ICU's data is installed",
             u_errorName(status));
     bl_words_close(words);

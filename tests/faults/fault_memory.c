@@ -143,6 +143,13 @@ static void install(void)
     u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &code);
 }
 
+/* ICU 72 forgets a little of what it had when it fails while opening its data. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libicuuc\nleak:icu_malloc\n";
+}
+
 /* ---- calls ---- */
 
 typedef struct place {
@@ -176,7 +183,8 @@ static bulletin_status add(const place *p, bulletin *b, bl_buffer *out)
 {
     (void)p;
     int64_t id;
-    bulletin_status status = bulletin_add(b, "{\"body\":\"Night shift at Millbrook\"}", 35, &id);
+    static const char record[] = "{\"body\":\"Night shift at Millbrook\"}";
+    bulletin_status status = bulletin_add(b, record, strlen(record), &id);
     bl_buffer_printf(out, "%lld", (long long)id);
     return status;
 }
@@ -264,7 +272,8 @@ static bulletin_status extract(const place *p, bulletin *b, bl_buffer *out)
 static bulletin_status tokenize(const place *p, bulletin *b, bl_buffer *out)
 {
     (void)p;
-    return bulletin_tokenize(b, "缆都船坞 running yards", 29, put_token, out);
+    static const char text[] = "缆都船坞 running yards";
+    return bulletin_tokenize(b, text, strlen(text), put_token, out);
 }
 
 static const struct {
