@@ -170,8 +170,9 @@ static const char *alphabetic(const char *bytes, size_t size, const char *stated
     ucsdet_setText(detector, bytes, (int32_t)size, &status);
     const UCharsetMatch *match = U_SUCCESS(status) ? ucsdet_detect(detector, &status) : NULL;
     const char *found = match ? ucsdet_getName(match, &status) : NULL;
-    bool usable =
-        found && U_SUCCESS(status) && strlen(found) < BL_CHARSET_NAME && strncmp(found, "UTF", 3) != 0;
+    /* The detector names forms of IBM420 and IBM424 for which there is no converter. */
+    bool usable = found && U_SUCCESS(status) && strlen(found) < BL_CHARSET_NAME &&
+                  strncmp(found, "UTF", 3) != 0 && strncmp(found, "IBM42", 5) != 0;
     strcpy(name, usable ? found : "windows-1252");
     ucsdet_close(detector);
     return name;

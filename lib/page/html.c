@@ -216,22 +216,40 @@ static const char *host_of(const char *url, size_t *size)
     return start;
 }
 
+/* "By Ada Rune •" */
+static bl_piece without_by(bl_piece name)
+{
+    static const char *const by[] = { "By ", "BY ", "by ", "By: ", "BY: ", "Par ", "Por ", "Von ", NULL };
+    static const char *const marks[] = { "•", "|", ",", ";", "·", NULL };
+    if (bl_piece_starts(name, by))
+        name = bl_piece_part(name, bl_piece_find(name, 0, " "), name.size);
+    return bl_piece_strip(name, marks);
+}
+
+/* Where words are parted by blanks, what stands behind "by" on a page is its author more often than its
+ * publisher: the site's own name comes first. */
+static void fill_source(bl_error *e, const reading *r, const bl_credits *credits, bl_article *out)
+{
+    const char *stated = r->meta.value[BL_META_SOURCE], *site = r->meta.value[BL_META_SITE];
+    bool spaced = bl_shape_cjk(&r->lines.total) <= r->lines.total.letters / 8;
+    if (stated)
+        out->source = copy_of(e, stated, strlen(stated));
+    else if (site && (spaced || credits->source.size == 0))
+        out->source = copy_of(e, site, strlen(site));
+    else
+        out->source = copy_of(e, credits->source.text, credits->source.size);
+}
+
 static void fill_credits(bl_error *e, const reading *r, const bl_page_hints *hints, bl_article *out)
 {
     bl_credits credits;
     if (bl_failed(e))
         return;
     bl_source_find(&r->lines, &r->layout, &credits);
-    const char *source = r->meta.value[BL_META_SOURCE], *site = r->meta.value[BL_META_SITE],
-               *author = r->meta.value[BL_META_AUTHOR];
-    if (source)
-        out->source = copy_of(e, source, strlen(source));
-    else if (credits.source.size > 0)
-        out->source = copy_of(e, credits.source.text, credits.source.size);
-    else if (site)
-        out->source = copy_of(e, site, strlen(site));
-    out->author =
-        author ? copy_of(e, author, strlen(author)) : copy_of(e, credits.author.text, credits.author.size);
+    fill_source(e, r, &credits, out);
+    const char *author = r->meta.value[BL_META_AUTHOR];
+    bl_piece name = author ? without_by((bl_piece){ author, strlen(author) }) : credits.author;
+    out->author = copy_of(e, name.text, name.size);
     const char *url = hints->url ? hints->url : r->meta.value[BL_META_URL];
     size_t size = 0;
     const char *host = url ? host_of(url, &size) : NULL;

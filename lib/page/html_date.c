@@ -93,13 +93,14 @@ static bool is_universal(const char *text)
 /* Around the headline and right behind the article, one day and no other: glued to whatever it may be. */
 static bool find_lonely(const bl_lines *lines, const bl_layout *layout, bl_day *out)
 {
-    enum { ABOVE = 8, BEHIND = 6 };
+    enum { ABOVE = 8, BEHIND = 6, SHORT = 30 };
     size_t title = layout->title == BL_NO_LINE ? layout->first : layout->title, found = 0;
     size_t from = title > ABOVE ? title - ABOVE : 0, end = layout->tail + BEHIND;
     for (size_t i = from; i < lines->count && i < end; i++) {
         const bl_line *line = &lines->items[i];
         bl_stamp stamp;
-        if (line->role == BL_ROLE_BODY || line->kind == BL_KIND_DATED || line->kind == BL_KIND_PROSE ||
+        bool text = line->kind == BL_KIND_PROSE && line->length > SHORT;
+        if (line->role == BL_ROLE_BODY || line->kind == BL_KIND_DATED || text ||
             !bl_first_year_stamp(bl_line_text(lines, i), line->size, lines->order, &stamp))
             continue;
         bl_day day = { stamp.year, stamp.month, stamp.day };

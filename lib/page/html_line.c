@@ -24,7 +24,7 @@ enum { NEAR = 6 };
 
 static uint32_t flags_above(const bl_tree *tree, uint32_t block)
 {
-    uint32_t flags = 0;
+    uint32_t flags = tree->nodes[block].state & BL_NODE_TABLE ? (uint32_t)BL_HTML_DATA : 0u;
     for (int level = 0; level < NEAR && block > 0; level++, block = tree->nodes[block].parent) {
         const bl_node *node = &tree->nodes[block];
         if (bl_node_is(node, BL_TAG_IS_HEADING))

@@ -69,6 +69,32 @@ static bool is_head(const bl_line *line)
     }
 }
 
+/* "By …", "Posted by … on …": who wrote it and when, in the words of a template. */
+static bool is_byline(bl_piece p)
+{
+    static const char *const starts[] = { "By ",          "BY ",       "by ",      "Posted ",
+                                          "posted ",      "Published", "Written",  "Updated ",
+                                          "Last updated", "Story by",  "Words by", "Text by",
+                                          "Last Updated", "文/",       "文｜",     "作者：",
+                                          "作者:",        "撰文",      NULL };
+    enum { LONGEST = 120 };
+    return p.size < LONGEST && bl_piece_starts(p, starts);
+}
+
+/* Behind the running text: invitations of the template. */
+static bool is_invitation(bl_piece p)
+{
+    static const char *const starts[] = {
+        "Sign up",   "Subscribe",  "Follow us", "Follow @",       "Like us",  "Share this",  "Read more",
+        "READ MORE", "Read next",  "Related:",  "RELATED:",       "More:",    "See also",    "Also read",
+        "Read also", "Click here", "Download ", "Get the latest", "Join our", "Filed under", "Filed Under",
+        "Tags:",     "Tagged",     "Topics:",   "更多精彩",       "更多资讯", "扫一扫",      "扫码",
+        "长按",      "点击",       "关注我们",  "欢迎关注",       "标签",     "关键词",      NULL
+    };
+    enum { LONGEST = 160 };
+    return p.size < LONGEST && bl_piece_starts(p, starts);
+}
+
 static bool is_tail(const bl_line *line)
 {
     switch (line->kind) {
@@ -90,7 +116,11 @@ static void trim_head(bl_lines *lines, size_t first)
 {
     for (size_t i = 0; i < first && i < lines->count; i++) {
         bl_line *line = &lines->items[i];
-        if (line->role == BL_ROLE_BODY && is_head(line))
+        if (line->role != BL_ROLE_BODY)
+            continue;
+        if (is_byline(bl_line_piece(lines, i)))
+            line->role = BL_ROLE_META;
+        else if (is_head(line))
             line->role = (uint8_t)(line->kind == BL_KIND_META || line->kind == BL_KIND_DATE ? BL_ROLE_META
                                                                                             : BL_ROLE_AROUND);
     }
@@ -120,7 +150,7 @@ static void trim_tail(bl_lines *lines, size_t last)
         bool opens = line->kind == BL_KIND_RELATED || line->kind == BL_KIND_NEIGHBOUR ||
                      line->kind == BL_KIND_DISCLAIMER || line->kind == BL_KIND_FOOTER;
         behind = behind || opens;
-        if (behind || is_tail(line))
+        if (behind || is_tail(line) || is_invitation(bl_line_piece(lines, i)))
             line->role = BL_ROLE_AROUND;
     }
 }
@@ -239,7 +269,12 @@ void bl_html_role_assign(bl_lines *lines, const bl_html_lines *html, const bl_gl
     size_t at = 0;
     for (size_t i = 0; i < lines->count; i++) {
         at = advance(&m, i, at);
-        lines->items[i].role = (uint8_t)role_by_element(&m, i, at);
+        bl_line *line = &lines->items[i];
+        line->role = (uint8_t)role_by_element(&m, i, at);
+        /* Dates in rows of data are of what the rows are about. */
+        if ((html->items[at].flags & BL_HTML_DATA) && line->kind != BL_KIND_META &&
+            (line->flags & BL_LINE_YEAR))
+            line->kind = BL_KIND_DATED;
     }
     size_t first = first_body(lines, true), last = last_body(lines, true);
     if (first < lines->count) {
