@@ -41,6 +41,17 @@ static uint32_t flags_above(const bl_tree *tree, uint32_t block)
     return flags;
 }
 
+/* A date stands in an element of its own, often inside the line. */
+static bool is_called_date(const bl_tree *tree, const bl_run *run)
+{
+    enum { LEVELS = 3 };
+    uint32_t at = tree->nodes[run->first].parent;
+    for (int level = 0; level < LEVELS && at > 0; level++, at = tree->nodes[at].parent)
+        if ((tree->nodes[at].hints & BL_HINT_DATE) || tree->nodes[at].tag == BL_TAG_TIME)
+            return true;
+    return false;
+}
+
 static void end_line(writer *w, const bl_run *run, bool in)
 {
     bl_html_lines *out = w->out;
@@ -59,6 +70,8 @@ static void end_line(writer *w, const bl_run *run, bool in)
         return;
     }
     uint32_t flags = flags_above(w->tree, run->block) | (in ? (uint32_t)BL_HTML_IN : 0u);
+    if (is_called_date(w->tree, run))
+        flags |= BL_HTML_DATE;
     if (run->linked * 10 > run->weight * 8)
         flags |= BL_HTML_LINK;
     out->items[out->count++] = (bl_html_line){ .at = (uint32_t)(line.text - out->text.data),

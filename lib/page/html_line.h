@@ -15,7 +15,8 @@ enum {
     BL_HTML_LINK = 1 << 5, /* nearly all of it is a link */
     BL_HTML_CELL = 1 << 6,
     BL_HTML_ITEM = 1 << 7,
-    BL_HTML_DATA = 1 << 8 /* in a table of data */
+    BL_HTML_DATA = 1 << 8, /* in a table of data */
+    BL_HTML_DATE = 1 << 9  /* its template calls it a date */
 };
 
 /* A visible line: bytes [at, at + size) of the text. */

@@ -262,6 +262,23 @@ static void find_parts(const bl_lines *lines, bl_layout *out)
             out->meta = i;
 }
 
+/* Between headline and text what its template calls a date is one, whatever words are around it. */
+static void trust_dates(const marker *m, const bl_layout *layout)
+{
+    enum { LONGEST = 120 };
+    size_t at = 0;
+    bl_stamp stamp;
+    for (size_t i = 0; i < layout->first && i < m->lines->count; i++) {
+        bl_line *line = &m->lines->items[i];
+        at = advance(m, i, at);
+        bool near = layout->title == BL_NO_LINE || i + 2 >= layout->title;
+        if (near && (m->html->items[at].flags & BL_HTML_DATE) && line->size < LONGEST &&
+            line->kind != BL_KIND_META &&
+            bl_first_year_stamp(bl_line_text(m->lines, i), line->size, m->lines->order, &stamp))
+            line->kind = BL_KIND_DATE;
+    }
+}
+
 void bl_html_role_assign(bl_lines *lines, const bl_html_lines *html, const bl_gloss *gloss,
                          const bl_html_title *title, bl_layout *out)
 {
@@ -286,4 +303,5 @@ void bl_html_role_assign(bl_lines *lines, const bl_html_lines *html, const bl_gl
     drop_interruptions(lines);
     drop_above_title(lines);
     find_parts(lines, out);
+    trust_dates(&m, out);
 }
