@@ -106,7 +106,13 @@ bl_tag bl_tag_of(const char *name);
 /* Borrowed, for ever; "" for texts and for elements that mean nothing. */
 const char *bl_tag_name(bl_tag tag);
 
+/* By bl_tag. */
+extern const uint8_t bl_tag_natures[BL_TAG_COUNT];
+
 /* Bits of BL_TAG_IS_…. */
-uint8_t bl_tag_nature(bl_tag tag);
+static inline uint8_t bl_tag_nature(bl_tag tag)
+{
+    return bl_tag_natures[tag];
+}
 
 #endif

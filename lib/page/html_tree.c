@@ -13,13 +13,30 @@
 /* Nesting beyond this is no page; libxml2 looks through all open elements at each end tag. */
 enum { DEEPEST = 1000 };
 
+/* libxml2 keeps each name once: its address tells the element. */
+enum { NAMES = 256 };
+
+typedef struct named {
+    const xmlChar *name;
+    bl_tag tag;
+} named;
+
 typedef struct builder {
     bl_error *e;
     bl_tree *tree;
     bl_html_meta *meta;
     htmlParserCtxtPtr parser;
+    named names[NAMES];
     uint32_t open; /* innermost open element */
 } builder;
+
+static bl_tag tag_of(builder *b, const xmlChar *name)
+{
+    named *known = &b->names[(uintptr_t)name / 4 % NAMES];
+    if (known->name != name)
+        *known = (named){ name, bl_tag_of((const char *)name) };
+    return known->tag;
+}
 
 static void stop(builder *b)
 {
@@ -55,7 +72,7 @@ static uint32_t hash_of_class(const xmlChar **attributes)
 static void start_element(void *context, const xmlChar *name, const xmlChar **attributes)
 {
     builder *b = context;
-    bl_tag tag = bl_tag_of((const char *)name);
+    bl_tag tag = tag_of(b, name);
     if (b->parser->nameNr > DEEPEST) {
         b->tree->too_deep = true;
         stop(b);
@@ -74,7 +91,7 @@ static void end_element(void *context, const xmlChar *name)
 {
     builder *b = context;
     bl_tree *t = b->tree;
-    bl_tag tag = bl_tag_of((const char *)name);
+    bl_tag tag = tag_of(b, name);
     uint32_t found = b->open;
     for (int steps = 0; steps < 8 && found > 0 && t->nodes[found].tag != tag; steps++)
         found = t->nodes[found].parent;
