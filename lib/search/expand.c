@@ -27,8 +27,9 @@ typedef struct planner {
     bl_units units;
     bl_plan *plan;
     bool any;
-    bool pairs;   /* of characters, beside words */
-    bool grouped; /* inside words that are a term together */
+    bool pairs;     /* of characters, beside words */
+    bool grouped;   /* inside words that are a term together */
+    uint16_t group; /* the number of those words */
 } planner;
 
 bl_term *bl_plan_add_term(bl_error *e, bl_plan *plan, bl_node *leaf, double weight)
@@ -46,7 +47,10 @@ bl_term *bl_plan_add_term(bl_error *e, bl_plan *plan, bl_node *leaf, double weig
 
 static bl_term *add_term(planner *p, bl_node *leaf, double weight)
 {
-    return bl_plan_add_term(p->e, p->plan, leaf, weight);
+    bl_term *term = bl_plan_add_term(p->e, p->plan, leaf, weight);
+    if (term)
+        term->group = p->group;
+    return term;
 }
 
 static void append(bl_node *parent, bl_node *child)
@@ -283,7 +287,11 @@ static void plan_list(planner *p, bl_node *node)
     if (node->kind == BL_NODE_AND && !node->filter && !grouped && !before)
         bl_synonym_group(p->e, p->expander, p->plan, node);
     p->grouped = before || grouped;
+    uint16_t group = p->group;
+    if (grouped)
+        p->group = (uint16_t)node->term;
     plan_tree(p, node->child);
+    p->group = group;
     p->grouped = before;
 }
 

@@ -24,6 +24,8 @@ typedef struct bl_term {
     size_t count, capacity;
     double weight;   /* of the term beside others; 1 = as typed */
     bool alphabetic; /* a word of letters: ranks by constants of its own */
+    uint16_t group;  /* the typed words and the other words for them share a number; 0 = alone */
+    bool expansion;  /* other words, of its group */
     bool filter;     /* neither ranks nor is highlighted */
 } bl_term;
 
@@ -42,6 +44,7 @@ typedef struct bl_plan {
     size_t count, capacity;
     bl_expansion *expansions;
     size_t expansion_count, expansion_capacity;
+    uint16_t groups; /* the highest number given */
 } bl_plan;
 
 /* More phrases than this are refused: each is a walk through the index. */

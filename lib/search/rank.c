@@ -34,25 +34,42 @@ static double norm(const bl_statistics *s, int column, const uint32_t length[2])
     return 1 - b + b * length[column] / s->average[column];
 }
 
+/* Occurrences come by phrase, and the phrases of a term follow each other. */
+static double score_term(const bl_term *term, double idf, const double share[2], const bl_occurrence *o,
+                         size_t count)
+{
+    const constants *c = term->alphabetic ? &letters : &characters;
+    double tf = 0, lead = 0;
+    for (size_t i = 0; i < count; i++) {
+        tf += share[o[i].column] * term->phrases[o[i].phrase].weight;
+        if (o[i].column == 1)
+            lead = fmax(lead, term->phrases[o[i].phrase].weight / (1 + o[i].position / c->lead_positions));
+    }
+    return term->weight * idf * (tf * (c->k1 + 1) / (tf + c->k1) + lead_weight * lead);
+}
+
 double bl_rank(const bl_statistics *s, const bl_plan *plan, const bl_occurrence *occurrences, size_t count,
                const uint32_t length[2])
 {
-    double score = 0;
+    double score = 0, typed[BL_RANK_GROUPS] = { 0 }, other[BL_RANK_GROUPS] = { 0 };
     const double share[2] = { column_weight[0] / norm(s, 0, length), column_weight[1] / norm(s, 1, length) };
     for (size_t i = 0; i < count;) {
         uint32_t number = occurrences[i].term;
         const bl_term *term = &plan->terms[number];
-        const constants *c = term->alphabetic ? &letters : &characters;
-        double tf = 0, lead = 0;
-        /* Occurrences come by phrase, and the phrases of a term follow each other. */
-        for (; i < count && occurrences[i].term == number; i++) {
-            const bl_occurrence *o = &occurrences[i];
-            tf += share[o->column] * term->phrases[o->phrase].weight;
-            if (o->column == 1)
-                lead = fmax(lead, 1 / (1 + o->position / c->lead_positions));
-        }
-        if (!term->filter)
-            score += term->weight * s->idf[number] * (tf * (c->k1 + 1) / (tf + c->k1) + lead_weight * lead);
+        size_t first = i;
+        while (i < count && occurrences[i].term == number)
+            i++;
+        double part =
+            term->filter ? 0 : score_term(term, s->idf[number], share, occurrences + first, i - first);
+        size_t group = term->group < BL_RANK_GROUPS ? term->group : 0;
+        if (group == 0)
+            score += part;
+        else if (!term->expansion)
+            typed[group] += part;
+        else
+            other[group] = fmax(other[group], part);
     }
+    for (size_t group = 1; group <= plan->groups && group < BL_RANK_GROUPS; group++)
+        score += fmax(typed[group], other[group]);
     return score;
 }

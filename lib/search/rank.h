@@ -17,10 +17,13 @@ typedef struct bl_statistics {
 /* log(1 + (N - n + .5) / (n + .5)): Lucene's form, which never vanishes, however common a word is. */
 double bl_rank_idf(double documents, double frequency);
 
+/* Groups of typed and other words that are told apart; words of more are summed. */
+enum { BL_RANK_GROUPS = 64 };
+
 /* Score of a document: for each term idf * (tf * (k1 + 1) / (tf + k1) + lead). tf sums the columns, each
  * weighted and divided by 1 - b + b * length / average (BM25F: Zaragoza et al., TREC 2004); lead is greater
- * the nearer the term stands to the beginning of the body. `length` NULL gives the most that any lengths
- * could give. */
+ * the nearer the term stands to the beginning of the body. Typed words and the other words for them count
+ * once, by whichever says more. `length` NULL gives the most that any lengths could give. */
 double bl_rank(const bl_statistics *statistics, const bl_plan *plan, const bl_occurrence *occurrences,
                size_t count, const uint32_t length[2]);
 

@@ -76,6 +76,21 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
     bl_lexicon_close(&lexicon);
 }
 
+/* Another word is no rarer than the typed one it stands for, however seldom it is written. */
+static void temper(search *s)
+{
+    const bl_plan *plan = &s->out->plan;
+    for (size_t i = 0; i < plan->count; i++) {
+        double typed = 0;
+        for (size_t k = 0; k < plan->count && plan->terms[i].expansion; k++)
+            if (plan->terms[k].group == plan->terms[i].group && !plan->terms[k].expansion &&
+                s->idf[k] > typed)
+                typed = s->idf[k];
+        if (typed > 0 && s->idf[i] > typed)
+            s->idf[i] = typed;
+    }
+}
+
 static void make_statistics(bl_error *e, search *s)
 {
     const bl_plan *plan = &s->out->plan;
@@ -94,6 +109,7 @@ static void make_statistics(bl_error *e, search *s)
         if (!plan->terms[i].filter)
             s->idf[i] =
                 s->scored == 1 ? 1 : bl_rank_idf(documents, (double)bl_match_frequency(e, s->db, plan, i));
+    temper(s);
     s->statistics.idf = s->idf;
     s->statistics.average[0] = documents > 0 ? (double)s->totals.title_positions / documents : 0;
     s->statistics.average[1] = documents > 0 ? (double)s->totals.body_positions / documents : 0;

@@ -114,6 +114,8 @@ static void add_alternative(bl_error *e, const bl_expander *x, bl_plan *plan, bl
         return;
     both->filter = both != node || both->filter;
     size_t number = leaf->term;
+    plan->terms[number].group = plan->groups;
+    plan->terms[number].expansion = true;
     for (size_t i = first; i < count && !bl_failed(e) && bl_plan_phrases(plan) < MOST_PHRASES; i++)
         if (strcmp(list[i].context, context) == 0)
             add_phrases(e, x, plan, &plan->terms[number], &list[i], typed, size);
@@ -129,12 +131,28 @@ static bool is_first_of_context(const bl_synonym *list, size_t i)
     return true;
 }
 
+/* The typed words below a node belong to the newest group; leaves that are not planned yet find its number in
+ * the node. */
+static void set_group(bl_plan *plan, bl_node *node)
+{
+    if (node->kind != BL_NODE_LEAF)
+        node->term = plan->groups;
+    else if (node->has_term)
+        plan->terms[node->term].group = plan->groups;
+    for (bl_node *child = node->child; child; child = child->next)
+        set_group(plan, child);
+}
+
 void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node, const bl_tokens *tokens,
                     size_t first, size_t end, const char *typed, size_t typed_size)
 {
     const bl_synonym *list;
     size_t count = x->thesaurus ? bl_thesaurus_find(e, x->thesaurus, tokens, first, end, &list) : 0;
-    if (count == 0 || !make_choice(e, node))
+    if (count == 0)
+        return;
+    plan->groups++;
+    set_group(plan, node);
+    if (!make_choice(e, node))
         return;
     for (size_t i = 0; i < count && !bl_failed(e); i++)
         if (is_first_of_context(list, i) && bl_plan_phrases(plan) < MOST_PHRASES)
