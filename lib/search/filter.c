@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
+#include "index/audit.h"
 #include "index/sql.h"
 #include "text/fold.h"
 
@@ -83,6 +85,61 @@ static bool date_passes(const bl_filter *f, const char *earliest, const char *la
            (!f->until.year || bl_day_compare(first, f->until) <= 0);
 }
 
+/* The condition of an is:… leaf, or NULL. */
+static const char *condition_of(const bl_node *node)
+{
+    if (node->kind != BL_NODE_LEAF || node->quoted || strncmp(node->text, "is:", 3) != 0)
+        return NULL;
+    return bl_audit_condition(node->text + 3);
+}
+
+static bool take_one(const bl_node *node, bl_buffer *where)
+{
+    bool negative = node->kind == BL_NODE_NOT;
+    const char *condition = condition_of(negative ? node->child : node);
+    if (!condition)
+        return false;
+    bl_buffer_printf(where, " AND %s(%s)", negative ? "NOT " : "", condition);
+    return true;
+}
+
+void bl_filter_take(bl_error *e, bl_filter *f, bl_node **tree)
+{
+    bl_buffer where = { 0 };
+    bl_buffer_puts(&where, "SELECT 1 FROM bulletin WHERE doc = ?1");
+    size_t before = where.size;
+    bool list = *tree && (*tree)->kind == BL_NODE_AND;
+    for (bl_node **link = list ? &(*tree)->child : tree; *link;) {
+        bl_node *node = *link;
+        if (!take_one(node, &where)) {
+            link = &node->next;
+            continue;
+        }
+        *link = node->next;
+        node->next = NULL;
+        bl_query_free(node);
+    }
+    if (list && !(*tree)->child) {
+        bl_query_free(*tree);
+        *tree = NULL;
+    }
+    if (where.failed)
+        bl_fail_nomem(e);
+    else if (where.size > before)
+        f->state = bl_sql_prepare(e, f->db->sql, where.data);
+    bl_buffer_free(&where);
+}
+
+static bool state_passes(bl_error *e, const bl_filter *f, int64_t doc)
+{
+    if (!f->state)
+        return true;
+    bl_sql_int(e, f->state, 1, doc);
+    bool passes = bl_sql_row(e, f->state);
+    sqlite3_reset(f->state);
+    return passes;
+}
+
 static const char *text(sqlite3_stmt *row, int column)
 {
     return (const char *)sqlite3_column_text(row, column);
@@ -90,6 +147,8 @@ static const char *text(sqlite3_stmt *row, int column)
 
 bool bl_filter_passes(bl_error *e, bl_filter *f, int64_t doc)
 {
+    if (!state_passes(e, f, doc))
+        return false;
     bool dates = f->dated && doc >= BL_SLOT_SPILL;
     if (!f->source && !f->lang && !dates)
         return true;
@@ -122,6 +181,7 @@ int64_t bl_filter_order(bl_error *e, bl_filter *f, int64_t doc)
 void bl_filter_free(bl_filter *f)
 {
     sqlite3_finalize(f->row);
+    sqlite3_finalize(f->state);
     free(f->source);
     *f = (bl_filter){ 0 };
 }

@@ -5,6 +5,7 @@
 
 #include "index/database.h"
 #include "index/slot.h"
+#include "search/query.h"
 
 /* What a bulletin must be beside matching. */
 typedef struct bl_filter {
@@ -16,10 +17,14 @@ typedef struct bl_filter {
     const char *lang;
     bl_database *db;
     sqlite3_stmt *row;
+    sqlite3_stmt *state; /* what is:… asks for; NULL = nothing */
 } bl_filter;
 
 /* Everything borrowed until free. BAD_QUERY when a date is none. */
 void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options *options, bl_filter *out);
+/* Take is:undated, -is:short … out of the words that must all hold and make them conditions on rows. An
+ * unknown kind stays a word. */
+void bl_filter_take(bl_error *e, bl_filter *filter, bl_node **tree);
 bool bl_filter_passes(bl_error *e, bl_filter *filter, int64_t doc);
 /* Where a document stands by date: greater is newer, negative is undated. */
 int64_t bl_filter_order(bl_error *e, bl_filter *filter, int64_t doc);

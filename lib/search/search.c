@@ -68,6 +68,8 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
         if (!s->out->parsed)
             bl_fail_nomem(e);
     }
+    if (!(flags & BULLETIN_LITERAL))
+        bl_filter_take(e, &s->filter, &tree);
     tree = add_organizations(e, tree, s->options);
     bl_lexicon lexicon;
     bl_lexicon_open(e, s->db, !(flags & (BULLETIN_NO_EXPAND | BULLETIN_LITERAL)), s->options->glossary,
@@ -311,6 +313,8 @@ static void run_partial(bl_error *e, search *s, const char *query, size_t size)
         return;
     int64_t undated = s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED];
     bl_plan_free(&s->out->plan);
+    sqlite3_finalize(s->filter.state);
+    s->filter.state = NULL;
     make_plan(e, s, query, size, BL_PLAN_PARTIAL);
     size_t typed = 0;
     for (size_t i = 0; i < s->out->plan.count; i++)
@@ -328,8 +332,8 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
     *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
     search s = { .db = db, .options = options, .out = out };
     bl_database_need_index(e, db);
-    make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     bl_filter_open(e, db, options, &s.filter);
+    make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
     bl_sql_exec(e, db->sql, "BEGIN");
     bl_database_totals(e, db, &s.totals);

@@ -195,6 +195,17 @@ static void a_glossary_says_where_words_are(void **state)
     assert_string_equal(found(t, "库里青梭云轴", &options, out), "together");
 }
 
+static void states_are_asked_for_like_words(void **state)
+{
+    test_archive *t = *state;
+    assert_finds(t, "is:undated", "undated");
+    assert_finds(t, "产改 is:undated", "undated");
+    assert_finds(t, "产改 -is:undated", "y19 t25");
+    assert_finds(t, "is:untitled", "undated");
+    assert_finds(t, "is:nothing-known", "");
+    assert_finds(t, "“is:undated”", "");
+}
+
 static void one_word_of_several_is_enough_when_asked(void **state)
 {
     test_archive *t = *state;
@@ -335,6 +346,7 @@ int main(void)
         TEST(order_is_by_relevance_or_date),
         TEST(pieces_of_other_words_rank_below_words),
         TEST(a_glossary_says_where_words_are),
+        TEST(states_are_asked_for_like_words),
         TEST(one_word_of_several_is_enough_when_asked),
         TEST(literal_takes_the_query_as_it_stands),
         TEST(highlights_are_what_matched_and_no_more),
