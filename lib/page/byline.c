@@ -48,6 +48,20 @@ bl_piece bl_byline_media_prefix(bl_piece text)
     return (bl_piece){ text.text, 0 };
 }
 
+bl_piece bl_byline_body_shared(bl_piece a, bl_piece b)
+{
+    size_t same = 0;
+    while (same < a.size && same < b.size && a.text[same] == b.text[same])
+        same++;
+    for (size_t end = same; end > 0; end = bl_utf8_before(a.text, end)) {
+        bl_piece name = { a.text, end };
+        bool whole = end == a.size || ((unsigned char)a.text[end] & 0xC0) != 0x80;
+        if (whole && bl_piece_characters(name) >= 4 && bl_byline_is_body(name))
+            return name;
+    }
+    return (bl_piece){ a.text, 0 };
+}
+
 static const char *const edges[] = {
     "(",  ")", "（", "）", "[", "]", "【", "】", "《", "》", "<", ">", ":",
     "：", "-", "—",  "/",  "/", ",", "，", "、", "。", ".",  "|", "=", NULL

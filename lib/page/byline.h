@@ -30,4 +30,7 @@ bool bl_byline_is_body(bl_piece name);
 /* The longest beginning that is a name of a medium; size 0 when none is. */
 bl_piece bl_byline_media_prefix(bl_piece text);
 
+/* The longest name of a body that both texts open with; size 0 when there is none. */
+bl_piece bl_byline_body_shared(bl_piece a, bl_piece b);
+
 #endif

@@ -338,6 +338,29 @@ const char *bl_decode_charset(bl_error *e, const void *bytes, size_t size, const
     return guess_charset(e, s, size, declared, name);
 }
 
+/* No-break spaces become plain ones, in place: they part words and fields as those do. */
+static void plain_spaces(bl_buffer *text)
+{
+    if (text->size == 0)
+        return;
+    char *to = text->data;
+    const char *from = text->data, *end = from + text->size;
+    while (from < end) {
+        const char *lead = memchr(from, 0xC2, (size_t)(end - from));
+        size_t n = (size_t)((lead ? lead : end) - from);
+        memmove(to, from, n);
+        to += n;
+        from += n;
+        if (!lead)
+            break;
+        bool space = end - lead > 1 && (unsigned char)lead[1] == 0xA0;
+        *to++ = space ? ' ' : *lead;
+        from += space ? 2 : 1;
+    }
+    *to = '\0';
+    text->size = (size_t)(to - text->data);
+}
+
 void bl_decode(bl_error *e, const void *bytes, size_t size, const char *declared, bl_buffer *out,
                size_t *replaced)
 {
@@ -357,4 +380,6 @@ void bl_decode(bl_error *e, const void *bytes, size_t size, const char *declared
         convert(e, charset, s, size, put, &(writer){ out, replaced });
     if (out->failed)
         bl_fail_nomem(e);
+    else
+        plain_spaces(out);
 }

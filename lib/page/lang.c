@@ -43,12 +43,24 @@ typedef struct han_set {
     uint64_t bits[SET_BITS / 64];
 } han_set;
 
+/* The next code point; Han, most of all, by the short way. */
+static inline uint32_t next_of(const char *text, size_t size, size_t *at)
+{
+    unsigned char lead = (unsigned char)text[*at];
+    if (lead < 0xE4 || lead > 0xE9 || size - *at < 3)
+        return bl_utf8_next(text, size, at);
+    uint32_t c = (lead & 0x0Fu) << 12 | ((unsigned char)text[*at + 1] & 0x3Fu) << 6 |
+                 ((unsigned char)text[*at + 2] & 0x3Fu);
+    *at += 3;
+    return c;
+}
+
 static void fill(han_set *set, const char *characters)
 {
     memset(set, 0, sizeof *set);
     size_t size = strlen(characters);
     for (size_t at = 0; at < size;) {
-        uint32_t c = bl_utf8_next(characters, size, &at) - FIRST;
+        uint32_t c = next_of(characters, size, &at) - FIRST;
         if (c < SET_BITS)
             set->bits[c / 64] |= (uint64_t)1 << c % 64;
     }
@@ -67,7 +79,7 @@ static const char *chinese(const char *text, size_t size)
     fill(&hans, simplified);
     fill(&hant, traditional);
     for (size_t at = 0; at < size && at < SAMPLE;) {
-        uint32_t c = bl_utf8_next(text, size, &at);
+        uint32_t c = next_of(text, size, &at);
         bool in_simple = has(&hans, c), in_full = has(&hant, c);
         simple += in_simple && !in_full;
         full += in_full && !in_simple;

@@ -80,7 +80,7 @@ static void fill_title(bl_error *e, const bl_lines *lines, const bl_layout *layo
     bl_buffer cleaned = { 0 };
     if (layout->title == BL_NO_LINE)
         return;
-    bl_piece title = bl_line_piece(lines, layout->title);
+    bl_piece title = bl_title_text(bl_line_piece(lines, layout->title));
     if (layout->original != BL_NO_LINE &&
         bl_splice_remove(title, bl_line_piece(lines, layout->original), &cleaned))
         out->title = steal(e, &cleaned);
@@ -132,28 +132,6 @@ static void fill_credits(bl_error *e, const bl_lines *lines, const bl_layout *la
     out->site = copy_of(e, credits.site.text, credits.site.size);
 }
 
-/* No-break spaces become plain ones, in place: they part words and fields as those do. */
-static void plain_spaces(bl_buffer *text)
-{
-    char *to = text->data;
-    const char *from = text->data, *end = from ? from + text->size : from;
-    while (from < end) {
-        const char *lead = memchr(from, 0xC2, (size_t)(end - from));
-        size_t n = (size_t)((lead ? lead : end) - from);
-        memmove(to, from, n);
-        to += n;
-        from += n;
-        if (!lead)
-            break;
-        bool space = end - lead > 1 && (unsigned char)lead[1] == 0xA0;
-        *to++ = space ? ' ' : *lead;
-        from += space ? 2 : 1;
-    }
-    if (text->data)
-        *to = '\0';
-    text->size = (size_t)(to - text->data);
-}
-
 static void read_text(bl_error *e, const char *text, size_t size, const bl_page_hints *hints, bl_article *out)
 {
     bl_lines lines = { 0 };
@@ -198,7 +176,6 @@ void bl_page_read(bl_error *e, const void *bytes, size_t size, const bl_page_hin
     if (!hints)
         hints = &no_hints;
     bl_decode(e, bytes, size, hints->charset, &text, &out->replaced);
-    plain_spaces(&text);
     const char *page = text.data ? text.data : "";
     bool markup = !bl_failed(e) && bl_html_is(hints, page, text.size);
     if (!bl_failed(e) && !(markup && bl_html_read(e, page, text.size, hints, out)))
@@ -214,9 +191,9 @@ void bl_article_free(bl_article *article)
 {
     if (!article)
         return;
-    char *const strings[] = { article->title,    article->published, article->published_from,
-                              article->source,   article->site,      article->author,
-                              article->url,      article->lang,      article->body,
+    char *const strings[] = { article->title,     article->published,  article->published_from,
+                              article->source,    article->site,       article->author,
+                              article->url,       article->lang,       article->body,
                               article->furniture, article->explanation };
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         free(strings[i]);

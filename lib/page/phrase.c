@@ -123,6 +123,8 @@ static const char *const closers[] = { "]",
 static size_t skip_one(const char *const *set, const char *s, size_t size)
 {
     for (; *set; set++) {
+        if (size == 0 || **set != *s)
+            continue;
         size_t n = strlen(*set);
         if (n <= size && memcmp(*set, s, n) == 0)
             return n;

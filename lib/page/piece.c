@@ -9,6 +9,16 @@
 
 #include "base/utf8.h"
 
+/* Whether p starts with `what`, of *size bytes; most strings differ in their first byte. */
+static inline bool starts_with(bl_piece p, const char *what, size_t *size)
+{
+    *size = 0;
+    if (p.size == 0 || *what != *p.text)
+        return false;
+    *size = strlen(what);
+    return *size <= p.size && memcmp(p.text, what, *size) == 0;
+}
+
 bool bl_piece_is(bl_piece p, const char *const *set)
 {
     for (; *set; set++)
@@ -19,11 +29,10 @@ bool bl_piece_is(bl_piece p, const char *const *set)
 
 bool bl_piece_starts(bl_piece p, const char *const *set)
 {
-    for (; *set; set++) {
-        size_t n = strlen(*set);
-        if (n <= p.size && memcmp(p.text, *set, n) == 0)
+    size_t n;
+    for (; *set; set++)
+        if (starts_with(p, *set, &n))
             return true;
-    }
     return false;
 }
 
@@ -32,7 +41,8 @@ size_t bl_piece_ends(bl_piece p, const char *const *set)
     size_t longest = 0;
     for (; *set; set++) {
         size_t n = strlen(*set);
-        if (n > longest && n <= p.size && memcmp(p.text + p.size - n, *set, n) == 0)
+        if (n > longest && n <= p.size && (*set)[n - 1] == p.text[p.size - 1] &&
+            memcmp(p.text + p.size - n, *set, n) == 0)
             longest = n;
     }
     return longest;
@@ -103,11 +113,10 @@ bl_piece bl_piece_trim(bl_piece p)
 
 static size_t start_of_set(bl_piece p, const char *const *set)
 {
-    for (; *set; set++) {
-        size_t n = strlen(*set);
-        if (n <= p.size && memcmp(p.text, *set, n) == 0)
+    size_t n;
+    for (; *set; set++)
+        if (starts_with(p, *set, &n))
             return n;
-    }
     return 0;
 }
 

@@ -23,4 +23,7 @@ void bl_role_assign(bl_error *e, bl_lines *lines, bl_layout *out);
 /* Choose the title among the lines before out->first; sets out->title. */
 void bl_title_choose(const bl_lines *lines, bl_layout *out);
 
+/* What a title line says, without a label before it. */
+bl_piece bl_title_text(bl_piece line);
+
 #endif

@@ -126,6 +126,7 @@ static void read_labels(finder *f, size_t i)
 {
     bl_piece line = bl_line_piece(f->lines, i);
     bool prose = f->lines->items[i].kind == BL_KIND_PROSE;
+    bool disclaimer = f->lines->items[i].kind == BL_KIND_DISCLAIMER;
     bl_hit hits[16];
     size_t count = bl_phrases_find(&f->lines->phrases, line.text, line.size, hits, 16);
     for (size_t k = 0; k < count; k++) {
@@ -141,7 +142,7 @@ static void read_labels(finder *f, size_t i)
             continue;
         if (source)
             offer(f, is_generic(value) ? GENERIC : LABELLED, value);
-        else if (!prose || !opening)
+        else if (!disclaimer && (!prose || !opening))
             offer_author(f, value);
     }
 }
@@ -349,6 +350,28 @@ static void read_about(finder *f)
     }
 }
 
+/* "查詢：<body>…" under a heading that opens with the same body: its notice. */
+static void read_enquiries(finder *f)
+{
+    static const char *const labels[] = { "查詢", "查询", "咨询", "諮詢", "联系单位", "聯絡", NULL };
+    static const char *const blanks[] = { " ", "\xE3\x80\x80", NULL };
+    if (f->layout->title == BL_NO_LINE)
+        return;
+    bl_piece title = bl_line_piece(f->lines, f->layout->title);
+    for (size_t i = f->layout->first; i < f->lines->count; i++) {
+        bl_piece text = bl_line_piece(f->lines, i);
+        if (text.size > 200 || !bl_piece_starts(text, labels))
+            continue;
+        size_t colon = bl_piece_find(text, 0, "："), wide = 3;
+        if (colon == BL_NOWHERE)
+            colon = bl_piece_find(text, 0, ":"), wide = 1;
+        if (colon == BL_NOWHERE || colon > 15)
+            continue;
+        bl_piece name = bl_piece_strip(bl_piece_part(text, colon + wide, text.size), blanks);
+        offer(f, MENTIONED, bl_byline_body_shared(name, title));
+    }
+}
+
 /* The host that a dateline or the page's foot names. */
 static void read_site(finder *f)
 {
@@ -378,6 +401,7 @@ void bl_source_find(const bl_lines *lines, const bl_layout *layout, bl_credits *
         read_mentions(&f);
         read_watermark(&f);
         read_about(&f);
+        read_enquiries(&f);
     }
     read_site(&f);
 }

@@ -27,6 +27,8 @@ static bool is_letter(char c)
 
 static bool take(cursor *c, const char *what)
 {
+    if (c->at >= c->size || *what != c->s[c->at])
+        return false;
     size_t n = strlen(what);
     if (n > c->size - c->at || memcmp(c->s + c->at, what, n) != 0)
         return false;

@@ -399,6 +399,23 @@ static void set_range(search *q)
         q->from++;
 }
 
+bl_piece bl_title_text(bl_piece line)
+{
+    static const char *const labels[] = { "标题", "標題", "标　　题", "標　　題", "标 题",
+                                          "題目", "题目", "名　　称", "名　　稱", NULL };
+    static const char *const colons[] = { ":", "：", NULL };
+    for (const char *const *l = labels; *l; l++) {
+        const char *const label[] = { *l, NULL };
+        size_t n = strlen(*l);
+        if (!bl_piece_starts(line, label))
+            continue;
+        bl_piece rest = bl_piece_part(line, n, line.size);
+        if (bl_piece_starts(rest, colons))
+            return bl_piece_part(rest, rest.text[0] == ':' ? 1 : 3, rest.size);
+    }
+    return line;
+}
+
 void bl_title_choose(const bl_lines *lines, bl_layout *out)
 {
     search q = { .lines = lines, .layout = out };
