@@ -48,7 +48,7 @@ static int next(int at, int growth)
 
 int main(int argc, char **argv)
 {
-    int count = argc > 1 ? atoi(argv[1]) : 150, growth = argc > 2 ? atoi(argv[2]) : 150;
+    int count = argc > 1 ? atoi(argv[1]) : 100, growth = argc > 2 ? atoi(argv[2]) : 200;
     vfs_fault fault = { .room = -1 };
     tally sum = { 0, 0, 0 };
     trial t;
