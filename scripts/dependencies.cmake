@@ -26,6 +26,8 @@ bulletin_require(SQLITE "sqlite3>=3.40" libsqlite3-dev sqlite-devel sqlite)
 bulletin_require(CJSON "libcjson>=1.7.15" libcjson-dev cjson-devel cjson)
 bulletin_require(XML "libxml-2.0" libxml2-dev libxml2-devel libxml2)
 bulletin_require(NETTLE "nettle" nettle-dev nettle-devel nettle)
+bulletin_require(ZLIB "zlib" zlib1g-dev zlib-devel zlib)
+bulletin_require(ZSTD "libzstd>=1.4" libzstd-dev libzstd-devel zstd)
 
 # Snowball installs no .pc file.
 find_library(STEMMER_LIBRARY stemmer)
