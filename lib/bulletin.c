@@ -371,7 +371,7 @@ bulletin_status bulletin_extract_page(bulletin *b, const char *name, const void 
     if (is_record(name, page, size))
         bl_record_parse(e, page, size, name, &record);
     else
-        bl_record_page(e, page ? page : "", size, name, false, &record);
+        bl_record_page(e, page ? page : "", size, &(bl_page_hints){ .name = name }, name, &record);
     *json = bl_record_print(e, &record);
     bl_record_free(&record);
     return end(b);

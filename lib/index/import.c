@@ -105,7 +105,6 @@ static void write_batch(bl_error *e, import *im)
 static void take_record(bl_error *e, import *im, bl_job *job)
 {
     im->progress.done++;
-    im->progress.bytes += job->input.size;
     if (bl_failed(&job->error)) {
         failed(im, job->input.path, job->input.line, job->error.message);
         return;
@@ -138,9 +137,10 @@ static void take_end(bl_error *e, import *im, bl_job *job)
 static void take_item(bl_error *e, void *context, bl_job *job)
 {
     import *im = context;
+    im->progress.bytes += job->input.read;
     if (job->input.kind != BL_INPUT_END)
         take_record(e, im, job);
-    if (job->input.kind != BL_INPUT_RECORD)
+    if (job->input.kind == BL_INPUT_PAGE || job->input.kind == BL_INPUT_END)
         take_end(e, im, job);
     if (bl_batch_full(&im->batch))
         write_batch(e, im);

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Paths to pieces of input: pages whole, records line by line. */
+/* Paths to pieces of input: which files are read, and how each. */
 #include "input.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -17,62 +16,120 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "json.h"
+#include "mime.h"
+#include "page/charset.h"
+#include "reader.h"
+#include "table.h"
+#include "warc.h"
 
-/* A page or record beyond this is no bulletin; it also keeps offsets within 32 bits. */
-enum { MOST_BYTES = 512 << 20 };
 /* Names are read and sorted so many at a time: small folders come in order, huge ones need no list. */
 enum { NAMES = 4096 };
 /* Folders in folders beyond this are a loop of links. */
 enum { MOST_DEPTH = 128 };
-enum { SNIFFED = 4096 };
 
-typedef enum kind { KIND_UNKNOWN, KIND_PAGE, KIND_LINES, KIND_OBJECTS, KIND_OTHER } kind;
+typedef enum kind {
+    KIND_UNKNOWN,
+    KIND_PAGE,
+    KIND_LINES,
+    KIND_OBJECTS,
+    KIND_TABLE,
+    KIND_TABS,
+    KIND_WARC,
+    KIND_OTHER
+} kind;
 
 static const struct {
     const char *ending;
     kind kind;
 } endings[] = {
-    { ".txt", KIND_PAGE },     { ".text", KIND_PAGE },    { ".md", KIND_PAGE },   { ".jsonl", KIND_LINES },
-    { ".ndjson", KIND_LINES }, { ".json", KIND_OBJECTS }, { ".jpg", KIND_OTHER }, { ".jpeg", KIND_OTHER },
-    { ".png", KIND_OTHER },    { ".gif", KIND_OTHER },    { ".svg", KIND_OTHER }, { ".webp", KIND_OTHER },
-    { ".ico", KIND_OTHER },    { ".css", KIND_OTHER },    { ".js", KIND_OTHER },  { ".pdf", KIND_OTHER },
-    { ".doc", KIND_OTHER },    { ".docx", KIND_OTHER },   { ".xls", KIND_OTHER }, { ".xlsx", KIND_OTHER },
-    { ".zip", KIND_OTHER },    { ".db", KIND_OTHER },     { ".mp3", KIND_OTHER }, { ".mp4", KIND_OTHER },
-    { ".tmp", KIND_OTHER },    { ".lock", KIND_OTHER },   { ".html", KIND_PAGE }, { ".htm", KIND_PAGE },
-    { ".xhtml", KIND_PAGE },
+    { ".txt", KIND_PAGE },    { ".text", KIND_PAGE },    { ".md", KIND_PAGE },
+    { ".html", KIND_PAGE },   { ".htm", KIND_PAGE },     { ".xhtml", KIND_PAGE },
+    { ".shtml", KIND_PAGE },  { ".mht", KIND_PAGE },     { ".mhtml", KIND_PAGE },
+    { ".jsonl", KIND_LINES }, { ".ndjson", KIND_LINES }, { ".json", KIND_OBJECTS },
+    { ".csv", KIND_TABLE },   { ".tsv", KIND_TABS },     { ".tab", KIND_TABS },
+    { ".warc", KIND_WARC },   { ".jpg", KIND_OTHER },    { ".jpeg", KIND_OTHER },
+    { ".png", KIND_OTHER },   { ".gif", KIND_OTHER },    { ".svg", KIND_OTHER },
+    { ".webp", KIND_OTHER },  { ".avif", KIND_OTHER },   { ".bmp", KIND_OTHER },
+    { ".ico", KIND_OTHER },   { ".css", KIND_OTHER },    { ".js", KIND_OTHER },
+    { ".woff", KIND_OTHER },  { ".woff2", KIND_OTHER },  { ".ttf", KIND_OTHER },
+    { ".pdf", KIND_OTHER },   { ".doc", KIND_OTHER },    { ".docx", KIND_OTHER },
+    { ".xls", KIND_OTHER },   { ".xlsx", KIND_OTHER },   { ".zip", KIND_OTHER },
+    { ".rar", KIND_OTHER },   { ".7z", KIND_OTHER },     { ".tar", KIND_OTHER },
+    { ".tgz", KIND_OTHER },   { ".db", KIND_OTHER },     { ".mp3", KIND_OTHER },
+    { ".mp4", KIND_OTHER },   { ".cdx", KIND_OTHER },    { ".tmp", KIND_OTHER },
+    { ".lock", KIND_OTHER },  { ".part", KIND_OTHER },   { ".swp", KIND_OTHER },
+    { ".open", KIND_OTHER },  { ".bak", KIND_OTHER },    { ".crdownload", KIND_OTHER },
 };
+
+static const char *const packed_endings[] = { ".gz", ".zst", ".zstd" };
 
 void bl_input_free(bl_input *input)
 {
     free(input->path);
     free(input->bytes);
+    free(input->url);
+    free(input->captured);
     *input = (bl_input){ 0 };
 }
 
-static bool has_ending(const char *path, const char *ending)
+/* ---- kinds ---- */
+
+static bool has_ending(const char *path, size_t size, const char *ending)
 {
-    size_t size = strlen(path), tail = strlen(ending);
-    return size > tail && strcasecmp(path + size - tail, ending) == 0;
+    size_t tail = strlen(ending);
+    return size > tail && strncasecmp(path + size - tail, ending, tail) == 0;
+}
+
+size_t bl_input_plain_name(const char *path)
+{
+    size_t size = strlen(path);
+    for (size_t i = 0; i < sizeof packed_endings / sizeof *packed_endings; i++)
+        if (has_ending(path, size, packed_endings[i]))
+            return size - strlen(packed_endings[i]);
+    return size;
 }
 
 static kind kind_by_name(const char *path)
 {
+    size_t size = bl_input_plain_name(path);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (has_ending(path, endings[i].ending))
+        if (has_ending(path, size, endings[i].ending))
             return endings[i].kind;
     return KIND_UNKNOWN;
 }
 
-/* Text holds no NUL (UTF-16 begins with its mark); what begins with a brace holds records. */
-static kind kind_by_content(FILE *file)
+/* JSON Lines unless the first line ends inside an object. */
+static kind kind_of_objects(const char *text, size_t size)
 {
-    char head[SNIFFED];
-    size_t size = fread(head, 1, sizeof head, file);
-    rewind(file);
-    bool utf16 = size >= 2 && (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0);
-    if (size == 0 || (!utf16 && memchr(head, '\0', size)))
+    const char *newline = memchr(text, '\n', size);
+    size_t end = newline ? (size_t)(newline - text) : 0;
+    while (end > 0 && strchr(" \t\r", text[end - 1]))
+        end--;
+    return end > 0 && text[end - 1] != '}' ? KIND_OBJECTS : KIND_LINES;
+}
+
+/* Text holds no NUL (UTF-16 begins with its mark); what begins with a brace holds records. */
+static kind kind_by_content(bl_error *e, bl_stream *stream)
+{
+    size_t size, mark;
+    const char *text = bl_stream_window(e, stream, &size);
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (size == 0)
         return KIND_OTHER;
-    return head[0] == '{' ? KIND_LINES : head[0] == '[' ? KIND_OBJECTS : KIND_PAGE;
+    if (size > 5 && memcmp(text, "WARC/", 5) == 0)
+        return KIND_WARC;
+    if (bl_mime_is(text, size))
+        return KIND_PAGE;
+    bool marked = bl_charset_of_mark(bytes, size, &mark) != NULL;
+    if (bl_charset_is_binary(bytes, size) || (!marked && memchr(text, '\0', size)))
+        return KIND_OTHER;
+    while (mark < size && strchr(" \t\r\n", text[mark]))
+        mark++;
+    return mark == size        ? KIND_PAGE
+           : text[mark] == '{' ? kind_of_objects(text + mark, size - mark)
+           : text[mark] == '[' ? KIND_OBJECTS
+                               : KIND_PAGE;
 }
 
 /* One reading of a path. */
@@ -91,41 +148,6 @@ static void skip(const reader *r, const char *path)
     r->sink->skip(r->sink->context, path);
 }
 
-/* ---- giving ---- */
-
-static void give(bl_error *e, const reader *r, bl_input *input, const char *path)
-{
-    input->path = strdup(path);
-    if (!input->path || (!input->bytes && input->kind != BL_INPUT_END))
-        bl_fail_nomem(e);
-    if (bl_failed(e))
-        bl_input_free(input);
-    else
-        r->sink->take(e, r->sink->context, input);
-}
-
-static void give_record(bl_error *e, const reader *r, const char *path, uint64_t line, const char *start,
-                        size_t size)
-{
-    if (size > MOST_BYTES) {
-        report(r, path, line, "the record is larger than 512 MiB");
-        return;
-    }
-    bl_input input = { .kind = BL_INPUT_RECORD, .line = line, .bytes = malloc(size + 1), .size = size };
-    if (input.bytes) {
-        memcpy(input.bytes, start, size);
-        input.bytes[size] = '\0';
-    }
-    give(e, r, &input, path);
-}
-
-static void give_end(bl_error *e, const reader *r, const char *path, bl_stamp stamp)
-{
-    bl_input input = { .kind = BL_INPUT_END, .stamp = stamp };
-    if (stamp.size >= 0 && !bl_failed(e))
-        give(e, r, &input, path);
-}
-
 /* ---- files ---- */
 
 /* A file changed within the last two seconds may change again without its time being another. */
@@ -138,146 +160,87 @@ static bl_stamp stamp_of(const struct stat *st)
     return (bl_stamp){ (int64_t)st->st_size, young ? 0 : mtime };
 }
 
-static void read_lines(bl_error *e, const reader *r, const char *path, FILE *file)
+static void give_end(bl_error *e, bl_reader *r)
 {
-    char *line = NULL;
-    size_t capacity = 0;
-    ssize_t size;
-    for (uint64_t number = 1; !bl_failed(e) && (size = getline(&line, &capacity, file)) >= 0; number++) {
-        char *start = line, *end = line + size;
-        if (number == 1 && size >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0)
-            start += 3;
-        while (end > start && (end[-1] == '\n' || end[-1] == '\r' || end[-1] == ' '))
-            end--;
-        if (end > start)
-            give_record(e, r, path, number, start, (size_t)(end - start));
-    }
-    if (!bl_failed(e) && !feof(file) && !ferror(file))
-        bl_fail_nomem(e); /* the one reason left for getline() */
-    free(line);
+    bl_input input = { .kind = BL_INPUT_END, .stamp = r->stamp };
+    if (r->stamp.size >= 0 && !bl_failed(e))
+        bl_reader_give(e, r, &input);
 }
 
-/* The objects of an array, or one after another, each taken out by its brackets: no file is held whole. */
-typedef struct scanner {
-    bl_buffer object;
-    uint64_t line, start;
-    int depth;
-    bool string, escaped, stray;
-} scanner;
-
-/* Take the next character; true when it ends an object. */
-static bool scan(scanner *s, char c)
+/* Pieces of a file that is read in pieces, and its end. A web archive that a crawler still writes is read
+ * again next time, however old it looks. */
+static void read_pieces(bl_error *e, bl_reader *r, kind known)
 {
-    s->line += c == '\n';
-    if (s->depth == 0 && c != '{')
-        return false;
-    if (s->depth == 0)
-        s->start = s->line;
-    bl_buffer_putc(&s->object, c);
-    if (s->string) {
-        s->string = c != '"' || s->escaped;
-        s->escaped = c == '\\' && !s->escaped;
-    } else if (c == '"') {
-        s->string = true;
-        s->escaped = false;
-    } else if (c == '{' || c == '[') {
-        s->depth++;
-    } else if (c == '}' || c == ']') {
-        s->depth--;
-        return s->depth == 0;
-    }
-    return false;
-}
-
-/* What stands between objects: brackets, commas and white space; anything else is reported once a run. */
-static void note_stray(const reader *r, const char *path, scanner *s, char c)
-{
-    bool stray = s->depth == 0 && !strchr("[], \t\r\n{}\xEF\xBB\xBF", c);
-    if (stray && !s->stray)
-        report(r, path, s->line, "not a JSON object");
-    s->stray = stray || (s->stray && c != ',');
-}
-
-static void read_objects(bl_error *e, const reader *r, const char *path, FILE *file)
-{
-    scanner s = { .line = 1 };
-    for (int c; !bl_failed(e) && (c = getc(file)) != EOF;) {
-        note_stray(r, path, &s, (char)c);
-        bool whole = scan(&s, (char)c);
-        if (s.object.failed)
-            bl_fail_nomem(e);
-        if (!whole)
-            continue;
-        give_record(e, r, path, s.start, s.object.data, s.object.size);
-        bl_buffer_cut(&s.object, 0);
-    }
-    if (s.depth > 0 && !bl_failed(e))
-        report(r, path, s.start, "the record is cut off at the end of the file");
-    bl_buffer_free(&s.object);
-}
-
-static void read_records(bl_error *e, const reader *r, const char *path, FILE *file, kind known,
-                         bl_stamp stamp)
-{
+    bool whole = true;
     if (known == KIND_LINES)
-        read_lines(e, r, path, file);
+        bl_json_lines(e, r);
+    else if (known == KIND_OBJECTS)
+        bl_json_objects(e, r);
+    else if (known == KIND_WARC)
+        whole = bl_warc_read(e, r);
     else
-        read_objects(e, r, path, file);
-    if (!bl_failed(e) && ferror(file))
-        report(r, path, 0, strerror(errno));
-    else
-        give_end(e, r, path, stamp);
+        bl_table_read(e, r, known == KIND_TABS);
+    const char *problem = bl_stream_problem(r->stream);
+    if (problem && whole && !bl_failed(e))
+        bl_reader_problem(r, 0, problem);
+    if (!whole)
+        r->stamp.mtime = 0;
+    give_end(e, r);
 }
 
-static void read_page(bl_error *e, const reader *r, const char *path, FILE *file, bl_stamp stamp)
+static void read_page(bl_error *e, bl_reader *r)
 {
     bl_buffer page = { 0 };
-    size_t got;
-    do {
-        bl_buffer_reserve(&page, 64 << 10);
-        got = page.failed ? 0 : fread(page.data + page.size, 1, page.capacity - page.size - 1, file);
-        page.size += got;
-    } while (got > 0 && page.size <= MOST_BYTES);
-    if (page.failed)
-        bl_fail_nomem(e);
-    else if (ferror(file))
-        report(r, path, 0, strerror(errno));
-    else if (page.size > MOST_BYTES)
-        report(r, path, 0, "the page is larger than 512 MiB");
-    else {
-        page.data[page.size] = '\0';
-        bl_input input = { .kind = BL_INPUT_PAGE, .bytes = page.data, .size = page.size, .stamp = stamp };
-        give(e, r, &input, path);
-        return;
+    bl_stream_read(e, r->stream, (uint64_t)BL_MOST_BYTES + 1, &page);
+    const char *problem = bl_stream_problem(r->stream);
+    if (page.size > BL_MOST_BYTES)
+        problem = "the page is larger than 512 MiB";
+    if (problem && !bl_failed(e)) {
+        bl_reader_problem(r, 0, problem);
+        give_end(e, r);
+    } else if (!bl_failed(e)) {
+        bl_input input = { .kind = BL_INPUT_PAGE, .size = page.size, .stamp = r->stamp };
+        input.bytes = bl_buffer_steal(&page);
+        bl_reader_give(e, r, &input);
     }
     bl_buffer_free(&page);
+}
+
+/* What is no regular file (a pipe) is JSON Lines, unless its name says otherwise. */
+static void read_open(bl_error *e, const reader *r, bl_reader *file, bool named)
+{
+    kind known = kind_by_name(file->path);
+    file->sink = r->sink;
+    if (known == KIND_UNKNOWN || known == KIND_OTHER)
+        known = file->stamp.size >= 0 ? kind_by_content(e, file->stream) : KIND_LINES;
+    if (known == KIND_PAGE || (known == KIND_OTHER && named))
+        read_page(e, file);
+    else if (known == KIND_OTHER)
+        skip(r, file->path);
+    else
+        read_pieces(e, file, known);
 }
 
 /* A file that was named is read whatever its ending; one found in a folder only if it may be a bulletin. */
 static void read_file(bl_error *e, const reader *r, const char *path, bool named, bl_stamp stamp)
 {
-    kind known = kind_by_name(path);
-    if (known == KIND_OTHER && !named) {
+    if (kind_by_name(path) == KIND_OTHER && !named) {
         skip(r, path);
         return;
     }
     if (stamp.size >= 0 && r->sink->known(e, r->sink->context, path, stamp))
         return;
-    FILE *file = bl_failed(e) ? NULL : fopen(path, "rb");
-    if (!file) {
+    int descriptor = bl_failed(e) ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
         if (!bl_failed(e))
             report(r, path, 0, strerror(errno));
         return;
     }
-    if (known == KIND_UNKNOWN || known == KIND_OTHER)
-        known = stamp.size >= 0 ? kind_by_content(file) : KIND_LINES;
-    if (known == KIND_LINES || known == KIND_OBJECTS)
-        read_records(e, r, path, file, known, stamp);
-    else if (known == KIND_PAGE || named)
-        read_page(e, r, path, file, stamp);
-    else
-        skip(r, path);
-    fclose(file);
+    bl_reader file = { .path = path, .stamp = stamp, .stream = bl_stream_open(e, descriptor) };
+    if (file.stream)
+        read_open(e, r, &file, named);
+    bl_stream_close(file.stream);
+    close(descriptor);
 }
 
 /* ---- folders ---- */
@@ -294,7 +257,7 @@ static bool is_clutter(const char *name)
 {
     size_t size = strlen(name);
     return name[0] == '.' || (name[0] == '~' && name[1] == '$') || name[size - 1] == '~' ||
-           (size > 6 && strcmp(name + size - 6, "_files") == 0);
+           has_ending(name, size, "_files") || has_ending(name, size, ".files");
 }
 
 static bool is_listed(const char *const *patterns, const char *path)
@@ -381,16 +344,14 @@ static void read_path(bl_error *e, const reader *r, const char *path, bool named
 static void read_descriptor(bl_error *e, const reader *r)
 {
     int descriptor = r->rules->descriptor;
-    int copy = descriptor >= 0 ? fcntl(descriptor, F_DUPFD_CLOEXEC, 0) : -1;
-    FILE *file = copy >= 0 ? fdopen(copy, "rb") : NULL;
-    if (file) {
-        read_records(e, r, "-", file, KIND_LINES, (bl_stamp){ -1, 0 });
-        fclose(file);
+    if (descriptor < 0) {
+        report(r, "-", 0, "standard input was not offered");
         return;
     }
-    report(r, "-", 0, descriptor >= 0 ? strerror(errno) : "standard input was not offered");
-    if (copy >= 0)
-        close(copy);
+    bl_reader file = { r->sink, "-", bl_stream_open(e, descriptor), { -1, 0 }, 0 };
+    if (file.stream)
+        read_pieces(e, &file, KIND_LINES);
+    bl_stream_close(file.stream);
 }
 
 uint64_t bl_input_size(const char *const *paths, size_t count)

@@ -8,11 +8,13 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "index/http.h"
 
 typedef enum bl_input_kind {
     BL_INPUT_PAGE,
-    BL_INPUT_RECORD, /* one JSON object */
-    BL_INPUT_END     /* the file of the records before it was read to its end */
+    BL_INPUT_RECORD,  /* one JSON object */
+    BL_INPUT_CAPTURE, /* a page in a web archive, as a server sent it */
+    BL_INPUT_END      /* the file of the records or captures before it was read to its end */
 } bl_input_kind;
 
 /* What tells a changed file from an unchanged one without opening it. */
@@ -25,10 +27,16 @@ typedef struct bl_stamp {
 typedef struct bl_input {
     bl_input_kind kind;
     char *path;    /* as given or found, new */
-    uint64_t line; /* of a record, 1-based (in an array: its number); 0 = the whole file */
+    uint64_t line; /* of a record, 1-based; 0 = the whole file */
     char *bytes;   /* new */
     size_t size;
-    bl_stamp stamp; /* of a page, and at the end of records */
+    uint64_t read;  /* bytes of the file that it stands for */
+    bl_stamp stamp; /* of a page, and at the end of records and captures */
+    /* Of a capture: */
+    uint64_t place; /* where in the file its record is found again */
+    size_t head;    /* bytes before its body */
+    bl_http http;
+    char *url, *captured; /* new; captured may be NULL */
 } bl_input;
 
 void bl_input_free(bl_input *input);
@@ -55,6 +63,9 @@ typedef struct bl_input_rules {
 
 /* Bytes of the files named; 0 when a folder or a pipe is among them, whose size nobody knows beforehand. */
 uint64_t bl_input_size(const char *const *paths, size_t count);
+
+/* The size of a path without the ending of a packed file: page.html of page.html.gz. */
+size_t bl_input_plain_name(const char *path);
 
 /* Read a file, a folder and all below it, or "-" (JSON Lines). What cannot be read goes to sink->problem; `e`
  * fails only when the sink lets it. */

@@ -4,12 +4,15 @@
 /* Paths to items: read on the caller's thread, decode, extract, fold and cut on others, back in order. */
 #include "pipeline.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/pool.h"
 #include "lookup.h"
+#include "reader.h"
 
 enum { MOST_THREADS = 16 };
 /* Jobs in the queue: enough that a long page does not starve the writer, and never more bytes than this. */
@@ -50,21 +53,59 @@ static void name_record(bl_error *e, const bl_job *job, bl_record *r)
         bl_fail_nomem(e);
 }
 
+/* The ending of its name may tell what it is, but not that it was packed. */
+static void read_page(bl_error *e, const bl_job *job, bl_record *out)
+{
+    char *name = strndup(job->origin, bl_input_plain_name(job->origin));
+    const bl_page_hints hints = { .name = name, .explain = job->pipeline->explain };
+    if (!name)
+        bl_fail_nomem(e);
+    bl_record_page(e, job->input.bytes, job->input.size, &hints, job->origin, out);
+    free(name);
+}
+
+/* A capture goes by its address. */
+static void read_capture(bl_error *e, const bl_job *job, bl_record *out)
+{
+    const bl_input *in = &job->input;
+    bl_error own = BL_ERROR_INIT;
+    bl_buffer page = { 0 };
+    const bl_page_hints hints = { .url = in->url,
+                                  .captured = in->captured,
+                                  .charset = *in->http.charset ? in->http.charset : NULL,
+                                  .type = *in->http.type ? in->http.type : NULL,
+                                  .explain = job->pipeline->explain };
+    bl_http_body(&own, &in->http, in->bytes + in->head, in->size - in->head, BL_MOST_BYTES, &page);
+    bl_record_page(&own, page.data ? page.data : "", page.size, &hints, job->origin, out);
+    bl_buffer_free(&page);
+    if (bl_failed(&own))
+        bl_fail(e, own.status, "at byte %" PRIu64 ": %s", in->place, own.message);
+    else if (!(out->key = strdup(in->url)))
+        bl_fail_nomem(e);
+}
+
+static void read_input(bl_error *e, const bl_job *job, bl_record *out)
+{
+    const bl_input *in = &job->input;
+    if (in->kind == BL_INPUT_PAGE)
+        read_page(e, job, out);
+    else if (in->kind == BL_INPUT_CAPTURE)
+        read_capture(e, job, out);
+    else
+        bl_record_parse(e, in->bytes, in->size, job->origin, out);
+}
+
 static void work(void *state, void *argument)
 {
     worker_state *own = state;
     bl_job *job = argument;
     bl_error *e = &job->error;
     const bl_input *in = &job->input;
-    bl_record *r = &job->item.record;
     if (in->kind == BL_INPUT_END)
         return;
-    if (in->kind == BL_INPUT_PAGE)
-        bl_record_page(e, in->bytes, in->size, job->origin, job->pipeline->explain, r);
-    else
-        bl_record_parse(e, in->bytes, in->size, job->origin, r);
+    read_input(e, job, &job->item.record);
     if (!bl_failed(e))
-        name_record(e, job, r);
+        name_record(e, job, &job->item.record);
     job->item.page = in->kind == BL_INPUT_PAGE;
     job->item.stamp = in->stamp;
     job->item.keep = job->pipeline->keep;
@@ -111,6 +152,16 @@ static const char *origin_of(bl_error *e, progress *p, const char *path)
     return p->origin;
 }
 
+/* Of a capture with the place of its record: FILE#PLACE. */
+static char *copy_origin(const char *origin, const bl_input *input)
+{
+    bl_buffer copy = { 0 };
+    bl_buffer_puts(&copy, origin);
+    if (input->kind == BL_INPUT_CAPTURE)
+        bl_buffer_printf(&copy, "#%" PRIu64, input->place);
+    return bl_buffer_steal(&copy);
+}
+
 static void take(bl_error *e, void *context, bl_input *input)
 {
     progress *p = context;
@@ -118,7 +169,7 @@ static void take(bl_error *e, void *context, bl_input *input)
         finish_oldest(e, p);
     const char *origin = bl_failed(e) ? NULL : origin_of(e, p, input->path);
     bl_job *job = bl_failed(e) ? NULL : calloc(1, sizeof *job);
-    char *copy = job ? strdup(origin) : NULL;
+    char *copy = job ? copy_origin(origin, input) : NULL;
     if (!copy) {
         bl_fail_nomem(e);
         free(job);

@@ -12,7 +12,7 @@ typedef struct bl_job {
     bl_input input;
     bl_item item;
     bl_error error; /* why there is no item */
-    char *origin;   /* the file's absolute path, or "-"; new */
+    char *origin;   /* the file's absolute path, of a capture with #PLACE behind it, or "-"; new */
     const struct bl_pipeline *pipeline;
 } bl_job;
 

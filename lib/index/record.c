@@ -13,6 +13,9 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "field.h"
+#include "mime.h"
+#include "timestamp.h"
 
 /* ---- JSON text that a parser of C strings can take ---- */
 
@@ -85,9 +88,36 @@ static size_t repair(bl_buffer *out, const char *json, size_t size)
 
 /* ---- fields ---- */
 
-static const cJSON *field(const cJSON *object, const char *name)
+/* What an object states, each field under the name that is most its own. */
+typedef struct fields {
+    const cJSON *item[BL_FIELD_COUNT];
+    size_t rank[BL_FIELD_COUNT];
+} fields;
+
+static bool is_text(const cJSON *item)
 {
-    return cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsString(item) || cJSON_IsNumber(item);
+}
+
+/* Names that only mean a field count if they hold text; a null counts if no other name does. */
+static void find_fields(const cJSON *object, fields *out)
+{
+    const cJSON *item;
+    *out = (fields){ 0 };
+    cJSON_ArrayForEach(item, object)
+    {
+        size_t rank;
+        bl_field field = bl_field_of(item->string, &rank);
+        if (field == BL_FIELD_NONE || (rank > 0 && !is_text(item) && !cJSON_IsNull(item)))
+            continue;
+        const cJSON *old = out->item[field];
+        bool better = !old || (cJSON_IsNull(old) && !cJSON_IsNull(item)) ||
+                      (rank < out->rank[field] && (cJSON_IsNull(old) || !cJSON_IsNull(item)));
+        if (!better)
+            continue;
+        out->item[field] = item;
+        out->rank[field] = rank;
+    }
 }
 
 static char *keep(bl_error *e, const char *text)
@@ -98,10 +128,9 @@ static char *keep(bl_error *e, const char *text)
     return copy;
 }
 
-/* The string under a name, new; NULL when there is none. A number is its decimal text. */
-static char *take_text(bl_error *e, const cJSON *object, const char *name)
+/* What an item says as text, new; NULL when it says nothing. A number is its decimal text. */
+static char *text_of(bl_error *e, const cJSON *item)
 {
-    const cJSON *item = field(object, name);
     if (!item || cJSON_IsNull(item))
         return NULL;
     char digits[32];
@@ -111,32 +140,36 @@ static char *take_text(bl_error *e, const cJSON *object, const char *name)
         text = digits;
     }
     if (!text) {
-        bl_fail(e, BULLETIN_BAD_INPUT, "field \"%s\" is neither text nor null", name);
+        bl_fail(e, BULLETIN_BAD_INPUT, "field \"%s\" is neither text nor null", item->string);
         return NULL;
     }
     return keep(e, text);
 }
 
-static char *take_either(bl_error *e, const cJSON *object, const char *name, const char *other)
+static char *take_text(bl_error *e, const fields *f, bl_field field)
 {
-    char *text = take_text(e, object, name);
-    return text ? text : take_text(e, object, other);
+    return text_of(e, f->item[field]);
 }
 
-static void take_published(bl_error *e, const cJSON *object, bl_record *r)
+static void take_published(bl_error *e, const fields *f, bl_record *r)
 {
-    char *text = take_either(e, object, "published", "date");
+    char *text = take_text(e, f, BL_FIELD_PUBLISHED);
     if (text && *text != '\0') {
-        if (!bl_day_parse(text, &r->day))
+        if (!bl_timestamp_day(text, &r->day))
             bl_fail(e, BULLETIN_BAD_INPUT,
                     "published \"%.40s\" is no date; write YYYY-MM-DD, YYYY-MM or YYYY", text);
         char date[BL_DAY_TEXT];
         bl_day_print(r->day, date);
         r->article.published = keep(e, date);
-        char *from = take_text(e, object, "published_from");
+        char *from = take_text(e, f, BL_FIELD_PUBLISHED_FROM);
         r->article.published_from = from ? from : keep(e, "field");
     }
     free(text);
+}
+
+static const cJSON *field(const cJSON *object, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
 /* Hand a new item over to an object, under a name that stays, or to an array; NULL for want of memory. */
@@ -151,9 +184,9 @@ static void add_item(bl_error *e, cJSON *to, const char *name, cJSON *item)
 }
 
 /* Names as a record or an export gives them: texts, or objects with a name. Stored as an array of texts. */
-static void take_organizations(bl_error *e, const cJSON *object, bl_record *r)
+static void take_organizations(bl_error *e, const fields *f, bl_record *r)
 {
-    const cJSON *list = field(object, "organizations"), *item;
+    const cJSON *list = f->item[BL_FIELD_ORGANIZATIONS], *item;
     if (!list || !cJSON_IsArray(list) || cJSON_GetArraySize(list) == 0)
         return;
     cJSON *names = cJSON_CreateArray();
@@ -182,15 +215,15 @@ static char *text_key(const bl_record *r)
     return key;
 }
 
-static void take_key(bl_error *e, const cJSON *object, bl_record *r)
+static void take_key(bl_error *e, const fields *f, bl_record *r)
 {
-    const cJSON *key = field(object, "key"), *id = field(object, "id");
-    r->key = take_text(e, object, "key");
+    const cJSON *id = f->item[BL_FIELD_ID];
+    r->key = take_text(e, f, BL_FIELD_KEY);
     /* Beside a key the id is the archive's public number, alone it is the key. */
-    if (key && r->key && id && cJSON_IsNumber(id) && id->valuedouble >= 1 && id->valuedouble < 9e15)
+    if (r->key && cJSON_IsNumber(id) && id->valuedouble >= 1 && id->valuedouble < 9e15)
         r->id = (int64_t)id->valuedouble;
     if (!r->key)
-        r->key = take_text(e, object, "id");
+        r->key = take_text(e, f, BL_FIELD_ID);
     if (!r->key && r->article.url)
         r->key = keep(e, r->article.url);
     if (!r->key && !bl_failed(e) && !(r->key = text_key(r)))
@@ -206,17 +239,17 @@ static void take_hash(const char *hex, unsigned char out[BL_SHA256])
 }
 
 /* An export tells where a bulletin first came from: that stays its origin. */
-static void take_origin(bl_error *e, const cJSON *object, bl_record *r)
+static void take_origin(bl_error *e, const fields *f, bl_record *r)
 {
-    const cJSON *origin = field(object, "origin");
-    if (!origin || !cJSON_IsObject(origin) || !field(object, "key"))
+    const cJSON *origin = f->item[BL_FIELD_ORIGIN];
+    if (!origin || !cJSON_IsObject(origin) || !f->item[BL_FIELD_KEY])
         return;
     const cJSON *extractor = field(origin, "extractor");
-    r->path = take_text(e, origin, "path");
-    r->imported = take_text(e, origin, "imported");
+    r->path = text_of(e, field(origin, "path"));
+    r->imported = text_of(e, field(origin, "imported"));
     r->stated_path = true;
     if (!r->captured)
-        r->captured = take_text(e, origin, "captured");
+        r->captured = text_of(e, field(origin, "captured"));
     if (extractor && cJSON_IsNumber(extractor))
         r->extractor = extractor->valueint;
     const cJSON *replaced = field(origin, "replaced");
@@ -225,71 +258,92 @@ static void take_origin(bl_error *e, const cJSON *object, bl_record *r)
     take_hash(cJSON_GetStringValue(field(origin, "sha256")), r->sha256);
 }
 
-/* The page of a record that has it as markup: what the record states itself is left alone. */
-static void take_html(bl_error *e, const cJSON *object, bl_record *r)
-{
-    const char *html = cJSON_GetStringValue(field(object, "html"));
-    bl_article *a = &r->article, page = { 0 };
-    if (!html)
-        return;
-    bl_page_hints hints = { .url = a->url, .captured = r->captured, .charset = "utf-8", .type = "text/html" };
-    bl_page_read(e, html, strlen(html), &hints, &page);
-    a->replaced += page.replaced;
-    char **const to[] = { &a->title, &a->source, &a->site,      &a->author, &a->url,
-                          &a->lang,  &a->body,   &a->furniture, NULL };
-    char **const from[] = { &page.title, &page.source, &page.site,      &page.author, &page.url,
-                            &page.lang,  &page.body,   &page.furniture, NULL };
-    static const char *const names[] = { "title", "source", "site", "author",
-                                         "url",   "lang",   "body", "furniture" };
-    for (size_t i = 0; to[i]; i++)
-        if (!field(object, names[i]) || i == 6) {
-            free(*to[i]);
-            *to[i] = *from[i];
-            *from[i] = NULL;
-        }
-    if (!field(object, "published") && !field(object, "date")) {
-        a->published = page.published;
-        a->published_from = page.published_from;
-        page.published = page.published_from = NULL;
-    }
-    bl_article_free(&page);
-}
-
-static void take_fields(bl_error *e, const cJSON *object, bl_record *r)
+static void take_fields(bl_error *e, const fields *f, bl_record *r)
 {
     bl_article *a = &r->article;
-    a->title = take_text(e, object, "title");
-    a->body = take_either(e, object, "body", "text");
-    a->furniture = take_text(e, object, "furniture");
-    a->source = take_text(e, object, "source");
-    a->site = take_text(e, object, "site");
-    a->author = take_text(e, object, "author");
-    a->url = take_text(e, object, "url");
-    a->lang = take_text(e, object, "lang");
-    r->captured = take_text(e, object, "captured");
-    r->collection = take_text(e, object, "collection");
-    take_published(e, object, r);
-    take_organizations(e, object, r);
-    take_key(e, object, r);
-    take_origin(e, object, r);
-    if (!a->body)
-        take_html(e, object, r);
+    a->title = take_text(e, f, BL_FIELD_TITLE);
+    a->body = take_text(e, f, BL_FIELD_BODY);
+    a->furniture = take_text(e, f, BL_FIELD_FURNITURE);
+    a->source = take_text(e, f, BL_FIELD_SOURCE);
+    a->site = take_text(e, f, BL_FIELD_SITE);
+    a->author = take_text(e, f, BL_FIELD_AUTHOR);
+    a->url = take_text(e, f, BL_FIELD_URL);
+    a->lang = take_text(e, f, BL_FIELD_LANG);
+    r->captured = take_text(e, f, BL_FIELD_CAPTURED);
+    r->collection = take_text(e, f, BL_FIELD_COLLECTION);
+    take_published(e, f, r);
+    take_organizations(e, f, r);
+    take_key(e, f, r);
+    take_origin(e, f, r);
+}
+
+/* A field that stands there, null included, is the record's word. */
+static unsigned lacking(const fields *f)
+{
+    unsigned missing = 0;
+    missing |= f->item[BL_FIELD_TITLE] ? 0 : BL_LACKS_TITLE;
+    missing |= f->item[BL_FIELD_PUBLISHED] ? 0 : BL_LACKS_PUBLISHED;
+    missing |= f->item[BL_FIELD_SOURCE] ? 0 : BL_LACKS_SOURCE;
+    missing |= f->item[BL_FIELD_AUTHOR] ? 0 : BL_LACKS_AUTHOR;
+    missing |= f->item[BL_FIELD_LANG] ? 0 : BL_LACKS_LANG;
+    return missing;
+}
+
+/* Take over what was found; what is there already stays. */
+static void adopt(char **to, char **found)
+{
+    if (*to)
+        return;
+    *to = *found;
+    *found = NULL;
+}
+
+/* The article is in the page that the record holds; what the record states beside it stays. */
+static void read_html(bl_error *e, const fields *f, const bl_page_hints *hints, bl_article *a)
+{
+    const unsigned missing = lacking(f);
+    bl_article found = { 0 };
+    char *html = take_text(e, f, BL_FIELD_HTML);
+    if (html)
+        bl_page_read(e, html, strlen(html), hints, &found);
+    a->replaced += found.replaced;
+    adopt(&a->body, &found.body);
+    adopt(&a->furniture, &found.furniture);
+    adopt(&a->site, &found.site);
+    adopt(&a->url, &found.url);
+    if (missing & BL_LACKS_TITLE)
+        adopt(&a->title, &found.title);
+    if (missing & BL_LACKS_PUBLISHED) {
+        adopt(&a->published, &found.published);
+        adopt(&a->published_from, &found.published_from);
+    }
+    if (missing & BL_LACKS_SOURCE)
+        adopt(&a->source, &found.source);
+    if (missing & BL_LACKS_AUTHOR)
+        adopt(&a->author, &found.author);
+    if (missing & BL_LACKS_LANG)
+        adopt(&a->lang, &found.lang);
+    bl_article_free(&found);
+    free(html);
+}
+
+static void complete(bl_error *e, const fields *f, bl_record *r)
+{
+    bl_article *a = &r->article;
+    const bl_page_hints hints = { .url = a->url, .captured = r->captured, .charset = "UTF-8" };
+    const bl_page_hints html = {
+        .url = a->url, .captured = r->captured, .charset = "UTF-8", .type = "text/html"
+    };
+    if (bl_failed(e))
+        return;
+    if (a->body)
+        bl_page_complete(e, lacking(f), &hints, a);
+    else
+        read_html(e, f, &html, a);
     if (!a->body)
         bl_fail(e, BULLETIN_BAD_INPUT, "the record has neither \"body\" nor \"text\" nor \"html\"");
     if (!a->furniture)
         a->furniture = keep(e, "");
-}
-
-/* A field that stands there, null included, is the record's word. */
-static unsigned lacking(const cJSON *object)
-{
-    unsigned missing = 0;
-    missing |= field(object, "title") ? 0 : BL_LACKS_TITLE;
-    missing |= field(object, "published") || field(object, "date") ? 0 : BL_LACKS_PUBLISHED;
-    missing |= field(object, "source") ? 0 : BL_LACKS_SOURCE;
-    missing |= field(object, "author") ? 0 : BL_LACKS_AUTHOR;
-    missing |= field(object, "lang") ? 0 : BL_LACKS_LANG;
-    return missing;
 }
 
 /* ---- hashes ---- */
@@ -308,11 +362,11 @@ void bl_record_hash(const bl_record *r, unsigned char out[BL_SHA256])
     struct sha256_ctx hash;
     sha256_init(&hash);
     const bl_article *a = &r->article;
-    const char *fields[] = { a->title,  a->published, a->published_from, a->source,   a->site,
-                             a->author, a->url,       a->lang,           r->captured, r->organizations,
-                             a->body,   a->furniture };
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        hash_text(&hash, fields[i]);
+    /* Not when it was saved: a crawl visits what has not changed again and again. */
+    const char *texts[] = { a->title, a->published, a->published_from, a->source, a->site,     a->author,
+                            a->url,   a->lang,      r->organizations,  a->body,   a->furniture };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hash_text(&hash, texts[i]);
     sha256_digest(&hash, BL_SHA256, out);
 }
 
@@ -380,26 +434,55 @@ void bl_record_parse(bl_error *e, const char *json, size_t size, const char *pat
         object = parse_object(e, &text);
     }
     if (!bl_failed(e)) {
+        fields found;
         hash_bytes(json, size, out->sha256);
-        take_fields(e, object, out);
+        find_fields(object, &found);
+        take_fields(e, &found, out);
         out->article.replaced += replaced;
-        bl_page_hints hints = { .url = out->article.url, .captured = out->captured };
-        if (!bl_failed(e))
-            bl_page_complete(e, lacking(object), &hints, &out->article);
+        complete(e, &found, out);
     }
     finish(e, path, out);
     cJSON_Delete(object);
     bl_buffer_free(&text);
 }
 
-void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bool explain,
+static void read_page(bl_error *e, const void *page, size_t size, const bl_page_hints *hints, bl_record *out)
+{
+    bl_page_read(e, page, size, hints, &out->article);
+    if (!bl_failed(e) && hints->captured)
+        out->captured = keep(e, hints->captured);
+}
+
+/* A page that was saved as a message: what the message says of it is known before it is read. */
+static void read_message(bl_error *e, const char *bytes, size_t size, const bl_page_hints *hints,
+                         bl_record *out)
+{
+    bl_mime mime;
+    bl_mime_read(e, bytes, size, &mime);
+    if (bl_failed(e))
+        return;
+    const bl_page_hints own = { .name = mime.type ? NULL : hints->name,
+                                .url = mime.url ? mime.url : hints->url,
+                                .captured = mime.captured ? mime.captured : hints->captured,
+                                .charset = mime.charset,
+                                .type = mime.type,
+                                .explain = hints->explain };
+    read_page(e, mime.page.data ? mime.page.data : "", mime.page.size, &own, out);
+    if (!bl_failed(e))
+        adopt(&out->article.title, &mime.title);
+    bl_mime_free(&mime);
+}
+
+void bl_record_page(bl_error *e, const void *page, size_t size, const bl_page_hints *hints, const char *path,
                     bl_record *out)
 {
     *out = (bl_record){ .extractor = BL_EXTRACTOR_VERSION };
     if (bl_failed(e))
         return;
-    bl_page_hints hints = { .name = path, .explain = explain };
-    bl_page_read(e, page, size, &hints, &out->article);
+    if (bl_mime_is(page, size))
+        read_message(e, page, size, hints, out);
+    else
+        read_page(e, page, size, hints, out);
     hash_bytes(page, size, out->sha256);
     finish(e, path, out);
 }

@@ -33,8 +33,9 @@ typedef struct bl_record {
  * stands, for its origin. */
 void bl_record_parse(bl_error *e, const char *json, size_t size, const char *path, bl_record *out);
 
-/* Read a saved page; `explain` asks for article.explanation. */
-void bl_record_page(bl_error *e, const void *page, size_t size, const char *path, bool explain, bl_record *out);
+/* Read a saved page, or the page in a saved message. `path` is where it stands, for its origin. */
+void bl_record_page(bl_error *e, const void *page, size_t size, const bl_page_hints *hints, const char *path,
+                    bl_record *out);
 
 /* The record as one JSON object that bl_record_parse() takes back; new, release with free(). NULL on failure.
  */

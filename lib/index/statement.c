@@ -47,7 +47,9 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_FILES_OF] = "SELECT path FROM file WHERE id = ?1 ORDER BY path",
     [BL_SQL_FILES_AGAIN] =
         "UPDATE file SET size = -1 WHERE (id = ?1 AND path IS NOT ?2) OR (id IS NULL AND ?3 AND"
-        " path = (SELECT path FROM bulletin WHERE id = ?1))",
+        /* A page of a web archive has FILE#PLACE for its path. */
+        " path IN (SELECT path FROM bulletin WHERE id = ?1 UNION ALL"
+        " SELECT rtrim(rtrim(path, '0123456789'), '#') FROM bulletin WHERE id = ?1))",
     [BL_SQL_DELETE_FILES] = "DELETE FROM file WHERE id = ?1",
 };
 
