@@ -55,13 +55,15 @@ static bool is_called_date(const bl_tree *tree, const bl_run *run)
 static void end_line(writer *w, const bl_run *run, bool in)
 {
     bl_html_lines *out = w->out;
-    bl_piece line = bl_piece_trim((bl_piece){ out->text.data + w->start, out->text.size - w->start });
     w->blank = false;
     if (out->text.failed) {
         bl_fail_nomem(w->e);
         return;
     }
-    if (out->text.size == w->start || line.size == 0) {
+    if (out->text.size == w->start)
+        return;
+    bl_piece line = bl_piece_trim((bl_piece){ out->text.data + w->start, out->text.size - w->start });
+    if (line.size == 0) {
         bl_buffer_cut(&out->text, w->start);
         return;
     }

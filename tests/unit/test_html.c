@@ -203,7 +203,8 @@ static void the_site_is_no_part_of_the_title(void **state)
 static void a_page_without_words_is_empty(void **state)
 {
     (void)state;
-    static const char *const pages[] = { "", "<", "<html>", "<!--", "<p></p>", "<script>x", "&nbsp;" };
+    static const char *const pages[] = { "",        "<",         "<html>", "<!--",
+                                         "<p></p>", "<script>x", "&nbsp;", "\xEF\xBB\xBF\xEF\xBB\xBF" };
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
         expect_body(pages[i], i == 1 ? "<" : "");
 }
