@@ -40,8 +40,9 @@ static size_t behind_addresses(bl_piece p)
 static size_t behind_day_box(bl_piece p)
 {
     size_t at = 0, digits = 0;
-    while (at < p.size && p.text[at] == ':')
-        at++;
+    static const char *const dots[] = { ":", "：", NULL };
+    for (size_t n; (n = bl_piece_prefix((bl_piece){ p.text + at, p.size - at }, dots)) > 0;)
+        at += n;
     if (at == 0)
         return 0;
     size_t box = at;

@@ -322,9 +322,10 @@ static bool day_box(const bl_lines *lines, size_t i, bl_stamp *out)
     bl_piece p = bl_line_piece(lines, i);
     size_t at = 0, numbers = 0;
     unsigned value[2] = { 0, 0 };
+    static const char *const dots[] = { ":", "：", " ", NULL };
     while (at < p.size && numbers < 2) {
-        while (at < p.size && (p.text[at] == ':' || p.text[at] == ' '))
-            at++;
+        for (size_t n; (n = bl_piece_prefix((bl_piece){ p.text + at, p.size - at }, dots)) > 0;)
+            at += n;
         size_t start = at;
         while (at < p.size && p.text[at] >= '0' && p.text[at] <= '9' && at - start < 2)
             value[numbers] = value[numbers] * 10 + (unsigned)(p.text[at++] - '0');

@@ -70,6 +70,8 @@ static void find_menu_above(bl_lines *lines)
     enum { TOP = 4 };
     for (size_t i = 0; i < lines->count && i < TOP; i++) {
         size_t end = menu_end(lines, i);
+        if (lines->items[i].kind == BL_KIND_PROSE)
+            return;
         if (end - i < MENU)
             continue;
         make_menu(lines, i, without_heading(lines, i, end), 1);

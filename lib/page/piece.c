@@ -36,6 +36,15 @@ bool bl_piece_starts(bl_piece p, const char *const *set)
     return false;
 }
 
+size_t bl_piece_prefix(bl_piece p, const char *const *set)
+{
+    size_t n;
+    for (; *set; set++)
+        if (starts_with(p, *set, &n))
+            return n;
+    return 0;
+}
+
 size_t bl_piece_ends(bl_piece p, const char *const *set)
 {
     size_t longest = 0;
@@ -111,21 +120,12 @@ bl_piece bl_piece_trim(bl_piece p)
     return p;
 }
 
-static size_t start_of_set(bl_piece p, const char *const *set)
-{
-    size_t n;
-    for (; *set; set++)
-        if (starts_with(p, *set, &n))
-            return n;
-    return 0;
-}
-
 bl_piece bl_piece_strip(bl_piece p, const char *const *set)
 {
     size_t n;
     do {
         p = bl_piece_trim(p);
-        n = start_of_set(p, set);
+        n = bl_piece_prefix(p, set);
         p.text += n;
         p.size -= n;
         size_t m = bl_piece_ends(p, set);
@@ -139,7 +139,7 @@ static size_t parting_size(bl_piece p, size_t at)
 {
     static const char *const partings[] = { "|", "\t", "  ", "\xE3\x80\x80", "｜", "\xC2\xA0\xC2\xA0", NULL };
     bl_piece rest = { p.text + at, p.size - at };
-    return start_of_set(rest, partings);
+    return bl_piece_prefix(rest, partings);
 }
 
 bool bl_piece_field(bl_piece *rest, bl_piece *field)

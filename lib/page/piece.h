@@ -17,6 +17,8 @@ typedef struct bl_piece {
 /* Sets of strings end with NULL. */
 bool bl_piece_is(bl_piece p, const char *const *set);
 bool bl_piece_starts(bl_piece p, const char *const *set);
+/* Bytes of the first of the set that it starts with, 0 when none. */
+size_t bl_piece_prefix(bl_piece p, const char *const *set);
 /* Bytes of the longest of the set that it ends with, 0 when none. */
 size_t bl_piece_ends(bl_piece p, const char *const *set);
 /* Offset of the first `what` at or behind `from`, BL_NOWHERE when none. */

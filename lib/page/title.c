@@ -32,8 +32,9 @@ static bool opens_text(bl_piece p)
 static bool is_site_greeting(bl_piece p)
 {
     static const char *const starts[] = { "欢迎", "歡迎", "Welcome", "标题", NULL };
-    static const char *const ends[] = { "网站", "首页",   "下载站!", "下载站", "欢迎您", "欢迎您!",
-                                        "官网", "网首页", "頻道",    "频道",   NULL };
+    static const char *const ends[] = { "网站",   "首页",    "下载站!",  "下载站", "下载站！",
+                                        "下載站", "下載站!", "下載站！", "欢迎您", "欢迎您!",
+                                        "官网",   "网首页",  "頻道",     "频道",   NULL };
     return bl_piece_starts(p, starts) || bl_piece_ends(p, ends);
 }
 
