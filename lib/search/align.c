@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "index/sql.h"
 #include "phrase.h"
 #include "snippet.h"
@@ -39,6 +40,27 @@ bool bl_align_applies(const bl_plan *plan)
     return false;
 }
 
+/* Whether one character of the text stands in a list of characters; NULL is an empty list. */
+static bool is_listed(const char *list, const char *character, size_t size)
+{
+    char own[5] = "";
+    if (!list || size == 0 || size >= sizeof own)
+        return false;
+    memcpy(own, character, size);
+    return strstr(list, own) != NULL;
+}
+
+/* The thesaurus knows neighbours that make a short term part of another word, where the dictionary does not.
+ */
+static bool is_guarded(const bl_term *term, const char *text, size_t size, bulletin_range range)
+{
+    size_t before = range.start > 0 ? bl_utf8_before(text, range.start) : 0, after = range.end;
+    if (after < size)
+        bl_utf8_next(text, size, &after);
+    return is_listed(term->not_after, text + before, range.start - before) ||
+           is_listed(term->not_before, text + range.end, after - range.end);
+}
+
 static void look_at(bl_error *e, aligner *a, size_t number, const char *text, size_t size, size_t i)
 {
     const bl_term *term = &a->plan->terms[number];
@@ -52,7 +74,8 @@ static void look_at(bl_error *e, aligner *a, size_t number, const char *text, si
             continue;
         else if (!a->whole[number]) {
             a->seen[number] = true;
-            a->whole[number] = bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0;
+            a->whole[number] = !is_guarded(term, text, size, range) &&
+                               bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0;
         }
     }
 }

@@ -214,6 +214,8 @@ static void add_piece(planner *p, bl_node *leaf, size_t first, size_t end)
     if (!term)
         return;
     bl_phrase_add_word(p->e, term, &p->tokens, first, end, leaf->prefix, 1);
+    if (p->expander->guards)
+        bl_thesaurus_guard(p->expander->guards, &p->tokens, first, end, &term->not_after, &term->not_before);
     const char *typed = leaf->text + p->tokens.items[first].start;
     size_t size = p->tokens.items[end - 1].end - p->tokens.items[first].start;
     size_t least = p->any ? LONG_RUN - 2 : LONG_RUN;

@@ -26,6 +26,8 @@ typedef struct bl_term {
     bool alphabetic; /* a word of letters: ranks by constants of its own */
     uint16_t group;  /* the typed words and the other words for them share a number; 0 = alone */
     bool expansion;  /* other words, of its group */
+    const char *not_after,
+        *not_before; /* characters beside which it is part of another word; NULL = none known */
     bool filter;     /* neither ranks nor is highlighted */
 } bl_term;
 
@@ -55,6 +57,7 @@ typedef struct bl_expander {
     bl_cutter *cutter;
     bl_words *words;          /* NULL: long runs are looked for as they stand alone */
     bl_thesaurus *thesaurus;  /* NULL: exactly what was typed */
+    bl_thesaurus *guards;     /* tells where a term is none, also when exactly what was typed is asked for */
     const bl_word_list *list; /* words by which long runs are cut; NULL = ICU's alone */
 } bl_expander;
 

@@ -100,7 +100,8 @@ void bl_lexicon_open(bl_error *e, bl_database *db, bool expanding, const char *c
     if (db->thesaurus)
         out->thesaurus = bl_thesaurus_words(db->thesaurus);
     out->list = (bl_word_list){ longest, out };
-    out->expander = (bl_expander){ db->fts.cutter, db->words, expanding ? db->thesaurus : NULL, &out->list };
+    out->expander = (bl_expander){ db->fts.cutter, db->words, expanding ? db->thesaurus : NULL, db->thesaurus,
+                                   &out->list };
 }
 
 void bl_lexicon_close(bl_lexicon *lexicon)

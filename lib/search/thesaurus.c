@@ -24,7 +24,7 @@ enum {
     COLUMN_CONTEXT
 };
 /* organizations.tsv, whose first three are the same */
-enum { COLUMN_FORM = 3, COLUMN_WHEN = 8, COLUMNS };
+enum { COLUMN_FORM = 3, COLUMN_WHEN = 8, COLUMNS = 11 };
 
 typedef enum relation { SAME, NARROWER, BROADER } relation;
 
@@ -34,6 +34,7 @@ typedef struct entry {
     const char *context;
     const char *folded; /* of terms in characters; else NULL */
     const char *key;
+    const char *not_after, *not_before;
     relation relation;
     bl_quality quality;
     bool typed;    /* brings the others when typed */
@@ -133,6 +134,8 @@ static const char *read_term(char *fields[COLUMNS], entry *out)
         return "quality is none of exact, machine, ambiguous";
     *out = (entry){ .text = fields[COLUMN_TERM],
                     .context = fields[COLUMN_CONTEXT],
+                    .not_after = fields[COLUMN_CONTEXT + 1],
+                    .not_before = fields[COLUMN_CONTEXT + 2],
                     .relation = (relation)kind,
                     .quality = (bl_quality)quality,
                     .typed = direction != 1 && kind != NARROWER && quality != BL_QUALITY_AMBIGUOUS,
@@ -151,6 +154,8 @@ static const char *read_name(char *fields[COLUMNS], entry *out)
     bool use = name && *fields[COLUMN_WHEN] == '\0' && strlen(fields[COLUMN_TERM]) <= MOST_TERM;
     *out = (entry){ .text = fields[COLUMN_TERM],
                     .context = "",
+                    .not_after = fields[COLUMN_WHEN + 1],
+                    .not_before = fields[COLUMN_WHEN + 2],
                     .quality = machine ? BL_QUALITY_MACHINE : BL_QUALITY_EXACT,
                     .typed = use,
                     .found = use };
@@ -342,6 +347,23 @@ size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *t, const bl_tokens *tokens, 
     }
     *list = t->synonyms;
     return bl_failed(e) ? 0 : count;
+}
+
+void bl_thesaurus_guard(bl_thesaurus *t, const bl_tokens *tokens, size_t first, size_t end,
+                        const char **not_after, const char **not_before)
+{
+    *not_after = *not_before = "";
+    make_key(tokens, first, end, &t->key);
+    if (t->key.failed || t->key.size == 0)
+        return;
+    uint32_t number = t->by_key[hash(t->key.data, t->key.size) & (t->slots - 1)];
+    for (; number; number = t->entries[number - 1].next) {
+        const entry *one = &t->entries[number - 1];
+        if (strcmp(one->key, t->key.data) == 0 && (*one->not_after || *one->not_before)) {
+            *not_after = one->not_after;
+            *not_before = one->not_before;
+        }
+    }
 }
 
 static size_t longest(void *context, const char *folded, size_t size)

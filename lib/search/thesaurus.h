@@ -45,6 +45,11 @@ void bl_thesaurus_close(bl_thesaurus *thesaurus);
 size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *thesaurus, const bl_tokens *tokens, size_t first,
                          size_t end, const bl_synonym **list);
 
+/* Characters beside which these tokens are part of another word (产改 in 停产改线); each "" when none are
+ * known. Borrowed from the thesaurus. */
+void bl_thesaurus_guard(bl_thesaurus *thesaurus, const bl_tokens *tokens, size_t first, size_t end,
+                        const char **not_after, const char **not_before);
+
 /* For cutting long runs: the terms of characters. */
 bl_word_list bl_thesaurus_words(bl_thesaurus *thesaurus);
 

@@ -16,7 +16,7 @@ static const char table[] =
     "loom\tloom\n"
     "loom\tx\ten\tsame\tboth\tgood\t\t\t\t\n"
     "\n"
-    "shift\t夜班\tzh-Hans\tsame\tboth\texact\t\t\t\t\r\n"
+    "shift\t夜班\tzh-Hans\tsame\tboth\texact\t\t值\t车\t\r\n"
     "shift\tnight shift\ten\tsame\tboth\tmachine\t\t\t\t\n";
 
 static const char names[] =
@@ -179,6 +179,19 @@ static void the_typed_word_ranks_first_and_the_answer_tells_what_was_added(void 
     bulletin_hits_close(hits);
 }
 
+static void a_term_beside_guarding_characters_is_part_of_another_word(void **state)
+{
+    test_archive *t = *state;
+    char out[1000];
+    add(t, "{\"key\":\"car\",\"published\":\"2025-01-03\",\"title\":\"夜班车\",\"body\":\"坐 夜班 车。\"}");
+    add(t, "{\"key\":\"late\",\"published\":\"2025-01-02\",\"title\":\"夜班车\",\"body\":\"值夜班，夜班车。\"}");
+    add(t, "{\"key\":\"work\",\"published\":\"2025-01-01\",\"body\":\"厂里上夜班。\"}");
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    options.flags = BULLETIN_NO_EXPAND;
+    found(t, "夜班", &options, out);
+    assert_string_equal(out + strlen(out) - strlen("late"), "late");
+}
+
 static void most_of_the_words_are_shown_when_none_has_all(void **state)
 {
     test_archive *t = *state;
@@ -201,6 +214,7 @@ int main(void)
         cmocka_unit_test(the_longest_listed_word_is_found),
         TEST(other_words_are_found_where_the_typed_one_stands),
         TEST(the_typed_word_ranks_first_and_the_answer_tells_what_was_added),
+        TEST(a_term_beside_guarding_characters_is_part_of_another_word),
         TEST(most_of_the_words_are_shown_when_none_has_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
