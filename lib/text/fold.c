@@ -46,6 +46,7 @@ typedef struct folding {
     bool started; /* white space is pending, of this class and these bytes */
     bl_class space;
     size_t space_start;
+    size_t space_last; /* where its last code point begins */
     size_t space_end;
     bool shed; /* the cluster that may go on began with what fell, at this byte */
     size_t shed_start;
@@ -191,17 +192,21 @@ static bl_class tail_class(const bl_folded *out)
     return keycap ? BL_CLASS_SYMBOL : class;
 }
 
+static bool either_side(bl_class last, bl_class next)
+{
+    return (last == BL_CLASS_CJK && wordlike(next)) || (wordlike(last) && next == BL_CLASS_CJK);
+}
+
 /* White space between CJK and letters or digits is typography, not text. It stays before what would else go
- * on with the cluster in front of it. To be the same for folded text, this looks at nothing but what is
- * folded. */
+ * on with the cluster in front of it, and behind a mark of another class than its base, which can be a token
+ * of its own. To be the same for folded text, this looks at nothing but what is folded. */
 static bool space_falls(const folding *f, uint32_t code, bl_class next)
 {
     if (f->space == BL_CLASS_BREAK || f->out->count == 0)
         return false;
-    bl_class last = tail_class(f->out);
-    uint32_t last_code = f->out->glyphs[f->out->count - 1].code;
-    return ((last == BL_CLASS_CJK && wordlike(next)) || (wordlike(last) && next == BL_CLASS_CJK)) &&
-           !bl_cluster_neighbours_join(bl_cluster_class_of(last_code), bl_cluster_class_of(code));
+    uint32_t last = f->out->glyphs[f->out->count - 1].code;
+    return either_side(tail_class(f->out), next) && either_side(class_of(entry_of(last)), next) &&
+           !bl_cluster_neighbours_join(bl_cluster_class_of(last), bl_cluster_class_of(code));
 }
 
 static void flush_space(folding *f, uint32_t code, bl_class next)
@@ -212,24 +217,33 @@ static void flush_space(folding *f, uint32_t code, bl_class next)
     f->started = false;
 }
 
-/* A space can end a cluster (after a prepended sign), and then belongs to it. */
+/* Where what is written so far ends in the original. */
+static size_t written_end(const bl_folded *out)
+{
+    return out->count > 0 ? out->glyphs[out->count - 1].end : 0;
+}
+
+/* A space can go on with a cluster (after a prepended sign), and then the sign's range takes it in. */
 static void add_space(folding *f, bl_class class, size_t start, size_t end, bool joined)
 {
-    if (joined && !f->started && f->out->count > 0)
-        f->out->glyphs[f->out->count - 1].end = (uint32_t)(start = end);
     if (!f->started) {
         f->started = true;
         f->space = BL_CLASS_SPACE;
         f->space_start = start;
+        if (joined && f->out->count > 0)
+            f->out->glyphs[f->out->count - 1].end = (uint32_t)end;
+    } else if (!joined && f->space_start < written_end(f->out)) {
+        f->space_start = start;
     }
     if (class == BL_CLASS_BREAK)
         f->space = BL_CLASS_BREAK;
+    f->space_last = start;
     f->space_end = end;
 }
 
 /* Write one folded code point. In a cluster all glyphs are of the kind of its first, but that a keycap makes
  * a symbol of a digit. What goes on with white space, or with nothing but what fell, begins a cluster of its
- * own. */
+ * own, whose range takes in the last of that. */
 static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t end, bool joined)
 {
     f->shed = f->shed && joined;
@@ -242,6 +256,8 @@ static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t 
     bool alone = joined && (f->started || f->shed);
     if (joined && f->shed)
         start = f->shed_start;
+    else if (alone)
+        start = f->space_last;
     f->shed = false;
     flush_space(f, code, class);
     joined = joined && !alone && f->out->count > 0;
@@ -299,9 +315,14 @@ static inline bool over(const folding *f)
     return f->ahead.start == f->ahead.end;
 }
 
-/* Glyphs of one range. Where the first goes on with a cluster all do, or a token could begin inside it. */
+/* Glyphs of one range. Where the first goes on with a cluster all do, or a token could begin inside it; not
+ * where nothing of that cluster is kept. */
 static void put_all(folding *f, const uint32_t *code, size_t count, size_t start, size_t end, bool joined)
 {
+    if (joined && f->shed && count > 0) {
+        start = f->shed_start;
+        f->shed = joined = false;
+    }
     uint8_t last = BL_CLUSTER_CONTROL;
     for (size_t i = 0; i < count; i++) {
         uint32_t entry = entry_of(code[i]);
@@ -335,6 +356,19 @@ static size_t collect(folding *f, bl_segment *segment, size_t end)
     return tail;
 }
 
+/* Let the cluster of what stands before end behind what fell. */
+static void take_in(folding *f, size_t end)
+{
+    bl_folded *out = f->out;
+    if (out->count > 0 && (!f->started || f->space_start < written_end(out))) {
+        uint32_t start = out->glyphs[out->count - 1].start;
+        for (size_t i = out->count; i > 0 && out->glyphs[i - 1].start == start; i--)
+            out->glyphs[i - 1].end = (uint32_t)end;
+    }
+    if (f->started)
+        f->space_end = end;
+}
+
 /* Fold a base and all that clings to it. */
 static void fold_segment(folding *f, const reading *first)
 {
@@ -345,7 +379,10 @@ static void fold_segment(folding *f, const reading *first)
     size_t end = collect(f, &segment, first->end), behind = f->ahead.start;
     bl_segment_fold(f->e, &segment);
     put_all(f, segment.folded, segment.folded_count, first->start, end, joined);
-    if (segment.folded_count > 0) {
+    bool falls = segment.folded_count == 0, goes_on = joined && !f->shed;
+    if (falls && goes_on)
+        take_in(f, end);
+    if (!falls || goes_on) {
         f->shed = end < behind;
         f->shed_start = end;
         return;
@@ -391,7 +428,7 @@ static void fold_plain(folding *f)
 {
     bl_folded out = *f->out;
     reading ahead = f->ahead, next;
-    if (f->started || f->cluster.last != BL_CLUSTER_OTHER)
+    if (f->started || f->shed || f->cluster.last != BL_CLUSTER_OTHER)
         return;
     while (plain(ahead.entry) && read_short(f->text, f->size, ahead.end, &next) &&
            !(next.entry & BL_ENTRY_CLINGS) && has_room(&out)) {

@@ -79,6 +79,8 @@ static void map(bl_segment *s)
         s->folded_count += bl_fold_code(from[i], s->folded + s->folded_count);
 }
 
+/* Drop the marks that a search does not ask for. Where no letter stands before them (it may be in the segment
+ * before), the mark of one script tells the script. */
 static void strip(bl_segment *s)
 {
     size_t kept = 0, marks = 0;
@@ -86,9 +88,12 @@ static void strip(bl_segment *s)
     for (size_t i = 0; i < s->folded_count; i++) {
         uint32_t code = s->folded[i];
         marks = starter(code) ? 0 : marks + 1;
+        bool loose = bl_loose_mark((UChar32)code);
         if (!(U_GET_GC_MASK((UChar32)code) & U_GC_M_MASK))
             base = code == '\n' ? -1 : (UChar32)code;
-        if (marks <= BL_SEGMENT_MARKS && !(bl_loose_mark((UChar32)code) && bl_sheds_marks(base)))
+        else if ((base < 0 || base == ' ') && !loose && starter(code))
+            base = (UChar32)code;
+        if (marks <= BL_SEGMENT_MARKS && !(loose && bl_sheds_marks(base)))
             s->folded[kept++] = code;
     }
     s->folded_count = kept;

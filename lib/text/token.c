@@ -76,12 +76,13 @@ static void append(bl_tokens *out, const char *text, size_t size)
     out->size += size;
 }
 
-/* Where the glyphs up to `end` stop in the original: a character that folds to several (㍑) has one range for all of
- * them, which takes in a mark that follows the last. */
+/* Where the glyphs up to `end` stop in the original: a character that folds to several (㍑) has one range for
+ * all of them, which takes in a mark that follows the last; a sign before a space has the mark on the space
+ * in its range too. */
 static uint32_t original_end(const bl_folded *f, size_t end)
 {
-    uint32_t start = f->glyphs[end - 1].start, limit = f->glyphs[end - 1].end;
-    for (size_t i = end; i < f->count && (f->glyphs[i].start == start || f->glyphs[i].joined); i++)
+    uint32_t limit = f->glyphs[end - 1].end;
+    for (size_t i = end; i < f->count && (f->glyphs[i].start < limit || f->glyphs[i].joined); i++)
         limit = f->glyphs[i].end;
     return limit;
 }
@@ -140,13 +141,14 @@ static inline void put_pair(bl_tokens *out, const bl_folded *f, bulletin_token_k
     append_short(out, f->text + from->at, size);
 }
 
-/* Whether every cluster of the run is one glyph, as nearly always; the run's pairs then need no looking. */
+/* Whether every cluster of the run is one glyph with a range of its own, as nearly always; the run's pairs
+ * then need no looking. */
 static bool plain(const bl_folded *f, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++)
         if (f->glyphs[i].joined)
             return false;
-    return true;
+    return end == f->count || f->glyphs[end].start >= f->glyphs[end - 1].end;
 }
 
 static void cut_plain_cjk(bl_cut_state *s, size_t first, size_t end)

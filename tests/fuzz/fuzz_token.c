@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 #include "bulletin.h"
 #include "text/fold.h"
+#include "text/fold_entry.h"
 #include "text/token.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -62,15 +63,18 @@ static void check_folding(const char *text, size_t size)
 
 /* ------------------------------------------------------------------------------------------------ edges */
 
-/* For each byte, and the end: 1 where a character begins, 2 where a cluster does, 4 in a cluster on white
- * space. */
-enum { EDGE_CHARACTER = 1, EDGE_CLUSTER = 2, IN_SPACE = 4 };
+/* For each byte, and the end: 1 where a character begins, 2 where a cluster does, 4 where
+ * white space stands. */
+enum { EDGE_CHARACTER = 1, EDGE_CLUSTER = 2, ON_SPACE = 4 };
 
+/* Whether a character is white space, or folds to words with some between them. */
 static bool white(const char *text, size_t size, size_t at)
 {
-    uint32_t code = bl_utf8_next(text, size, &at);
-    return code == ' ' || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
-           code == 0x202F || code == 0x205F || code == 0x3000;
+    uint32_t folded[BL_FOLD_LONGEST];
+    size_t count = bl_fold_code(bl_utf8_next(text, size, &at), folded);
+    while (count > 0 && folded[count - 1] != ' ')
+        count--;
+    return count > 0;
 }
 
 static void mark_clusters(const char *text, size_t size, uint8_t *edges)
@@ -83,8 +87,8 @@ static void mark_clusters(const char *text, size_t size, uint8_t *edges)
     for (int32_t at = 0, next; at != UBRK_DONE && (size_t)at < size; at = next) {
         next = ubrk_next(clusters);
         edges[at] |= EDGE_CLUSTER;
-        for (int32_t i = at; white(text, size, (size_t)at) && i < next; i++)
-            edges[i] |= IN_SPACE;
+        for (size_t i = (size_t)at; i < (size_t)next; bl_utf8_next(text, size, &i))
+            edges[i] |= white(text, size, i) ? ON_SPACE : 0;
     }
     edges[size] |= EDGE_CLUSTER;
     ubrk_close(clusters);
@@ -106,7 +110,7 @@ static uint8_t *edges_of(const char *text, size_t size)
     return edges;
 }
 
-/* A mark on white space may begin a token, as white space has none. */
+/* White space has no token, so that a mark on it, or a word after it, may begin one there. */
 static void check_tokens(const char *text, size_t size, const bl_tokens *tokens)
 {
     uint8_t *edges = edges_of(text, size);
@@ -116,7 +120,7 @@ static void check_tokens(const char *text, size_t size, const bl_tokens *tokens)
         require(t->start < t->end && t->end <= size, "a token's range is inside the text");
         require(edges[t->start] & edges[t->end] & EDGE_CHARACTER, "a token stands between characters");
         require(edges[t->end] & EDGE_CLUSTER, "no token ends inside a cluster");
-        require(edges[t->start] & (EDGE_CLUSTER | IN_SPACE), "no token begins inside a cluster");
+        require(edges[t->start] & (EDGE_CLUSTER | ON_SPACE), "no token begins inside a cluster");
         require(t->size > 0 && t->at + t->size <= tokens->size, "a token has bytes");
         require(i > 0 || !t->colocated, "the first token has a position");
         positions += !t->colocated;
@@ -173,8 +177,18 @@ static bool share(const bl_token *a, const bl_token *b)
     return a->end > b->start && a->kind != BULLETIN_TOKEN_CJK;
 }
 
+/* Whether a token begins before a place and ends behind it. */
+static bool straddles(const bl_token *t, size_t at)
+{
+    return t->start < at && t->end > at && !t->colocated && t->kind != BULLETIN_TOKEN_CJK;
+}
+
 static bool stands_alone(const bl_tokens *whole, size_t first, size_t last)
 {
+    for (size_t i = 0; i < whole->count; i++)
+        if (straddles(&whole->items[i], whole->items[first].start) ||
+            straddles(&whole->items[i], whole->items[last].end))
+            return false;
     while (first > 0 && whole->items[first].colocated)
         first--;
     for (last++; last < whole->count && whole->items[last].colocated;)
