@@ -171,6 +171,7 @@ import im = {.db = db, .options = options, .counts = counts, .batch = {.most = d
                                    .rules = { options->stdin_descriptor, options->include, options->exclude,
                                               options->found },
                                    .archive = db,
+                                   .authority = db->authority,
                                    .collection = options->collection,
                                    .keep = options->resume,
                                    .context = &im,
@@ -227,7 +228,7 @@ static void print_item(bl_error *e, void *context, bl_job *job)
         bl_fail(e, ex->import.stop.status, "%s", ex->import.stop.message);
 }
 
-void bl_extract(bl_error *e, const char *const *paths, size_t path_count,
+void bl_extract(bl_error *e, const bl_authority *authority, const char *const *paths, size_t path_count,
                 const bulletin_import_options *options, bulletin_record_callback record, void *context)
 {
     bulletin_counts counts = { 0 };
@@ -237,6 +238,7 @@ void bl_extract(bl_error *e, const char *const *paths, size_t path_count,
     const bl_pipeline pipeline = { .jobs = options->jobs,
                                    .rules = { options->stdin_descriptor, options->include, options->exclude,
                                               options->found },
+                                   .authority = authority,
                                    .keys_as_given = true,
                                    .explain = options->explain != NULL,
                                    .context = &ex,

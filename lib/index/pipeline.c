@@ -21,6 +21,7 @@ enum { QUEUE_JOBS = 512, QUEUE_BYTES = 8 << 20 };
 typedef struct worker_state {
     bl_cutter *cutter;
     bl_tokens tokens;
+    bl_finder finder;
     bl_lookup *lookup;
 } worker_state;
 
@@ -110,6 +111,8 @@ static void work(void *state, void *argument)
     job->item.stamp = in->stamp;
     job->item.keep = job->pipeline->keep;
     bool wanted = job->pipeline->archive && !(own->lookup && bl_lookup_unchanged(own->lookup, &job->item));
+    if (!bl_failed(e) && (wanted || !job->pipeline->archive))
+        bl_record_find_organizations(e, &own->finder, r);
     if (!bl_failed(e) && wanted)
         bl_item_prepare(e, own->cutter, &own->tokens, &job->item);
     free(job->input.bytes);
@@ -214,6 +217,7 @@ void bl_pipeline_run(bl_error *e, const bl_pipeline *pipeline, const char *const
     size_t threads = thread_count(pipeline);
     for (size_t i = 0; i < threads; i++) {
         states[i].cutter = bl_cutter_open(e);
+        states[i].finder.authority = pipeline->authority;
         states[i].lookup = pipeline->archive ? bl_lookup_open(e, pipeline->archive) : NULL;
         pointers[i] = &states[i];
     }
@@ -228,6 +232,7 @@ void bl_pipeline_run(bl_error *e, const bl_pipeline *pipeline, const char *const
         bl_cutter_close(states[i].cutter);
         bl_lookup_close(states[i].lookup);
         bl_tokens_free(&states[i].tokens);
+        bl_finder_free(&states[i].finder);
     }
     free(p.path);
     free(p.origin);

@@ -22,6 +22,7 @@ typedef struct bl_pipeline {
     bl_input_rules rules;
     bl_database *
         archive; /* where unchanged items are looked up, to spare cutting them; NULL = no tokens are wanted */
+    const bl_authority *authority; /* of organizations; NULL = none are looked for */
     const char *collection; /* of records that state none; NULL = none */
     bool keys_as_given;     /* pages have the path as given for their key, else the absolute path */
     bool explain;           /* pages come with article.explanation */

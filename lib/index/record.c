@@ -193,8 +193,13 @@ static void take_organizations(bl_error *e, const fields *f, bl_record *r)
     cJSON_ArrayForEach(item, list)
     {
         const char *name = cJSON_GetStringValue(cJSON_IsObject(item) ? field(item, "name") : item);
-        if (name)
+        /* What was found in the text is found there again. */
+        if (name && !(cJSON_IsObject(item) && field(item, "forms")))
             add_item(e, names, NULL, cJSON_CreateString(name));
+    }
+    if (names && cJSON_GetArraySize(names) == 0) {
+        cJSON_Delete(names);
+        return;
     }
     char *printed = cJSON_PrintUnformatted(names);
     r->organizations = printed ? strdup(printed) : NULL;
@@ -487,6 +492,14 @@ void bl_record_page(bl_error *e, const void *page, size_t size, const bl_page_hi
     finish(e, path, out);
 }
 
+void bl_record_find_organizations(bl_error *e, bl_finder *finder, bl_record *r)
+{
+    bl_organizations_free(&r->found);
+    r->authority = finder->authority;
+    if (finder->authority)
+        bl_organizations_find(e, finder, &r->article, &r->found);
+}
+
 /* ---- printing ---- */
 
 static void put_text(bl_error *e, cJSON *object, const char *name, const char *text)
@@ -508,8 +521,37 @@ static void put_span(bl_error *e, cJSON *object, bl_day day)
     put_text(e, object, "published_latest", day.year ? latest : NULL);
 }
 
-static void put_organizations(bl_error *e, cJSON *object, const char *names)
+static void put_ranges(bl_error *e, cJSON *object, const char *name, const bl_mention *list, size_t count)
 {
+    cJSON *ranges = cJSON_AddArrayToObject(object, name);
+    if (!ranges)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < count && !bl_failed(e); i++) {
+        const double range[2] = { (double)list[i].start, (double)list[i].end };
+        add_item(e, ranges, NULL, cJSON_CreateDoubleArray(range, 2));
+    }
+}
+
+static void put_found(bl_error *e, cJSON *list, const bl_record *r, const bl_organization *o)
+{
+    const bl_body *body = o->body >= 0 ? &r->authority->bodies[o->body] : NULL;
+    cJSON *organization = cJSON_CreateObject();
+    put_text(e, organization, "id", body ? body->id : NULL);
+    put_text(e, organization, "name", o->name);
+    put_text(e, organization, "kind", body && *body->kind ? body->kind : NULL);
+    add_item(e, organization, "resolved", cJSON_CreateBool(o->resolved));
+    cJSON *forms = organization ? cJSON_AddArrayToObject(organization, "forms") : NULL;
+    for (size_t k = 0; k < o->form_count && !bl_failed(e); k++)
+        add_item(e, forms, NULL, cJSON_CreateString(o->forms[k]));
+    put_ranges(e, organization, "mentions", o->mentions, o->mention_count);
+    put_ranges(e, organization, "title_mentions", o->title_mentions, o->title_count);
+    add_item(e, list, NULL, organization);
+}
+
+/* Those that a record stated have a name only; the others are found again from title and body. */
+static void put_organizations(bl_error *e, cJSON *object, const bl_record *r)
+{
+    const char *names = r->organizations;
     cJSON *list = cJSON_AddArrayToObject(object, "organizations");
     cJSON *stated = names ? cJSON_Parse(names) : NULL;
     const cJSON *item;
@@ -522,6 +564,8 @@ static void put_organizations(bl_error *e, cJSON *object, const char *names)
     if (!list || (names && !stated))
         bl_fail_nomem(e);
     cJSON_Delete(stated);
+    for (size_t i = 0; i < r->found.count && !bl_failed(e); i++)
+        put_found(e, list, r, &r->found.list[i]);
 }
 
 static void put_origin(bl_error *e, cJSON *object, const bl_record *r)
@@ -559,7 +603,7 @@ char *bl_record_print(bl_error *e, const bl_record *r)
     put_text(e, object, "author", a->author);
     put_text(e, object, "url", a->url);
     put_text(e, object, "lang", a->lang);
-    put_organizations(e, object, r->organizations);
+    put_organizations(e, object, r);
     put_text(e, object, "body", a->body);
     put_text(e, object, "furniture", a->furniture);
     put_origin(e, object, r);
@@ -578,6 +622,7 @@ void bl_record_free(bl_record *r)
     free(r->key);
     free(r->collection);
     free(r->organizations);
+    bl_organizations_free(&r->found);
     free(r->path);
     free(r->captured);
     free(r->imported);

@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "base/error.h"
+#include "page/organization.h"
 #include "page/page.h"
 
 enum { BL_SHA256 = 32 };
@@ -20,6 +21,8 @@ typedef struct bl_record {
     bl_article article;
     bl_day day;          /* article.published, year 0 when there is none */
     char *organizations; /* what a record stated, as a JSON array; NULL = nothing */
+    bl_organizations found;        /* what title and body name */
+    const bl_authority *authority; /* that tells found bodies, borrowed; NULL = none were looked for */
     char *path;
     bool stated_path; /* path is the record's own word, NULL included */
     char *captured;
@@ -36,6 +39,9 @@ void bl_record_parse(bl_error *e, const char *json, size_t size, const char *pat
 /* Read a saved page, or the page in a saved message. `path` is where it stands, for its origin. */
 void bl_record_page(bl_error *e, const void *page, size_t size, const bl_page_hints *hints, const char *path,
                     bl_record *out);
+
+/* Look for the organizations that title and body name. */
+void bl_record_find_organizations(bl_error *e, bl_finder *finder, bl_record *record);
 
 /* The record as one JSON object that bl_record_parse() takes back; new, release with free(). NULL on failure.
  */

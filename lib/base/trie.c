@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Words to a trie whose edges stand in one hash table. */
+#include "trie.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+enum { FIRST_EDGES = 1024 };
+
+static size_t slot_of(size_t capacity, uint32_t from, uint32_t code)
+{
+    uint64_t hash = ((uint64_t)from << 32 | code) * 0x9E3779B97F4A7C15u;
+    return (size_t)(hash >> 32) & (capacity - 1);
+}
+
+uint32_t bl_trie_step(const bl_trie *t, uint32_t node, uint32_t code)
+{
+    if (t->capacity == 0)
+        return 0;
+    size_t i = slot_of(t->capacity, node, code);
+    while (t->edges[i].node != 0) {
+        if (t->edges[i].from == node && t->edges[i].code == code)
+            return t->edges[i].node;
+        i = (i + 1) & (t->capacity - 1);
+    }
+    return 0;
+}
+
+static void put_edge(bl_trie_edge *edges, size_t capacity, bl_trie_edge edge)
+{
+    size_t i = slot_of(capacity, edge.from, edge.code);
+    while (edges[i].node != 0)
+        i = (i + 1) & (capacity - 1);
+    edges[i] = edge;
+}
+
+/* Half of the slots stay free, so that a miss is found soon. */
+static bool grow_edges(bl_trie *t)
+{
+    if ((t->edge_count + 1) * 2 <= t->capacity)
+        return true;
+    size_t capacity = t->capacity ? t->capacity * 2 : FIRST_EDGES;
+    bl_trie_edge *edges = calloc(capacity, sizeof *edges);
+    if (!edges)
+        return false;
+    for (size_t i = 0; i < t->capacity; i++)
+        if (t->edges[i].node != 0)
+            put_edge(edges, capacity, t->edges[i]);
+    free(t->edges);
+    t->edges = edges;
+    t->capacity = capacity;
+    return true;
+}
+
+static bool grow_values(bl_trie *t)
+{
+    if (t->nodes == 0)
+        t->nodes = 1;
+    if (!bl_grow(&t->values, &t->value_capacity, (size_t)t->nodes + 1, sizeof *t->values))
+        return false;
+    t->values[0] = -1;
+    t->values[t->nodes] = -1;
+    return true;
+}
+
+uint32_t bl_trie_grow(bl_error *e, bl_trie *t, uint32_t node, uint32_t code)
+{
+    uint32_t next = bl_failed(e) ? 0 : bl_trie_step(t, node, code);
+    if (next != 0 || bl_failed(e))
+        return next;
+    if (!grow_edges(t) || !grow_values(t)) {
+        bl_fail_nomem(e);
+        return 0;
+    }
+    if (node == 0 && code <= 0xFFFF)
+        t->starts[code / 64] |= (uint64_t)1 << (code % 64);
+    next = t->nodes++;
+    put_edge(t->edges, t->capacity, (bl_trie_edge){ next, node, code });
+    t->edge_count++;
+    return next;
+}
+
+void bl_trie_set(bl_trie *t, uint32_t node, int32_t value)
+{
+    t->values[node] = value;
+}
+
+void bl_trie_free(bl_trie *t)
+{
+    free(t->edges);
+    free(t->values);
+    *t = (bl_trie){ 0 };
+}

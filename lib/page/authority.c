@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* The table of organizations to bodies, names, and a trie that finds names in folded text. */
+#include "authority.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "organizations_data.h"
+
+enum {
+    COLUMN_ID,
+    COLUMN_NAME,
+    COLUMN_LANG,
+    COLUMN_FORM,
+    COLUMN_KIND,
+    COLUMN_PARENT,
+    COLUMN_PLACE,
+    COLUMN_SUCCESSOR,
+    COLUMN_WHEN,
+    COLUMN_NOT_AFTER,
+    COLUMN_NOT_BEFORE,
+    COLUMNS
+};
+
+typedef struct reader {
+    bl_authority *authority;
+    bl_authority_report report;
+    void *context;
+    size_t line;
+    int column_of[32]; /* of each field of a row, -1 = not read */
+    size_t fields;
+} reader;
+
+static void report(const reader *r, const char *before, const char *what, const char *behind)
+{
+    char text[400];
+    snprintf(text, sizeof text, "%s%.150s%s", before, what, behind);
+    if (r->report)
+        r->report(r->context, r->line, text);
+}
+
+uint32_t bl_authority_code(uint32_t code)
+{
+    switch (code) {
+    case 0x2018:
+    case 0x2019:
+        return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+        return '-';
+    default:
+        return code;
+    }
+}
+
+/* ---- tries of folded text ---- */
+
+static uint32_t grow_folded(bl_error *e, bl_trie *trie, const bl_folded *f)
+{
+    uint32_t node = 0;
+    for (size_t i = 0; i < f->count && !bl_failed(e); i++)
+        node = bl_trie_grow(e, trie, node, bl_authority_code(f->glyphs[i].code));
+    return node;
+}
+
+static uint32_t step_bytes(const bl_trie *trie, const char *text)
+{
+    uint32_t node = 0;
+    for (const char *s = text; *s; s++) {
+        node = bl_trie_step(trie, node, (unsigned char)*s);
+        if (node == 0)
+            return 0;
+    }
+    return node;
+}
+
+int32_t bl_authority_body(const bl_authority *a, const char *id)
+{
+    uint32_t node = step_bytes(&a->ids, id);
+    return node ? bl_trie_value(&a->ids, node) : -1;
+}
+
+int32_t bl_authority_find(bl_error *e, const bl_authority *a, const char *text, size_t size)
+{
+    bl_folded f = { 0 };
+    bl_fold(e, text, size, &f);
+    uint32_t node = 0;
+    bool on = !bl_failed(e) && f.count > 0;
+    for (size_t i = 0; i < f.count && on; i++) {
+        node = bl_trie_step(&a->trie, node, bl_authority_code(f.glyphs[i].code));
+        on = node != 0;
+    }
+    bl_folded_free(&f);
+    return on ? bl_trie_value(&a->trie, node) : -1;
+}
+
+size_t bl_authority_place(const bl_authority *a, const bl_glyph *glyphs, size_t count, size_t at,
+                          bl_place *kind)
+{
+    size_t length = 0;
+    uint32_t node = 0;
+    for (size_t i = at; i < count; i++) {
+        node = bl_trie_step(&a->places, node, glyphs[i].code);
+        if (node == 0)
+            break;
+        if (bl_trie_value(&a->places, node) >= 0) {
+            *kind = (bl_place)bl_trie_value(&a->places, node);
+            length = i + 1 - at;
+        }
+    }
+    return length;
+}
+
+/* ---- places ---- */
+
+static void add_place(bl_error *e, bl_authority *a, const char *text, size_t size, bl_place kind)
+{
+    bl_fold(e, text, size, &a->scratch);
+    if (bl_failed(e) || a->scratch.count < 2)
+        return;
+    uint32_t node = grow_folded(e, &a->places, &a->scratch);
+    bl_lexicon_add_place(e, &a->lexicon, &a->scratch);
+    if (node && bl_trie_value(&a->places, node) < 0)
+        bl_trie_set(&a->places, node, (int32_t)kind);
+}
+
+/* A place is known with and without the name of its level, and peoples stand between the two. */
+static void add_place_forms(bl_error *e, bl_authority *a, const char *text, size_t size, bl_place kind)
+{
+    static const char *const levels[] = { "壮族自治区", "维吾尔自治区", "回族自治区", "自治区", "省", "市",
+                                          "地区",       "盟" };
+    add_place(e, a, text, size, kind);
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        size_t n = strlen(levels[i]);
+        if (size > n + 3 && memcmp(text + size - n, levels[i], n) == 0) {
+            add_place(e, a, text, size - n, kind);
+            return;
+        }
+    }
+}
+
+static void add_places(bl_error *e, bl_authority *a, const char *path)
+{
+    size_t depth = 0;
+    for (const char *s = path; *s; depth++) {
+        size_t n = strcspn(s, "/");
+        bool province = depth == 0 && (n >= 6 && (memcmp(s + n - 3, "省", 3) == 0 || memcmp(s + n - 3, "区", 3) == 0));
+        bool city = depth > 0 || (n >= 6 && memcmp(s + n - 3, "市", 3) == 0);
+        add_place_forms(e, a, s, n, province ? BL_PLACE_PROVINCE : city ? BL_PLACE_CITY : BL_PLACE_COUNTRY);
+        s += n + (s[n] == '/');
+    }
+}
+
+/* ---- rows ---- */
+
+static bool letters_are_capitals(const char *text)
+{
+    size_t capitals = 0;
+    for (const char *s = text; *s; s++) {
+        if (*s >= 'a' && *s <= 'z')
+            return false;
+        capitals += *s >= 'A' && *s <= 'Z';
+        if ((unsigned char)*s >= 0x80)
+            return false;
+    }
+    return capitals > 1;
+}
+
+static int32_t add_body(bl_error *e, bl_authority *a, char *const *row)
+{
+    if (!bl_grow(&a->bodies, &a->body_capacity, a->body_count + 1, sizeof *a->bodies)) {
+        bl_fail_nomem(e);
+        return -1;
+    }
+    int32_t index = (int32_t)a->body_count++;
+    bool rule = strcmp(row[COLUMN_FORM], "pattern") == 0;
+    a->bodies[index] = (bl_body){ row[COLUMN_ID],     row[COLUMN_NAME],      row[COLUMN_KIND], row[COLUMN_PLACE],
+                                  row[COLUMN_PARENT], row[COLUMN_SUCCESSOR], -1,               -1,
+                                  rule };
+    uint32_t node = 0;
+    for (const char *s = row[COLUMN_ID]; *s; s++)
+        node = bl_trie_grow(e, &a->ids, node, (unsigned char)*s);
+    if (!bl_failed(e))
+        bl_trie_set(&a->ids, node, index);
+    add_places(e, a, row[COLUMN_PLACE]);
+    return index;
+}
+
+static void chain_to_body(bl_authority *a, bl_body *body, int32_t index)
+{
+    if (body->last_name >= 0)
+        a->names[body->last_name].next_of_body = index;
+    else
+        body->first_name = index;
+    body->last_name = index;
+}
+
+/* Names of the same letters form a chain; those of one body, or of two that nothing tells apart, are said. */
+static void chain_to_same(const reader *r, int32_t first, int32_t index)
+{
+    bl_authority *a = r->authority;
+    bl_name *names = a->names;
+    int32_t last = first;
+    for (int32_t i = first; i >= 0; i = names[i].next_same) {
+        last = i;
+        if (names[i].body == names[index].body)
+            report(r, "the name \"", names[index].text, "\" stands twice in one entry");
+        else if (!*names[i].when && !*names[index].when && strcmp(names[i].form, "former") != 0 &&
+                 strcmp(names[index].form, "former") != 0)
+            report(r, "\"", names[index].text, "\" names another entry too, and nothing tells which is meant");
+    }
+    names[last].next_same = index;
+}
+
+static void add_name(bl_error *e, const reader *r, char *const *row, int32_t body)
+{
+    bl_authority *a = r->authority;
+    const char *text = row[COLUMN_NAME];
+    bl_fold(e, text, strlen(text), &a->scratch);
+    if (bl_failed(e))
+        return;
+    if (a->scratch.count < 2 || strcmp(row[COLUMN_FORM], "pattern") == 0) {
+        if (a->scratch.count < 2)
+            report(r, "\"", text, "\" is too short for a name");
+        return;
+    }
+    if (!bl_grow(&a->names, &a->name_capacity, a->name_count + 1, sizeof *a->names)) {
+        bl_fail_nomem(e);
+        return;
+    }
+    int32_t index = (int32_t)a->name_count++;
+    a->names[index] = (bl_name){ .text = text,
+                                 .lang = row[COLUMN_LANG],
+                                 .form = row[COLUMN_FORM],
+                                 .when = row[COLUMN_WHEN],
+                                 .not_after = row[COLUMN_NOT_AFTER],
+                                 .not_before = row[COLUMN_NOT_BEFORE],
+                                 .body = body,
+                                 .next_of_body = -1,
+                                 .next_same = -1,
+                                 .relative = strcmp(row[COLUMN_FORM], "relative") == 0,
+                                 .upper = letters_are_capitals(text),
+                                 .latin = a->scratch.glyphs[0].kind == BL_CLASS_LETTER };
+    chain_to_body(a, &a->bodies[body], index);
+    uint32_t node = grow_folded(e, &a->trie, &a->scratch);
+    if (bl_failed(e))
+        return;
+    int32_t first = bl_trie_value(&a->trie, node);
+    if (first >= 0)
+        chain_to_same(r, first, index);
+    else
+        bl_trie_set(&a->trie, node, index);
+}
+
+static bool known_form(const char *form)
+{
+    static const char *const forms[] = { "full", "short", "former", "variant", "machine", "pattern", "relative" };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(form, forms[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Fields of a line, in place; a spreadsheet's quotes around a field go. */
+static size_t split(char *line, char **fields, size_t most)
+{
+    size_t count = 0;
+    for (char *s = line; s && count < most;) {
+        char *next = strchr(s, '\t');
+        if (next)
+            *next++ = '\0';
+        size_t n = strlen(s);
+        if (n >= 2 && s[0] == '"' && s[n - 1] == '"') {
+            s[n - 1] = '\0';
+            s++;
+        }
+        fields[count++] = s;
+        s = next;
+    }
+    return count;
+}
+
+static void read_header(reader *r, char *line)
+{
+    static const char *const columns[COLUMNS] = { "id",        "name", "lang",      "form",      "kind",      "parent",
+                                                  "place",     "successor", "when", "not_after", "not_before" };
+    char *fields[32];
+    bool named = false;
+    r->fields = split(line, fields, 32);
+    for (size_t i = 0; i < r->fields; i++) {
+        r->column_of[i] = -1;
+        for (int k = 0; k < COLUMNS; k++)
+            if (strcmp(fields[i], columns[k]) == 0)
+                r->column_of[i] = k;
+        named = named || r->column_of[i] == COLUMN_NAME;
+    }
+    if (!named) {
+        report(r, "the first row names no column \"name\"; the usual order is taken", "", "");
+        r->fields = COLUMNS;
+        for (int k = 0; k < COLUMNS; k++)
+            r->column_of[k] = k;
+    }
+}
+
+static void read_row(bl_error *e, reader *r, char *line)
+{
+    static char nothing[] = "";
+    char *fields[32], *row[COLUMNS];
+    for (size_t i = 0; i < COLUMNS; i++)
+        row[i] = nothing;
+    size_t count = split(line, fields, 32);
+    for (size_t i = 0; i < count && i < r->fields; i++)
+        if (r->column_of[i] >= 0)
+            row[r->column_of[i]] = fields[i];
+    if (count == 1 && *fields[0] == '\0')
+        return;
+    if (!*row[COLUMN_ID] || !*row[COLUMN_NAME]) {
+        report(r, "a row needs an id and a name", "", "");
+        return;
+    }
+    if (!known_form(row[COLUMN_FORM])) {
+        report(r, "the form \"", row[COLUMN_FORM],
+               "\" is none of full, short, former, variant, machine, pattern, relative");
+        return;
+    }
+    int32_t body = bl_authority_body(r->authority, row[COLUMN_ID]);
+    if (body < 0)
+        body = add_body(e, r->authority, row);
+    if (body >= 0)
+        add_name(e, r, row, body);
+}
+
+/* Ids that lead nowhere. */
+static void check_links(reader *r, size_t first)
+{
+    const bl_authority *a = r->authority;
+    r->line = 0;
+    for (size_t i = first; i < a->body_count; i++) {
+        const bl_body *b = &a->bodies[i];
+        if (*b->parent && bl_authority_body(a, b->parent) < 0)
+            report(r, "the parent \"", b->parent, "\" has no entry");
+        if (*b->successor && bl_authority_body(a, b->successor) < 0)
+            report(r, "the successor \"", b->successor, "\" has no entry");
+    }
+}
+
+static char *keep_text(bl_error *e, bl_authority *a, const char *text, size_t size)
+{
+    char *copy = malloc(size + 1);
+    if (!copy || !bl_grow(&a->texts, &a->text_capacity, a->text_count + 1, sizeof *a->texts)) {
+        free(copy);
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    memcpy(copy, text, size);
+    copy[size] = '\0';
+    a->texts[a->text_count++] = copy;
+    return copy;
+}
+
+void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size,
+                       bl_authority_report said, void *context)
+{
+    reader r = { .authority = a, .report = said, .context = context };
+    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3;
+        size -= 3;
+    }
+    size_t first = a->body_count;
+    char *copy = bl_failed(e) ? NULL : keep_text(e, a, text, size);
+    for (char *s = copy; s && *s && !bl_failed(e);) {
+        char *next = strchr(s, '\n');
+        if (next)
+            *next++ = '\0';
+        s[strcspn(s, "\r")] = '\0';
+        r.line++;
+        if (r.line == 1)
+            read_header(&r, s);
+        else
+            read_row(e, &r, s);
+        s = next;
+    }
+    if (!bl_failed(e))
+        check_links(&r, first);
+    bl_folded_free(&a->scratch);
+}
+
+/* ---- open, close ---- */
+
+typedef struct logger {
+    bulletin_log_callback log;
+    void *context;
+    const char *path;
+} logger;
+
+static void log_row(void *context, size_t line, const char *reason)
+{
+    const logger *l = context;
+    char text[4600];
+    if (line > 0)
+        snprintf(text, sizeof text, "%.4000s:%zu: %s", l->path, line, reason);
+    else
+        snprintf(text, sizeof text, "%.4000s: %s", l->path, reason);
+    if (l->log)
+        l->log(l->context, text);
+}
+
+/* A file whole, NULL when it cannot be opened. */
+static char *read_whole(bl_error *e, const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    bl_buffer b = { 0 };
+    if (!file)
+        return NULL;
+    size_t n;
+    do {
+        if (!bl_buffer_reserve(&b, 65536))
+            break;
+        n = fread(b.data + b.size, 1, 65536, file);
+        b.size += n;
+    } while (n > 0);
+    fclose(file);
+    *size = b.size;
+    char *bytes = bl_buffer_steal(&b);
+    if (!bytes)
+        bl_fail_nomem(e);
+    return bytes;
+}
+
+static void read_folder(bl_error *e, bl_authority *a, const char *folder, const logger *to, bool *read)
+{
+    char path[4096];
+    size_t size = 0;
+    int n = snprintf(path, sizeof path, "%s/organizations.tsv", folder);
+    char *bytes = n > 0 && (size_t)n < sizeof path ? read_whole(e, path, &size) : NULL;
+    if (bytes) {
+        logger l = { to->log, to->context, path };
+        bl_authority_read(e, a, bytes, size, log_row, &l);
+        *read = true;
+    }
+    free(bytes);
+}
+
+bl_authority *bl_authority_open(bl_error *e, const char *data_folder, bulletin_log_callback log,
+                                void *log_context)
+{
+    bl_authority *a = bl_failed(e) ? NULL : calloc(1, sizeof *a);
+    bool read = false;
+    if (!a) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    bl_lexicon_make(e, &a->lexicon);
+    const logger l = { log, log_context, "organizations.tsv" };
+    if (data_folder)
+        read_folder(e, a, data_folder, &l, &read);
+    if (!read)
+        bl_authority_read(e, a, (const char *)bl_organizations_data, sizeof bl_organizations_data - 1, NULL,
+                          NULL);
+    if (bl_failed(e)) {
+        bl_authority_close(a);
+        return NULL;
+    }
+    return a;
+}
+
+void bl_authority_close(bl_authority *a)
+{
+    if (!a)
+        return;
+    for (size_t i = 0; i < a->text_count; i++)
+        free(a->texts[i]);
+    free(a->texts);
+    free(a->bodies);
+    free(a->names);
+    bl_trie_free(&a->trie);
+    bl_trie_free(&a->ids);
+    bl_trie_free(&a->places);
+    bl_lexicon_free(&a->lexicon);
+    bl_folded_free(&a->scratch);
+    free(a);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Text to the names in it: known ones and those that their structure tells, whichever reach further. */
+#include "finder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+void bl_finder_add(bl_error *e, bl_finder *f, bl_found found)
+{
+    if (!bl_failed(e) && !bl_grow(&f->list, &f->capacity, f->count + 1, sizeof *f->list))
+        bl_fail_nomem(e);
+    if (!bl_failed(e))
+        f->list[f->count++] = found;
+}
+
+static bool is_word(const bl_glyph *g)
+{
+    return g->kind == BL_CLASS_LETTER || g->kind == BL_CLASS_DIGIT;
+}
+
+/* ---- known names ---- */
+
+static bool holds_word(const bl_finder *f, const char *word, size_t size)
+{
+    char text[256];
+    if (size >= sizeof text)
+        return false;
+    memcpy(text, word, size);
+    text[size] = '\0';
+    bl_error e = BL_ERROR_INIT;
+    bl_folded folded = { 0 };
+    bl_fold(&e, text, size, &folded);
+    bool holds = !bl_failed(&e) && folded.size > 0 && strstr(f->folded.text, folded.text);
+    for (size_t i = 0; i < 3 && !holds && !bl_failed(&e); i++)
+        holds = f->evidence[i] && folded.size > 0 && strstr(f->evidence[i], folded.text);
+    bl_folded_free(&folded);
+    return holds;
+}
+
+/* One of the alternatives must hold. */
+static bool conditions_hold(const bl_finder *f, const char *when)
+{
+    bool any = *when == '\0';
+    for (const char *s = when; *s && !any;) {
+        size_t n = strcspn(s, "|");
+        if (n > 5 && memcmp(s, "lang=", 5) == 0)
+            any = f->lang && strncmp(f->lang, s + 5, n - 5) == 0;
+        else if (n > 6 && memcmp(s, "place=", 6) == 0)
+            any = holds_word(f, s + 6, n - 6);
+        else
+            any = (n == 5 && memcmp(s, "place", 5) == 0) || holds_word(f, s, n);
+        s += n + (s[n] == '|');
+    }
+    return any;
+}
+
+/* Whether a code is one of the characters, once those are folded. */
+static bool is_one_of(const char *characters, uint32_t code)
+{
+    if (*characters == '\0')
+        return false;
+    bl_error e = BL_ERROR_INIT;
+    bl_folded folded = { 0 };
+    bl_fold(&e, characters, strlen(characters), &folded);
+    bool found = false;
+    for (size_t i = 0; i < folded.count && !found; i++)
+        found = folded.glyphs[i].code == code;
+    bl_folded_free(&folded);
+    return found;
+}
+
+/* Acronyms are found in capitals only, other names of the alphabet with some capital in them. */
+static bool capitals_fit(const bl_finder *f, const bl_name *name, size_t from, size_t to)
+{
+    if (!name->latin)
+        return true;
+    bool any = false;
+    for (size_t i = f->folded.glyphs[from].start; i < f->folded.glyphs[to - 1].end; i++) {
+        char c = f->text[i];
+        if (c >= 'a' && c <= 'z' && name->upper)
+            return false;
+        any = any || (c >= 'A' && c <= 'Z');
+    }
+    return any;
+}
+
+static bool name_fits(const bl_finder *f, int32_t index, size_t from, size_t to)
+{
+    const bl_name *name = &f->authority->names[index];
+    const bl_glyph *g = f->folded.glyphs;
+    if (from > 0 && is_one_of(name->not_after, g[from - 1].code))
+        return false;
+    if (to < f->folded.count && is_one_of(name->not_before, g[to].code))
+        return false;
+    return capitals_fit(f, name, from, to) && conditions_hold(f, name->when);
+}
+
+/* Names of the alphabet are whole words. */
+static bool edges_fit(const bl_finder *f, size_t from, size_t to)
+{
+    const bl_glyph *g = f->folded.glyphs;
+    return !(from > 0 && is_word(&g[from]) && is_word(&g[from - 1])) &&
+           !(to < f->folded.count && is_word(&g[to - 1]) && is_word(&g[to]));
+}
+
+static int32_t fitting_name(const bl_finder *f, int32_t index, size_t from, size_t to)
+{
+    while (index >= 0 && !name_fits(f, index, from, to))
+        index = f->authority->names[index].next_same;
+    return index;
+}
+
+enum { MOST_LENGTHS = 12 };
+
+/* The longest name at a glyph whose conditions hold; false when there is none. */
+static bool known_at(const bl_finder *f, size_t at, bl_found *out)
+{
+    const bl_trie *trie = &f->authority->trie;
+    struct {
+        size_t to;
+        int32_t name;
+    } ends[MOST_LENGTHS];
+    size_t count = 0;
+    uint32_t node = 0;
+    for (size_t i = at; i < f->folded.count; i++) {
+        node = bl_trie_step(trie, node, bl_authority_code(f->folded.glyphs[i].code));
+        if (node == 0)
+            break;
+        if (bl_trie_value(trie, node) < 0 || !edges_fit(f, at, i + 1))
+            continue;
+        if (count == MOST_LENGTHS)
+            memmove(ends, ends + 1, --count * sizeof *ends);
+        ends[count].to = i + 1;
+        ends[count++].name = bl_trie_value(trie, node);
+    }
+    while (count-- > 0) {
+        int32_t name = fitting_name(f, ends[count].name, at, ends[count].to);
+        if (name < 0)
+            continue;
+        *out = (bl_found){ (uint32_t)at, (uint32_t)ends[count].to, name, -1, f->authority->names[name].relative,
+                           0 };
+        return true;
+    }
+    return false;
+}
+
+static void find_known(bl_error *e, bl_finder *f)
+{
+    const bl_glyph *g = f->folded.glyphs;
+    for (size_t i = 0; i < f->folded.count && !bl_failed(e);) {
+        bl_found found;
+        bool word_start = i == 0 || !is_word(&g[i]) || !is_word(&g[i - 1]);
+        if (word_start && bl_trie_starts(&f->authority->trie, g[i].code) && known_at(f, i, &found)) {
+            bl_finder_add(e, f, found);
+            i = found.to;
+        } else {
+            i++;
+        }
+    }
+    f->known = f->count;
+}
+
+const bl_found *bl_finder_known_before(const bl_finder *f, size_t end)
+{
+    size_t low = 0, high = f->known;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (f->list[middle].to < end)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < f->known && f->list[low].to == end ? &f->list[low] : NULL;
+}
+
+/* ---- structure ---- */
+
+static bool is_hangul(uint32_t code)
+{
+    return code >= 0xAC00 && code <= 0xD7A3;
+}
+
+static bool starts_with_capital(const bl_finder *f, size_t i)
+{
+    char c = f->text[f->folded.glyphs[i].start];
+    return c >= 'A' && c <= 'Z';
+}
+
+static void find_structural(bl_error *e, bl_finder *f)
+{
+    const bl_glyph *g = f->folded.glyphs;
+    const size_t count = f->folded.count;
+    for (size_t i = 0; i < count && !bl_failed(e); i++) {
+        if (g[i].kind == BL_CLASS_CJK) {
+            if (is_hangul(g[i].code)) {
+                size_t from = i;
+                while (i < count && is_hangul(g[i].code))
+                    i++;
+                bl_finder_hangul(e, f, from, i);
+                i--;
+            } else if (bl_trie_starts(&f->authority->lexicon.heads, g[i].code)) {
+                bl_finder_cjk(e, f, i + 1);
+            }
+        } else if (g[i].kind == BL_CLASS_LETTER && (i == 0 || !is_word(&g[i - 1])) && starts_with_capital(f, i)) {
+            i = bl_finder_latin(e, f, i) - 1;
+        }
+    }
+}
+
+/* ---- which of two that overlap ---- */
+
+static int compare_found(const void *a, const void *b)
+{
+    const bl_found *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    if (x->to != y->to)
+        return x->to > y->to ? -1 : 1;
+    return (x->name < 0) - (y->name < 0);
+}
+
+/* A structural name that has only grown to the left of a known one, over no place and no body, has taken
+ * words that do not belong. */
+static bool outgrows(const bl_found *longer, const bl_found *known)
+{
+    return longer->name < 0 && known->name >= 0 && !known->relative && longer->to == known->to &&
+           longer->parent == 0;
+}
+
+void bl_finder_keep_apart(bl_finder *f)
+{
+    if (f->count > 1)
+        qsort(f->list, f->count, sizeof *f->list, compare_found);
+    size_t kept = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        bl_found *last = kept ? &f->list[kept - 1] : NULL;
+        if (!last || f->list[i].from >= last->to)
+            f->list[kept++] = f->list[i];
+        else if (outgrows(last, &f->list[i]) || (f->list[i].to > last->to && last->name < 0) ||
+                 (f->list[i].to > last->to && f->list[i].to - f->list[i].from > last->to - last->from))
+            *last = f->list[i];
+    }
+    f->count = kept;
+}
+
+/* A news agency or paper that only signs what it tells is no subject of it. */
+static bool only_signs(const bl_finder *f, const bl_found *found)
+{
+    static const char *const behind[] = { "记者", "讯", "报道", "报导", "消息", "客户端", "微信", "电(", "通讯员",
+                                          "=",    " =", "网",   "/",    ")",    "・" };
+    if (found->name < 0)
+        return false;
+    const bl_body *body = &f->authority->bodies[f->authority->names[found->name].body];
+    if (strcmp(body->kind, "media") != 0 || found->to >= f->folded.count)
+        return false;
+    const char *rest = f->folded.text + f->folded.glyphs[found->to].at;
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (strncmp(rest, behind[i], strlen(behind[i])) == 0)
+            return true;
+    return false;
+}
+
+static void drop_signatures(bl_finder *f)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < f->count; i++)
+        if (!only_signs(f, &f->list[i]))
+            f->list[kept++] = f->list[i];
+    f->count = kept;
+}
+
+static void extend_acronyms(bl_finder *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        size_t to = bl_finder_acronym(f, f->list[i].from, f->list[i].to);
+        f->list[i].to = (uint32_t)to;
+    }
+}
+
+void bl_finder_run(bl_error *e, bl_finder *f, const char *text, size_t size)
+{
+    f->text = text;
+    f->count = f->known = 0;
+    bl_fold(e, text, size, &f->folded);
+    if (bl_failed(e))
+        return;
+    find_known(e, f);
+    find_structural(e, f);
+    if (bl_failed(e))
+        return;
+    bl_finder_keep_apart(f);
+    extend_acronyms(f);
+    bl_finder_aliases(e, f);
+    bl_finder_keep_apart(f);
+    drop_signatures(f);
+}
+
+void bl_finder_free(bl_finder *f)
+{
+    bl_folded_free(&f->folded);
+    free(f->list);
+    *f = (bl_finder){ 0 };
+}

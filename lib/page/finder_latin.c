@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Names in the alphabet: words in capitals around a head, with of, for, and, the between them. */
+#include <string.h>
+
+#include "finder.h"
+
+enum { MOST_WORDS = 40 };
+
+typedef enum part { PART_OTHER, PART_HEAD, PART_SOFT_HEAD, PART_OF, PART_AND, PART_THE, PART_COMMA, PART_LOWER } part;
+
+typedef struct word {
+    uint32_t from, to; /* glyphs */
+    part part;
+} word;
+
+typedef struct run {
+    const bl_finder *f;
+    word words[MOST_WORDS];
+    size_t count;
+    size_t end; /* glyph behind it */
+} run;
+
+static bool is_in(const bl_finder *f, size_t from, size_t to, const char *const *set)
+{
+    const bl_glyph *g = f->folded.glyphs;
+    const char *text = f->folded.text + g[from].at;
+    size_t size = (to < f->folded.count ? g[to].at : f->folded.size) - g[from].at;
+    for (; *set; set++)
+        if (strlen(*set) == size && memcmp(*set, text, size) == 0)
+            return true;
+    return false;
+}
+
+/* Heads that make a name of one word more; soft ones are common words too and need two, or an "of". */
+static const char *const heads[] = { "union", "federation", "confederation", "association", "council", "committee",
+                                     "alliance", "ministry", "bureau", "commission", "administration", "college",
+                                     "university", "institute", "academy", "corporation", "chamber", "society",
+                                     "museum", "foundation", "organization", "organisation", "guild", "party",
+                                     "ltd", "inc", "co", "corp", "plc", "gmbh", "brotherhood", "syndicate",
+                                     "parliament", "secretariat", "unions", "daily", "llc", NULL };
+static const char *const soft_heads[] = { "department", "group", "company", "network", "forum", "agency", "office",
+                                          "board", "authority", "court", "bank", "league", "school", "hospital",
+                                          "factory", "center", "centre", "mill", "mills", "congress", "station",
+                                          "coalition", "assembly", "television", "times", "service", "services",
+                                          "industries", "textiles", NULL };
+static const char *const trades[] = { "industry", "industries", "textile", "textiles", "information", "technology",
+                                      "education", "labor", "labour", "commerce", "finance", "trade", "unions",
+                                      "union", "human", "resources", "social", "security", "agriculture", "culture",
+                                      "tourism", "transport", "communications", "workers", "light", "garment", "and",
+                                      "cotton", "silk", "machinery", "chemical", "fiber", "science", NULL };
+static const char *const of_words[] = { "of", "for", "on", NULL };
+static const char *const and_words[] = { "and", "&", NULL };
+static const char *const the_words[] = { "the", NULL };
+/* Words in capitals that stand before a name and are no part of it. */
+static const char *const outside[] = {
+    "the", "a", "an", "in", "on", "at", "from", "by", "with", "and", "but", "as", "when", "since", "after", "before",
+    "during", "under", "for", "to", "this", "that", "these", "those", "our", "its", "their", "his", "her", "we", "he",
+    "she", "it", "they", "all", "both", "each", "every", "some", "many", "most", "new", "former", "vice", "deputy",
+    "president", "chairman", "chairwoman", "chairperson", "chair", "secretary", "director", "minister", "general",
+    "secretary-general", "head", "leader", "member", "members", "mr", "mrs", "ms", "dr", "prof", "professor", "comrade",
+    "today", "yesterday", "recently", "source", "contact", "join", "about", "read", "more", "what", "how", "why", "who",
+    "where", "if", "while", "although", "because", "said", "says", "according", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december", "representatives", "leaders", "officials", "workers'",
+    "welcome", "congratulations", "meanwhile", "however", "spokesperson", "organized", "hosted", "sponsored", NULL
+};
+/* Before a head these tell its kind only. */
+static const char *const generic[] = {
+    "trade", "labor", "labour", "workers", "workers'", "worker", "executive", "standing", "central", "local",
+    "provincial", "municipal", "county", "city", "district", "state", "general", "grassroots", "enterprise", "company",
+    "industrial", "credit", "student", "organizing", "preparatory", "steering", "working", "work", "board", "first",
+    "second", "national", "international", "party", "members", "town", "union", "the", "their", "independent", "staff",
+    "city's", "public", "private", "joint", "higher", "lower", "leading", "special", "advisory", "bargaining", "global",
+    "federal", "press", "street", "community", "strong", "big", "great", "free", "safety", "health", "business",
+    "service", "innovation", "skills", "training", "political", "social", NULL
+};
+
+static bool is_letter(const bl_finder *f, size_t i)
+{
+    return i < f->folded.count &&
+           (f->folded.glyphs[i].kind == BL_CLASS_LETTER || f->folded.glyphs[i].kind == BL_CLASS_DIGIT);
+}
+
+static uint32_t code_at(const bl_finder *f, size_t i)
+{
+    return i < f->folded.count ? f->folded.glyphs[i].code : 0;
+}
+
+/* Hyphens, ampersands, apostrophes and the full stops of U.S. stand inside words. */
+static size_t word_end(const bl_finder *f, size_t at)
+{
+    size_t start = at;
+    for (;;) {
+        uint32_t c = bl_authority_code(code_at(f, at));
+        if (is_letter(f, at))
+            at++;
+        else if ((c == '-' || c == '&' || c == '\'' || c == '/') && is_letter(f, at + 1) && at > start)
+            at++;
+        else if (c == '.' && at - start >= 1 && (is_letter(f, at + 1) || code_at(f, at - 2) == '.') &&
+                 (at - start == 1 || code_at(f, at - 2) == '.'))
+            at++;
+        else if (c == '\'' && at > start && code_at(f, at - 1) == 's' && code_at(f, at + 1) == ' ')
+            return at + 1;
+        else
+            return at;
+    }
+}
+
+static bool is_capital(const bl_finder *f, size_t i)
+{
+    char c = i < f->folded.count ? f->text[f->folded.glyphs[i].start] : 'a';
+    return c >= 'A' && c <= 'Z';
+}
+
+static part part_of(const bl_finder *f, size_t from, size_t to)
+{
+    if (is_in(f, from, to, of_words))
+        return PART_OF;
+    if (is_in(f, from, to, and_words))
+        return PART_AND;
+    if (is_in(f, from, to, the_words))
+        return PART_THE;
+    if (!is_capital(f, from))
+        return is_in(f, from, to, trades) || is_in(f, from, to, heads) ? PART_LOWER : PART_OTHER;
+    return is_in(f, from, to, heads) ? PART_HEAD : is_in(f, from, to, soft_heads) ? PART_SOFT_HEAD : PART_OTHER;
+}
+
+static bool is_head(part p)
+{
+    return p == PART_HEAD || p == PART_SOFT_HEAD;
+}
+
+static bool add_word(run *r, size_t from, size_t to, part p)
+{
+    if (r->count == MOST_WORDS)
+        return false;
+    r->words[r->count++] = (word){ (uint32_t)from, (uint32_t)to, p };
+    return true;
+}
+
+/* Whether the run has "<head> of" behind which words in small letters may go on. */
+static bool is_open(const run *r)
+{
+    for (size_t i = 1; i < r->count; i++)
+        if (r->words[i].part == PART_OF && is_head(r->words[i - 1].part))
+            return true;
+    return false;
+}
+
+/* ", Law and Development": a list inside "Forum on Women, Law and Development". */
+static bool lists_on(const bl_finder *f, size_t at)
+{
+    size_t end = word_end(f, at);
+    if (!is_capital(f, at) || end == at || is_head(part_of(f, at, end)))
+        return false;
+    if (code_at(f, end) == ',')
+        end++;
+    if (code_at(f, end) != ' ')
+        return false;
+    size_t next = end + 1, next_end = word_end(f, next);
+    if (next_end == next || !is_in(f, next, next_end, and_words) || code_at(f, next_end) != ' ')
+        return false;
+    size_t last = next_end + 1;
+    return is_capital(f, last) && !is_head(part_of(f, last, word_end(f, last)));
+}
+
+/* The full stop and comma of "Co., Ltd." */
+static size_t skip_abbreviation(const run *r, size_t at)
+{
+    static const char *const co[] = { "co", NULL };
+    const word *last = &r->words[r->count - 1];
+    if (!is_in(r->f, last->from, last->to, co))
+        return at;
+    size_t i = at;
+    while (code_at(r->f, i) == '.' || code_at(r->f, i) == ',')
+        i++;
+    while (code_at(r->f, i) == ' ')
+        i++;
+    static const char *const ltd[] = { "ltd", "limited", "inc", NULL };
+    return i > at && is_in(r->f, i, word_end(r->f, i), ltd) ? i : at;
+}
+
+/* Where the next word of the run starts, 0 when it ends. */
+static size_t next_word(run *r, size_t at)
+{
+    const bl_finder *f = r->f;
+    size_t skipped = skip_abbreviation(r, at);
+    if (skipped > at)
+        return skipped;
+    if (code_at(f, at) == ',' && code_at(f, at + 1) == ' ' && is_open(r) && lists_on(f, at + 2)) {
+        add_word(r, at, at + 1, PART_COMMA);
+        return at + 2;
+    }
+    return code_at(f, at) == ' ' && (is_letter(f, at + 1) || code_at(f, at + 1) == '&') ? at + 1 : 0;
+}
+
+static void read_run(run *r, size_t at)
+{
+    const bl_finder *f = r->f;
+    for (size_t from = at; from != 0 || r->count == 0;) {
+        size_t to = code_at(f, from) == '&' ? from + 1 : word_end(f, from);
+        if (to == from)
+            break;
+        part p = part_of(f, from, to);
+        bool joins = p == PART_OF || p == PART_AND || p == PART_THE;
+        if (!is_capital(f, from) && !joins && !(p == PART_LOWER && (is_open(r) || part_of(f, from, to) == PART_LOWER)))
+            break;
+        if (p == PART_LOWER && !is_open(r))
+            break;
+        if (!add_word(r, from, to, p))
+            break;
+        r->end = to;
+        from = next_word(r, to);
+    }
+}
+
+/* ---- names in a run ---- */
+
+static bool has_head(const run *r, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (is_head(r->words[i].part))
+            return true;
+    return false;
+}
+
+/* Whether "and" at `at` stands between two names. */
+static bool parts_names(const run *r, size_t from, size_t at)
+{
+    if (at + 1 >= r->count || r->words[at + 1].part == PART_THE)
+        return true;
+    if (!has_head(r, from, at))
+        return false;
+    if (is_head(r->words[at - 1].part) && !(at >= 2 && r->words[at - 2].part == PART_OF))
+        return true;
+    size_t end = at + 1;
+    while (end < r->count && r->words[end].part != PART_AND)
+        end++;
+    if (is_head(r->words[at + 1].part) && at + 2 < r->count && r->words[at + 2].part == PART_OF)
+        return true;
+    return end - at > 2 && is_head(r->words[end - 1].part);
+}
+
+static bool is_outside(const run *r, size_t i)
+{
+    return is_in(r->f, r->words[i].from, r->words[i].to, outside) || r->words[i].part >= PART_OF;
+}
+
+/* Words up to an "of" that follows no head belong to a person's title. */
+static size_t skip_titles(const run *r, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (r->words[i].part == PART_OF && !has_head(r, from, i))
+            from = i + 1;
+    while (from < to && is_outside(r, from))
+        from++;
+    return from;
+}
+
+/* Behind the last head and what its "of" brings. */
+static size_t name_end(const run *r, size_t from, size_t to)
+{
+    size_t end = from;
+    bool open = false;
+    for (size_t i = from; i < to; i++) {
+        if (is_head(r->words[i].part)) {
+            end = i + 1;
+            open = false;
+        } else if (r->words[i].part == PART_OF && end == i && i + 1 < to) {
+            open = true;
+        } else if (open && r->words[i].part != PART_OF && r->words[i].part != PART_AND &&
+                   r->words[i].part != PART_THE && r->words[i].part != PART_COMMA) {
+            end = i + 1;
+        }
+    }
+    return end;
+}
+
+static bool all_generic(const run *r, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const word *w = &r->words[i];
+        if (w->part == PART_OTHER && !is_in(r->f, w->from, w->to, generic))
+            return false;
+    }
+    return true;
+}
+
+static bool is_name(const run *r, size_t from, size_t to)
+{
+    bool hard = false, of = false;
+    for (size_t i = from; i < to; i++) {
+        hard = hard || r->words[i].part == PART_HEAD;
+        of = of || r->words[i].part == PART_OF;
+    }
+    if (to - from < 2 || all_generic(r, from, to))
+        return false;
+    return hard || of || to - from >= 3;
+}
+
+static void take_name(bl_error *e, bl_finder *f, const run *r, size_t from, size_t to)
+{
+    from = skip_titles(r, from, to);
+    to = name_end(r, from, to);
+    if (from < to && is_name(r, from, to))
+        bl_finder_add(e, f, (bl_found){ r->words[from].from, r->words[to - 1].to, -1, -1, false, 1 });
+}
+
+/* ---- acronyms ---- */
+
+static uint32_t lower(char c)
+{
+    return (uint32_t)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* Whether the letters stand in the name in this order, the first at the start of a word. */
+static bool abbreviates(const bl_finder *f, size_t from, size_t to, size_t open, size_t close)
+{
+    size_t at = from;
+    for (size_t i = open; i < close; i++) {
+        uint32_t wanted = code_at(f, i);
+        while (at < to && !(code_at(f, at) == wanted &&
+                            (i > open || at == from || !is_letter(f, at - 1))))
+            at++;
+        if (at++ >= to)
+            return false;
+    }
+    return true;
+}
+
+static bool has_cjk_name(const bl_finder *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        uint32_t code = code_at(f, i);
+        if (f->folded.glyphs[i].kind == BL_CLASS_CJK && !(code >= 0xAC00 && code <= 0xD7A3))
+            return true;
+    }
+    return false;
+}
+
+size_t bl_finder_acronym(const bl_finder *f, size_t from, size_t to)
+{
+    size_t open = to + (code_at(f, to) == ' ');
+    if (code_at(f, open) != '(' || has_cjk_name(f, from, to))
+        return to;
+    size_t close = open + 1;
+    while (is_letter(f, close) || code_at(f, close) == '-')
+        close++;
+    if (code_at(f, close) != ')' || close - open < 3 || close - open > 12 || !is_capital(f, open + 1))
+        return to;
+    size_t capitals = 0;
+    for (size_t i = open + 1; i < close; i++)
+        capitals += is_capital(f, i);
+    bool hangul = f->folded.glyphs[from].kind == BL_CLASS_CJK;
+    bool fits = capitals * 2 >= close - open - 1 && (hangul || abbreviates(f, from, to, open + 1, close));
+    return fits ? close + 1 : to;
+}
+
+/* Without a head, "(ABC)" of the very initials makes a name. */
+static void take_initials(bl_error *e, bl_finder *f, const run *r)
+{
+    size_t open = r->end + 1, initials = 0, matched = 0;
+    if (code_at(f, r->end) != ' ' || code_at(f, open) != '(')
+        return;
+    size_t first = 0;
+    while (first < r->count && is_outside(r, first))
+        first++;
+    for (size_t i = first; i < r->count; i++) {
+        if (r->words[i].part >= PART_OF)
+            continue;
+        initials++;
+        uint32_t c = code_at(f, open + initials);
+        matched += c == lower(f->text[f->folded.glyphs[r->words[i].from].start]) && is_capital(f, open + initials);
+    }
+    if (initials >= 3 && matched == initials && code_at(f, open + 1 + initials) == ')')
+        bl_finder_add(e, f, (bl_found){ r->words[first].from, (uint32_t)r->end, -1, -1, false, 1 });
+}
+
+size_t bl_finder_latin(bl_error *e, bl_finder *f, size_t at)
+{
+    run r = { .f = f };
+    read_run(&r, at);
+    if (r.count == 0)
+        return at + 1;
+    if (has_head(&r, 0, r.count)) {
+        size_t from = 0;
+        for (size_t i = 0; i <= r.count; i++) {
+            if (i < r.count && !(r.words[i].part == PART_AND && parts_names(&r, from, i)))
+                continue;
+            take_name(e, f, &r, from, i);
+            from = i + 1;
+        }
+    } else {
+        take_initials(e, f, &r);
+    }
+    return r.end > at ? r.end : at + 1;
+}
