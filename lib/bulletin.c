@@ -23,6 +23,7 @@ struct bulletin {
     bl_database *database; /* NULL for a handle without an archive */
     bulletin_options options;
     char *data_folder;
+    bl_authority *authority; /* read when it is first needed */
     bulletin_hits *hits; /* open ones, linked by next */
 };
 
@@ -75,6 +76,24 @@ static bl_error *start(bulletin *b)
     if (b->database)
         bl_database_start(b->database, 0);
     return &b->error;
+}
+
+/* The organizations that are known, read with the first call that needs them. */
+static const bl_authority *authority_of(bl_error *e, bulletin *b)
+{
+    if (!b->authority && !bl_failed(e))
+        b->authority = bl_authority_open(e, b->data_folder, b->options.log, b->options.log_context);
+    if (b->database)
+        b->database->authority = b->authority;
+    return b->authority;
+}
+
+static void find_organizations(bl_error *e, bulletin *b, bl_record *record)
+{
+    bl_finder finder = { .authority = authority_of(e, b) };
+    if (!bl_failed(e))
+        bl_record_find_organizations(e, &finder, record);
+    bl_finder_free(&finder);
 }
 
 static bl_error *start_read(bulletin *b)
@@ -151,6 +170,7 @@ void bulletin_close(bulletin *b)
     while (b->hits)
         bulletin_hits_close(b->hits);
     bl_database_close(b->database);
+    bl_authority_close(b->authority);
     free(b->data_folder);
     free(b);
 }
@@ -346,7 +366,8 @@ bulletin_status bulletin_extract(bulletin *b, const char *const *paths, size_t c
     bulletin_import_options full = BULLETIN_IMPORT_INIT;
     if (options)
         COPY_OPTIONS(full, options);
-    bl_extract(start(b), paths, count, &full, record, context);
+    bl_error *e = start(b);
+    bl_extract(e, authority_of(e, b), paths, count, &full, record, context);
     return end(b);
 }
 
@@ -372,6 +393,8 @@ bulletin_status bulletin_extract_page(bulletin *b, const char *name, const void 
         bl_record_parse(e, page, size, name, &record);
     else
         bl_record_page(e, page ? page : "", size, &(bl_page_hints){ .name = name }, name, &record);
+    if (!bl_failed(e))
+        find_organizations(e, b, &record);
     *json = bl_record_print(e, &record);
     bl_record_free(&record);
     return end(b);
@@ -387,6 +410,8 @@ bulletin_status bulletin_show(bulletin *b, int64_t id, char **json)
     bl_record record = { 0 };
     if (!bl_failed(e))
         bl_store_read(e, b->database, id, &record);
+    if (!bl_failed(e))
+        find_organizations(e, b, &record);
     *json = bl_record_print(e, &record);
     if (*json)
         *json = bl_history_locate(e, b->database, id, *json);

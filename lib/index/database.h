@@ -28,6 +28,7 @@ typedef struct bl_totals {
 /* One connection to an archive. */
 typedef struct bl_database {
     sqlite3 *sql;
+    const struct bl_authority *authority; /* of organizations, borrowed; NULL = not read yet */
     bl_fts fts;
     sqlite3_stmt *statements[BL_SQL_COUNT];
     struct bl_words *words; /* of the search room, kept from one search to the next */

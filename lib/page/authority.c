@@ -125,7 +125,7 @@ static void add_place(bl_error *e, bl_authority *a, const char *text, size_t siz
     if (bl_failed(e) || a->scratch.count < 2)
         return;
     uint32_t node = grow_folded(e, &a->places, &a->scratch);
-    bl_lexicon_add_place(e, &a->lexicon, &a->scratch);
+    bl_bounds_add_place(e, &a->bounds, &a->scratch);
     if (node && bl_trie_value(&a->places, node) < 0)
         bl_trie_set(&a->places, node, (int32_t)kind);
 }
@@ -456,7 +456,7 @@ bl_authority *bl_authority_open(bl_error *e, const char *data_folder, bulletin_l
         bl_fail_nomem(e);
         return NULL;
     }
-    bl_lexicon_make(e, &a->lexicon);
+    bl_bounds_make(e, &a->bounds);
     const logger l = { log, log_context, "organizations.tsv" };
     if (data_folder)
         read_folder(e, a, data_folder, &l, &read);
@@ -482,7 +482,7 @@ void bl_authority_close(bl_authority *a)
     bl_trie_free(&a->trie);
     bl_trie_free(&a->ids);
     bl_trie_free(&a->places);
-    bl_lexicon_free(&a->lexicon);
+    bl_bounds_free(&a->bounds);
     bl_folded_free(&a->scratch);
     free(a);
 }

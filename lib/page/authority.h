@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/trie.h"
-#include "page/lexicon.h"
+#include "page/bounds.h"
 #include "text/fold.h"
 
 /* A body that the authority file knows. Strings are the authority's own; "" where the file is silent. */
@@ -47,7 +47,7 @@ typedef struct bl_authority {
     bl_trie trie;   /* folded names; values are indexes of names */
     bl_trie ids;    /* bytes of ids; values are indexes of bodies */
     bl_trie places; /* folded places, values are bl_place */
-    bl_lexicon lexicon;
+    bl_bounds bounds;
     char **texts;   /* what strings point into */
     size_t text_count, text_capacity;
     bl_folded scratch;

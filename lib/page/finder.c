@@ -58,6 +58,30 @@ static bool conditions_hold(const bl_finder *f, const char *when)
     return any;
 }
 
+/* A bulletin's answer, asked once; the whole of it is searched for the words. */
+static bool name_holds(bl_finder *f, int32_t index)
+{
+    const char *when = f->authority->names[index].when;
+    if (*when == '\0')
+        return true;
+    if (!f->held) {
+        f->held = calloc(f->authority->name_count, 1);
+        f->held_count = f->held ? f->authority->name_count : 0;
+    }
+    if ((size_t)index >= f->held_count)
+        return conditions_hold(f, when);
+    if (f->held[index] == 0)
+        f->held[index] = conditions_hold(f, when) ? 1 : -1;
+    return f->held[index] > 0;
+}
+
+void bl_finder_forget(bl_finder *f)
+{
+    free(f->held);
+    f->held = NULL;
+    f->held_count = 0;
+}
+
 /* Whether a code is one of the characters, once those are folded. */
 static bool is_one_of(const char *characters, uint32_t code)
 {
@@ -88,7 +112,7 @@ static bool capitals_fit(const bl_finder *f, const bl_name *name, size_t from, s
     return any;
 }
 
-static bool name_fits(const bl_finder *f, int32_t index, size_t from, size_t to)
+static bool name_fits(bl_finder *f, int32_t index, size_t from, size_t to)
 {
     const bl_name *name = &f->authority->names[index];
     const bl_glyph *g = f->folded.glyphs;
@@ -96,7 +120,7 @@ static bool name_fits(const bl_finder *f, int32_t index, size_t from, size_t to)
         return false;
     if (to < f->folded.count && is_one_of(name->not_before, g[to].code))
         return false;
-    return capitals_fit(f, name, from, to) && conditions_hold(f, name->when);
+    return capitals_fit(f, name, from, to) && name_holds(f, index);
 }
 
 /* Names of the alphabet are whole words. */
@@ -107,7 +131,7 @@ static bool edges_fit(const bl_finder *f, size_t from, size_t to)
            !(to < f->folded.count && is_word(&g[to - 1]) && is_word(&g[to]));
 }
 
-static int32_t fitting_name(const bl_finder *f, int32_t index, size_t from, size_t to)
+static int32_t fitting_name(bl_finder *f, int32_t index, size_t from, size_t to)
 {
     while (index >= 0 && !name_fits(f, index, from, to))
         index = f->authority->names[index].next_same;
@@ -117,7 +141,7 @@ static int32_t fitting_name(const bl_finder *f, int32_t index, size_t from, size
 enum { MOST_LENGTHS = 12 };
 
 /* The longest name at a glyph whose conditions hold; false when there is none. */
-static bool known_at(const bl_finder *f, size_t at, bl_found *out)
+static bool known_at(bl_finder *f, size_t at, bl_found *out)
 {
     const bl_trie *trie = &f->authority->trie;
     struct {
@@ -202,7 +226,7 @@ static void find_structural(bl_error *e, bl_finder *f)
                     i++;
                 bl_finder_hangul(e, f, from, i);
                 i--;
-            } else if (bl_trie_starts(&f->authority->lexicon.heads, g[i].code)) {
+            } else if (bl_trie_starts(&f->authority->bounds.heads, g[i].code)) {
                 bl_finder_cjk(e, f, i + 1);
             }
         } else if (g[i].kind == BL_CLASS_LETTER && (i == 0 || !is_word(&g[i - 1])) && starts_with_capital(f, i)) {
@@ -247,21 +271,51 @@ void bl_finder_keep_apart(bl_finder *f)
     f->count = kept;
 }
 
-/* A news agency or paper that only signs what it tells is no subject of it. */
-static bool only_signs(const bl_finder *f, const bl_found *found)
+static bool follows(const bl_finder *f, const bl_found *found, const char *const *words)
 {
-    static const char *const behind[] = { "记者", "讯", "报道", "报导", "消息", "客户端", "微信", "电(", "通讯员",
-                                          "=",    " =", "网",   "/",    ")",    "・" };
-    if (found->name < 0)
-        return false;
-    const bl_body *body = &f->authority->bodies[f->authority->names[found->name].body];
-    if (strcmp(body->kind, "media") != 0 || found->to >= f->folded.count)
+    if (found->to >= f->folded.count)
         return false;
     const char *rest = f->folded.text + f->folded.glyphs[found->to].at;
-    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
-        if (strncmp(rest, behind[i], strlen(behind[i])) == 0)
+    for (; *words; words++)
+        if (strncmp(rest, *words, strlen(*words)) == 0)
             return true;
     return false;
+}
+
+static bool ends_with(const bl_finder *f, const bl_found *found, const char *end)
+{
+    size_t n = strlen(end), to = found->to < f->folded.count ? f->folded.glyphs[found->to].at : f->folded.size;
+    return to - f->folded.glyphs[found->from].at >= n && memcmp(f->folded.text + to - n, end, n) == 0;
+}
+
+/* The source is no subject of what it tells. */
+static bool is_source(const bl_finder *f, const bl_found *found)
+{
+    char name[128];
+    size_t at = f->folded.glyphs[found->from].at;
+    size_t to = found->to < f->folded.count ? f->folded.glyphs[found->to].at : f->folded.size;
+    if (to - at >= sizeof name || !f->evidence[1])
+        return false;
+    memcpy(name, f->folded.text + at, to - at);
+    name[to - at] = '\0';
+    return strstr(f->evidence[1], name) != NULL;
+}
+
+/* A news agency or paper that only signs what it tells, or a government or congress that stands there as
+ * part of a person's title. */
+static bool only_signs(const bl_finder *f, const bl_found *found)
+{
+    static const char *const signing[] = { "记者", "讯",   "报道", "报导", "消息", "客户端", "微信", "电(", "通讯员",
+                                           "=",    " =", "网",   "/",    "・",   NULL };
+    static const char *const titles[] = { "副",   "委员长", "主任", "秘书长", "省长",   "市长", "县长", "区长",
+                                          "镇长", "州长",   "常委", "党组",   "巡视员", "参事", "主席", NULL };
+    const bl_authority *a = f->authority;
+    const char *kind = found->name >= 0 ? a->bodies[a->names[found->name].body].kind : "";
+    if (strcmp(kind, "media") == 0)
+        return is_source(f, found) || follows(f, found, signing);
+    bool rules = strcmp(kind, "legislature") == 0 || ends_with(f, found, "人民政府") || ends_with(f, found, "市政府") ||
+                 ends_with(f, found, "省政府") || ends_with(f, found, "县政府") || ends_with(f, found, "区政府");
+    return rules && follows(f, found, titles);
 }
 
 static void drop_signatures(bl_finder *f)
@@ -301,6 +355,7 @@ void bl_finder_run(bl_error *e, bl_finder *f, const char *text, size_t size)
 
 void bl_finder_free(bl_finder *f)
 {
+    bl_finder_forget(f);
     bl_folded_free(&f->folded);
     free(f->list);
     *f = (bl_finder){ 0 };

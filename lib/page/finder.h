@@ -26,9 +26,14 @@ typedef struct bl_finder {
     /* What decides ambiguous names: folded words of the whole bulletin, and its language. */
     const char *evidence[3];
     const char *lang;
+    signed char *held; /* of each known name: whether its conditions hold, 0 = not asked yet */
+    size_t held_count;
 } bl_finder;
 
 void bl_finder_add(bl_error *e, bl_finder *f, bl_found found);
+
+/* Before the texts of another bulletin. */
+void bl_finder_forget(bl_finder *finder);
 
 /* Find the names in a text, ascending and apart. */
 void bl_finder_run(bl_error *e, bl_finder *f, const char *text, size_t size);

@@ -76,7 +76,7 @@ static bool step_letters(walk *w)
     return true;
 }
 
-/* Over a body that is known; the name is then of a part of it. */
+/* Over a body that is known; the name is then of a part of it, and starts there unless its place is missing. */
 static bool step_known(walk *w)
 {
     const bl_found *known = bl_finder_known_before(w->f, w->at);
@@ -84,7 +84,20 @@ static bool step_known(walk *w)
         return false;
     w->at = known->from;
     w->parent = true;
-    return true;
+    return !known->relative;
+}
+
+/* Whether a word that stops is only the meeting of two others: 福建 and 立 in 福建立信. */
+static bool is_crossed(const walk *w, size_t length)
+{
+    for (size_t k = 1; k < length; k++) {
+        int32_t kind = -1;
+        size_t other =
+            bl_bounds_before(&w->f->authority->bounds.left, w->f->folded.glyphs, w->floor, w->at - k, &kind);
+        if (other > length - k && (kind == BL_LEFT_PLACE || kind == BL_LEFT_SAFE))
+            return true;
+    }
+    return false;
 }
 
 /* One word, or one character; false where the name starts. */
@@ -92,20 +105,21 @@ static bool step_cjk(walk *w)
 {
     const bl_glyph *g = w->f->folded.glyphs;
     int32_t kind = -1;
-    size_t length = bl_lexicon_before(&w->f->authority->lexicon.left, g, w->floor, w->at, &kind);
-    if (length > 0 && (kind == BL_LEFT_STOP || (kind == BL_LEFT_ROLE && w->at != w->head)))
+    size_t length = bl_bounds_before(&w->f->authority->bounds.left, g, w->floor, w->at, &kind);
+    bool stops = length > 0 && (kind == BL_LEFT_STOP || (kind == BL_LEFT_ROLE && w->at != w->head));
+    if (stops && !is_crossed(w, length))
         return false;
+    if (stops)
+        length = 0;
     if (length == 0 && is_hiragana(g[w->at - 1].code))
         return false;
-    if (length == 0)
-        length = 1;
-    if (kind == BL_LEFT_PLACE) {
+    if (length > 0 && kind == BL_LEFT_PLACE) {
         w->place = w->at - length;
         w->placed = true;
     } else if (is_level(g[w->at - 1].code)) {
         w->placed = true;
     }
-    w->at -= length;
+    w->at -= length > 0 ? length : 1;
     return true;
 }
 
@@ -114,7 +128,7 @@ static void go_left(walk *w)
     const bl_glyph *g = w->f->folded.glyphs;
     bool on = true;
     while (on && w->at > w->floor && w->head - w->at < LONGEST) {
-        if (w->at != w->head && step_known(w))
+        if (step_known(w))
             return;
         if (g[w->at - 1].kind == BL_CLASS_CJK)
             on = step_cjk(w);
@@ -129,38 +143,57 @@ static void go_left(walk *w)
     }
 }
 
+/* Whether it begins as national bodies do. */
+static bool is_national(const walk *w)
+{
+    static const char *const national[] = { "中共", "共青团", "国网", "国家", "中国", "中华", "全国", "中铁", "中建",
+                                            "中交", "华能",   "大唐", "国电", "中石", "驻",   "农工党", "民建", "九三" };
+    const char *start = w->f->folded.text + w->f->folded.glyphs[w->at].at;
+    for (size_t i = 0; i < sizeof national / sizeof *national; i++)
+        if (strncmp(start, national[i], strlen(national[i])) == 0)
+            return true;
+    return false;
+}
+
 /* Characters before a place that are neither of a higher place nor of a national body are words that the
  * lists of verbs and names of people do not hold. */
 static void cut_at_place(walk *w)
 {
-    static const char *const national[] = { "中共", "共青团", "国网", "国家", "中国", "中华", "全国", "中铁", "中建",
-                                            "中交", "华能",   "大唐", "国电", "中石", "驻",   "农工党", "民建", "九三" };
     if (w->parent || w->place == NONE || w->place <= w->at || w->place - w->at > LONGEST_JUNK)
         return;
-    if (is_level(code_at(w->f, w->place - 1)) || code_at(w->f, w->place - 1) == '(')
-        return;
-    const char *junk = w->f->folded.text + w->f->folded.glyphs[w->at].at;
-    for (size_t i = 0; i < sizeof national / sizeof *national; i++)
-        if (strncmp(junk, national[i], strlen(national[i])) == 0)
-            return;
-    w->at = w->place;
+    if (!is_level(code_at(w->f, w->place - 1)) && code_at(w->f, w->place - 1) != '(' && !is_national(w))
+        w->at = w->place;
 }
 
-/* Whether words that name a kind fill it from end to end. */
-static bool is_generic(const walk *w)
+/* "市", "县" and the like before more of a name, and not the beginning of "市场" or "区域". */
+static bool starts_with_level(const walk *w)
 {
+    static const uint32_t common[] = { 0x7EA7, 0x57DF, 0x573A, 0x9547, 0x5E02, 0x53BF, 0x533A, 0x91CC, 0x5185, 0x4E2D,
+                                       0x6C11, 0x4F01, 0x5916, 0x4E61, 0x6751, 0x9053, 0x5C5E, 0 };
+    if (w->at >= w->head || !is_level(code_at(w->f, w->at)))
+        return false;
+    for (size_t i = 0; common[i] && w->at + 1 < w->head; i++)
+        if (code_at(w->f, w->at + 1) == common[i])
+            return false;
+    return true;
+}
+
+/* Whether words that name a kind fill it from end to end; those of trades only where `trades` says so. */
+static bool is_generic(const walk *w, bool trades)
+{
+    const bl_trie *trie = &w->f->authority->bounds.generic;
     bool reached[LONGEST + 64] = { false };
     size_t size = w->head - w->at;
-    if (size > LONGEST + 32)
+    if (size > LONGEST + 32 || starts_with_level(w))
         return false;
     reached[size] = true;
     for (size_t end = size; end > 0; end--) {
         uint32_t node = 0;
         for (size_t i = end; reached[end] && i-- > 0;) {
-            node = bl_trie_step(&w->f->authority->lexicon.generic, node, code_at(w->f, w->at + i));
+            node = bl_trie_step(trie, node, code_at(w->f, w->at + i));
             if (node == 0)
                 break;
-            if (bl_trie_value(&w->f->authority->lexicon.generic, node) >= 0)
+            if (bl_trie_value(trie, node) == 0 || (trades && bl_trie_value(trie, node) == 1))
                 reached[i] = true;
         }
     }
@@ -179,21 +212,23 @@ static bool is_relative(const walk *w)
 static bool has_enough(const walk *w, const bl_head *head)
 {
     size_t size = w->head - w->at;
-    bool relative = size >= 1 && is_level(code_at(w->f, w->at));
+    bool relative = starts_with_level(w);
     switch (head->kind) {
     case BL_HEAD_BARE:
         return true;
     case BL_HEAD_STRONG:
+        return size >= 1 && (w->parent || !is_generic(w, false));
     case BL_HEAD_UNIT:
-        return size >= 1 && (relative || w->parent || !is_generic(w));
+        return size >= 1 && (w->parent || !is_generic(w, true));
     case BL_HEAD_LISTED:
-        return size >= 1 && (w->placed || w->parent || (size >= 2 && !is_generic(w)));
+        return size >= 1 && (w->placed || w->parent || (size >= 2 && !is_generic(w, true)));
     case BL_HEAD_WEAK:
-    case BL_HEAD_COMPANY:
     case BL_HEAD_SCHOOL:
-        return w->parent || (size >= 2 && !is_generic(w));
+        return w->parent || relative || (size >= 2 && !is_generic(w, true));
+    case BL_HEAD_COMPANY:
+        return w->parent || (size >= 2 && !is_generic(w, true));
     case BL_HEAD_PLACED:
-        return size >= 2 && (w->placed || w->parent);
+        return w->parent || (size >= 2 && (w->placed || is_national(w)) && !is_generic(w, true));
     default:
         return false;
     }
@@ -214,7 +249,8 @@ static bool is_many(const walk *w)
 static bool is_followed_badly(const walk *w, const bl_head *head, size_t end)
 {
     uint32_t next = code_at(w->f, end);
-    bool firm = (w->placed || w->parent) && head->kind != BL_HEAD_SCHOOL && head->kind != BL_HEAD_PLACED;
+    bool firm = (w->placed || w->parent) && head->kind != BL_HEAD_SCHOOL &&
+                head->kind != BL_HEAD_PLACED && head->kind != BL_HEAD_WEAK;
     for (size_t i = 0; head->not_before[i] && !firm; i++)
         if (head->not_before[i] == next)
             return true;
@@ -223,9 +259,9 @@ static bool is_followed_badly(const walk *w, const bl_head *head, size_t end)
 
 void bl_finder_cjk(bl_error *e, bl_finder *f, size_t end)
 {
-    const bl_lexicon *l = &f->authority->lexicon;
+    const bl_bounds *l = &f->authority->bounds;
     int32_t index = -1;
-    size_t length = bl_lexicon_before(&l->heads, f->folded.glyphs, 0, end, &index);
+    size_t length = bl_bounds_before(&l->heads, f->folded.glyphs, 0, end, &index);
     if (length == 0 || l->head[index].kind == BL_HEAD_BLOCK)
         return;
     const bl_head *head = &l->head[index];
@@ -235,7 +271,7 @@ void bl_finder_cjk(bl_error *e, bl_finder *f, size_t end)
     cut_at_place(&w);
     if (w.at == w.head && head->kind != BL_HEAD_BARE)
         return;
-    if (head->kind == BL_HEAD_BARE && w.at < w.head && is_generic(&w) && !is_level(code_at(f, w.at)))
+    if (head->kind == BL_HEAD_BARE && w.at < w.head && is_generic(&w, true))
         return;
     if (is_followed_badly(&w, head, end) || !has_enough(&w, head) || is_many(&w))
         return;

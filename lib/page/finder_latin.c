@@ -42,7 +42,7 @@ static const char *const heads[] = { "union", "federation", "confederation", "as
                                      "parliament", "secretariat", "unions", "daily", "llc", NULL };
 static const char *const soft_heads[] = { "department", "group", "company", "network", "forum", "agency", "office",
                                           "board", "authority", "court", "bank", "league", "school", "hospital",
-                                          "factory", "center", "centre", "mill", "mills", "congress", "station",
+                                          "factory", "center", "centre", "mill", "mills", "station",
                                           "coalition", "assembly", "television", "times", "service", "services",
                                           "industries", "textiles", NULL };
 static const char *const trades[] = { "industry", "industries", "textile", "textiles", "information", "technology",

@@ -19,6 +19,13 @@ typedef struct item {
     size_t organization;
 } item;
 
+/* The places of one level that a bulletin names. */
+typedef struct place_search {
+    bool done;
+    char found[64];
+    bool several;
+} place_search;
+
 typedef struct gathering {
     bl_error *e;
     bl_finder *finder;
@@ -28,6 +35,9 @@ typedef struct gathering {
     bl_organizations *out;
     char **keys; /* of each organization: its folded name */
     size_t key_capacity, key_count;
+    size_t *places; /* of each organization: the one that it turned out to be */
+    size_t place_capacity;
+    place_search searches[2]; /* of province and city */
     size_t *slots; /* hash of keys: index + 1 */
     size_t slot_count;
 } gathering;
@@ -137,12 +147,14 @@ static size_t organization_of(gathering *g, const char *key)
         if (strcmp(g->keys[g->slots[k] - 1], key) == 0)
             return g->slots[k] - 1;
     if (!bl_grow(&out->list, &out->capacity, out->count + 1, sizeof *out->list) ||
-        !bl_grow(&g->keys, &g->key_capacity, out->count + 1, sizeof *g->keys)) {
+        !bl_grow(&g->keys, &g->key_capacity, out->count + 1, sizeof *g->keys) ||
+        !bl_grow(&g->places, &g->place_capacity, out->count + 1, sizeof *g->places)) {
         bl_fail_nomem(g->e);
         return 0;
     }
     out->list[out->count] = (bl_organization){ .body = -1, .resolved = true };
     g->keys[out->count] = copy_text(g->e, key, strlen(key));
+    g->places[out->count] = out->count;
     g->key_count++;
     g->slots[k] = ++out->count;
     return out->count - 1;
@@ -203,14 +215,8 @@ static size_t owner_of_relative(const gathering *g, const char *full)
     return owner;
 }
 
-typedef struct place_search {
-    const char *level; /* "市", "省" */
-    char found[64];
-    bool several;
-} place_search;
-
 /* Places of one level that stand in a text with the name of their level. */
-static void search_places(gathering *g, const char *text, place_search *s)
+static void search_places(gathering *g, const char *text, const char *level, place_search *s)
 {
     bl_folded f = { 0 };
     bl_fold(g->e, text ? text : "", text ? strlen(text) : 0, &f);
@@ -220,7 +226,7 @@ static void search_places(gathering *g, const char *text, place_search *s)
             continue;
         size_t n = bl_authority_place(g->finder->authority, f.glyphs, f.count, i, &kind);
         size_t at = f.glyphs[i].at, size = n ? f.glyphs[i + n - 1].at + 3 - at : 0;
-        if (size < 9 || size >= sizeof s->found || memcmp(f.text + at + size - 3, s->level, 3) != 0)
+        if (size < 9 || size >= sizeof s->found || memcmp(f.text + at + size - 3, level, 3) != 0)
             continue;
         s->several = s->found[0] && (strlen(s->found) != size || memcmp(s->found, f.text + at, size) != 0);
         memcpy(s->found, f.text + at, size);
@@ -235,16 +241,17 @@ static char *with_place(gathering *g, const char *full)
 {
     static const char *const levels[] = { "省", "市" };
     for (size_t i = 0; i < 2; i++) {
-        place_search s = { .level = levels[i] };
+        place_search *s = &g->searches[i];
         if (strncmp(full, levels[i], 3) != 0)
             continue;
-        search_places(g, g->article->title, &s);
-        search_places(g, g->article->body, &s);
-        search_places(g, g->article->source, &s);
-        if (!s.found[0] || s.several)
+        const char *const texts[] = { g->article->title, g->article->body, g->article->source };
+        for (size_t k = 0; k < 3 && !s->done; k++)
+            search_places(g, texts[k], levels[i], s);
+        s->done = true;
+        if (!s->found[0] || s->several)
             return NULL;
         bl_buffer b = { 0 };
-        bl_buffer_puts(&b, s.found);
+        bl_buffer_puts(&b, s->found);
         bl_buffer_puts(&b, full + 3);
         return bl_buffer_steal(&b);
     }
@@ -265,30 +272,35 @@ static void name_organization(gathering *g, size_t index, const char *text, size
         g->out->list[index].name = copy_text(g->e, text, size);
 }
 
+/* A new organization of this name, with its place where the bulletin has it. */
+static void place_relative(gathering *g, size_t index, const char *full)
+{
+    const bl_authority *a = g->finder->authority;
+    char *placed = with_place(g, full);
+    bl_organization *o = &g->out->list[index];
+    o->resolved = placed != NULL;
+    if (placed) {
+        int32_t known = bl_authority_find(g->e, a, placed, strlen(placed));
+        o->body = known >= 0 ? a->names[known].body : -1;
+    }
+    name_organization(g, index, placed ? placed : full, strlen(placed ? placed : full));
+    free(placed);
+}
+
+/* What is found for a name once holds for it wherever it stands. */
 static void resolve_relative(gathering *g, item *i)
 {
     char *full = full_relative(g->e, i->folded);
-    if (bl_failed(g->e))
-        return;
-    size_t owner = owner_of_relative(g, full);
-    if (owner != (size_t)-1) {
-        i->organization = owner;
-    } else {
-        /* What the search found once holds for the same name again. */
-        size_t before = g->out->count;
-        i->organization = organization_of(g, full);
-        if (!bl_failed(g->e) && g->out->count > before) {
-            char *placed = with_place(g, full);
-            bl_organization *o = &g->out->list[i->organization];
-            o->resolved = placed != NULL;
-            if (placed) {
-                int32_t known = bl_authority_find(g->e, g->finder->authority, placed, strlen(placed));
-                o->body = known >= 0 ? g->finder->authority->names[known].body : -1;
-            }
-            name_organization(g, i->organization, placed ? placed : full, strlen(placed ? placed : full));
-            free(placed);
-        }
+    size_t before = g->out->count, index = bl_failed(g->e) ? 0 : organization_of(g, full);
+    if (!bl_failed(g->e) && g->out->count > before) {
+        size_t owner = owner_of_relative(g, full);
+        if (owner != (size_t)-1)
+            g->places[index] = owner;
+        else
+            place_relative(g, index, full);
     }
+    if (!bl_failed(g->e))
+        i->organization = g->places[index];
     free(full);
 }
 
@@ -426,6 +438,7 @@ void bl_organizations_find(bl_error *e, bl_finder *finder, const bl_article *art
     gathering g = { .e = e, .finder = finder, .article = article, .out = out };
     char *title = folded_of(e, article->title ? article->title : "");
     char *source = folded_of(e, article->source ? article->source : "");
+    bl_finder_forget(finder);
     finder->lang = article->lang;
     finder->evidence[0] = title;
     finder->evidence[1] = source;
@@ -450,6 +463,7 @@ void bl_organizations_find(bl_error *e, bl_finder *finder, const bl_article *art
         free(g.keys[i]);
     free(g.items);
     free(g.keys);
+    free(g.places);
     free(g.slots);
     if (bl_failed(e))
         bl_organizations_free(out);

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The libbulletin authors */
 
 /* Lists of words to tries that are read from right to left. */
-#include "lexicon.h"
+#include "bounds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +15,8 @@ typedef struct head_list {
     const char *words; /* parted by blanks */
 } head_list;
 
-/* The lists: those of bl_left, and one more. */
-enum { LEFT_STOP = BL_LEFT_STOP, LEFT_ROLE = BL_LEFT_ROLE, LEFT_SAFE = BL_LEFT_SAFE, LEFT_GENERIC };
+/* The lists: those of bl_left, and two more. */
+enum { LEFT_STOP = BL_LEFT_STOP, LEFT_ROLE = BL_LEFT_ROLE, LEFT_SAFE = BL_LEFT_SAFE, LEFT_GENERIC, LEFT_TRADE };
 
 static const struct {
     int kind;
@@ -24,7 +24,7 @@ static const struct {
 } word_lists[] = {
 #define WORDS(kind, words) { LEFT_##kind, words },
 #define HEADS(kind, not_before, words)
-#include "lexicon.inc"
+#include "bounds.inc"
 #undef WORDS
 #undef HEADS
 };
@@ -32,7 +32,7 @@ static const struct {
 static const head_list head_lists[] = {
 #define WORDS(kind, words)
 #define HEADS(kind, not_before, words) { BL_HEAD_##kind, not_before, words },
-#include "lexicon.inc"
+#include "bounds.inc"
 #undef WORDS
 #undef HEADS
 };
@@ -52,23 +52,24 @@ static void add_word(bl_error *e, bl_trie *trie, const bl_folded *word, int32_t 
         bl_trie_set(trie, node, value);
 }
 
-void bl_lexicon_add_place(bl_error *e, bl_lexicon *l, const bl_folded *place)
+void bl_bounds_add_place(bl_error *e, bl_bounds *l, const bl_folded *place)
 {
     add_word(e, &l->left, place, BL_LEFT_PLACE);
 }
 
-static void add_words(bl_error *e, bl_lexicon *l, int kind, const char *words, bl_folded *scratch)
+static void add_words(bl_error *e, bl_bounds *l, int kind, const char *words, bl_folded *scratch)
 {
     for (const char *s = words; *s && !bl_failed(e);) {
         size_t n = strcspn(s, " ");
         bl_fold(e, s, n, scratch);
         if (!bl_failed(e))
-            add_word(e, kind == LEFT_GENERIC ? &l->generic : &l->left, scratch, kind);
+            add_word(e, kind >= LEFT_GENERIC ? &l->generic : &l->left, scratch,
+                     kind >= LEFT_GENERIC ? kind == LEFT_TRADE : kind);
         s += n + (s[n] == ' ');
     }
 }
 
-static int32_t add_head(bl_error *e, bl_lexicon *l, const head_list *list, bl_folded *scratch)
+static int32_t add_head(bl_error *e, bl_bounds *l, const head_list *list, bl_folded *scratch)
 {
     if (!bl_grow(&l->head, &l->head_capacity, l->head_count + 1, sizeof *l->head)) {
         bl_fail_nomem(e);
@@ -82,7 +83,7 @@ static int32_t add_head(bl_error *e, bl_lexicon *l, const head_list *list, bl_fo
     return (int32_t)l->head_count++;
 }
 
-static void add_heads(bl_error *e, bl_lexicon *l, const head_list *list, bl_folded *scratch)
+static void add_heads(bl_error *e, bl_bounds *l, const head_list *list, bl_folded *scratch)
 {
     for (const char *s = list->words; *s && !bl_failed(e);) {
         size_t n = strcspn(s, " ");
@@ -96,10 +97,10 @@ static void add_heads(bl_error *e, bl_lexicon *l, const head_list *list, bl_fold
     }
 }
 
-void bl_lexicon_make(bl_error *e, bl_lexicon *out)
+void bl_bounds_make(bl_error *e, bl_bounds *out)
 {
     bl_folded scratch = { 0 };
-    *out = (bl_lexicon){ 0 };
+    *out = (bl_bounds){ 0 };
     for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
         add_words(e, out, word_lists[i].kind, word_lists[i].words, &scratch);
     for (size_t i = 0; i < sizeof head_lists / sizeof *head_lists; i++)
@@ -107,16 +108,16 @@ void bl_lexicon_make(bl_error *e, bl_lexicon *out)
     bl_folded_free(&scratch);
 }
 
-void bl_lexicon_free(bl_lexicon *l)
+void bl_bounds_free(bl_bounds *l)
 {
     bl_trie_free(&l->left);
     bl_trie_free(&l->generic);
     bl_trie_free(&l->heads);
     free(l->head);
-    *l = (bl_lexicon){ 0 };
+    *l = (bl_bounds){ 0 };
 }
 
-size_t bl_lexicon_before(const bl_trie *trie, const bl_glyph *glyphs, size_t floor, size_t end,
+size_t bl_bounds_before(const bl_trie *trie, const bl_glyph *glyphs, size_t floor, size_t end,
                          int32_t *value)
 {
     size_t length = 0;

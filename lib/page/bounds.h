@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
-#ifndef BL_LEXICON_H
-#define BL_LEXICON_H
+#ifndef BL_BOUNDS_H
+#define BL_BOUNDS_H
 
 #include "base/error.h"
 #include "base/trie.h"
@@ -30,22 +30,22 @@ typedef struct bl_head {
 } bl_head;
 
 /* The words that bound names, as tries of their folded characters from right to left. Read-only once made. */
-typedef struct bl_lexicon {
+typedef struct bl_bounds {
     bl_trie left;    /* values are bl_left */
-    bl_trie generic; /* values mean nothing */
+    bl_trie generic; /* values are 1 for trades, else 0 */
     bl_trie heads;   /* values are indexes of head */
     bl_head *head;
     size_t head_count, head_capacity;
-} bl_lexicon;
+} bl_bounds;
 
-void bl_lexicon_make(bl_error *e, bl_lexicon *out);
+void bl_bounds_make(bl_error *e, bl_bounds *out);
 /* A place of the authority file. */
-void bl_lexicon_add_place(bl_error *e, bl_lexicon *lexicon, const bl_folded *place);
-void bl_lexicon_free(bl_lexicon *lexicon);
+void bl_bounds_add_place(bl_error *e, bl_bounds *bounds, const bl_folded *place);
+void bl_bounds_free(bl_bounds *bounds);
 
 /* The longest word of a reversed trie that ends before glyph `end` and starts at or behind `floor`; its
  * length in glyphs, 0 when there is none. */
-size_t bl_lexicon_before(const bl_trie *trie, const bl_glyph *glyphs, size_t floor, size_t end,
+size_t bl_bounds_before(const bl_trie *trie, const bl_glyph *glyphs, size_t floor, size_t end,
                          int32_t *value);
 
 #endif
