@@ -481,6 +481,8 @@ bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
                                      .offset = (size_t)full.offset,
                                      .snippet_columns = full.snippet_columns,
                                      .no_snippet = (full.flags & BULLETIN_NO_SNIPPET) != 0 } };
+    if (full.organization_count > 0)
+        authority_of(e, b);
     bl_search(e, b->database, query ? query : "", size, &full, &h->inner.result);
     if (bl_failed(e)) {
         free(h);
@@ -501,6 +503,8 @@ bulletin_status bulletin_export(bulletin *b, const char *query, size_t size,
     if (options)
         COPY_OPTIONS(full, options);
     bl_error *e = start_read(b);
+    if (!bl_failed(e) && full.organization_count > 0)
+        authority_of(e, b);
     if (!bl_failed(e))
         bl_export(e, b->database, query ? query : "", size, &full, record, context);
     return end(b);

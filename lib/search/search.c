@@ -12,6 +12,7 @@
 #include "index/sql.h"
 #include "lexicon.h"
 #include "match.h"
+#include "page/authority.h"
 #include "query.h"
 #include "rank.h"
 
@@ -32,16 +33,45 @@ typedef struct search {
 
 /* ---- before the walk ---- */
 
+/* A condition that one of these texts stands there. */
+static bl_node *add_alternative(bl_error *e, bl_node *tree, const char *name)
+{
+    bl_node *leaf = bl_query_literal(e, name, strlen(name));
+    if (!leaf)
+        return tree;
+    leaf->filter = true;
+    if (!tree)
+        return leaf;
+    bl_node *both = bl_query_join(e, BL_NODE_OR, tree, leaf);
+    if (both)
+        both->filter = true;
+    return both;
+}
+
+/* An organization under any of its names that are its own alone; what is no known name stands for itself. */
+static bl_node *one_of_names(bl_error *e, const bl_database *db, const char *name)
+{
+    const bl_authority *a = db->authority;
+    int32_t found = a ? bl_authority_find(e, a, name, strlen(name)) : -1;
+    if (found < 0 || a->names[found].relative)
+        return add_alternative(e, NULL, name);
+    bl_node *tree = NULL;
+    int32_t next = a->bodies[a->names[found].body].first_name;
+    for (; next >= 0 && !bl_failed(e); next = a->names[next].next_of_body)
+        if (next == found || (!a->names[next].relative && !*a->names[next].when))
+            tree = add_alternative(e, tree, a->names[next].text);
+    return tree;
+}
+
 /* Names of organizations stand above the query as conditions of their own. */
-static bl_node *add_organizations(bl_error *e, bl_node *tree, const bulletin_search_options *options)
+static bl_node *add_organizations(bl_error *e, const bl_database *db, bl_node *tree,
+                                  const bulletin_search_options *options)
 {
     bl_node *root = NULL;
     for (size_t i = 0; i < options->organization_count && !bl_failed(e); i++) {
-        const char *name = options->organizations[i];
-        bl_node *leaf = bl_query_literal(e, name, strlen(name));
+        bl_node *leaf = one_of_names(e, db, options->organizations[i]);
         if (!leaf)
             continue;
-        leaf->filter = true;
         if (!root) {
             root = bl_query_join(e, BL_NODE_AND, leaf, tree);
             if (root && root != leaf)
@@ -70,7 +100,7 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
     }
     if (!(flags & BULLETIN_LITERAL))
         bl_filter_take(e, &s->filter, &tree);
-    tree = add_organizations(e, tree, s->options);
+    tree = add_organizations(e, s->db, tree, s->options);
     bl_lexicon lexicon;
     bl_lexicon_open(e, s->db, !(flags & (BULLETIN_NO_EXPAND | BULLETIN_LITERAL)), s->options->glossary,
                     &lexicon);
