@@ -162,6 +162,20 @@ void bl_database_end(bl_error *e, bl_database *db)
         sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 }
 
+void bl_database_start_bulk(bl_database *db)
+{
+    bl_error own = BL_ERROR_INIT;
+    db->overwrites = bl_sql_get_int(&own, db->sql, "PRAGMA secure_delete") == 1;
+    if (db->overwrites)
+        sqlite3_exec(db->sql, "PRAGMA secure_delete = FAST", NULL, NULL, NULL);
+}
+
+void bl_database_end_bulk(bl_database *db)
+{
+    if (db->overwrites)
+        sqlite3_exec(db->sql, "PRAGMA secure_delete = ON", NULL, NULL, NULL);
+}
+
 /* ---- making and checking ---- */
 
 /* RFC 9562, version 4: 122 random bits. */

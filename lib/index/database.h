@@ -38,6 +38,7 @@ typedef struct bl_database {
     void (*log)(void *context, const char *text);
     void *log_context;
     bool read_only;
+    bool overwrites;      /* SQLite was built to write zeros over what is freed */
     size_t memory;        /* bytes for the page cache, and as much again for a batch of an import */
     bool matches;         /* the search room has registered its function */
     bool stale;           /* the index was made by another tokenizer, at the last look */
@@ -77,6 +78,12 @@ void bl_database_end(bl_error *e, bl_database *db);
 
 /* The time as archives write it: UTC, RFC 3339. */
 void bl_database_now(char out[32]);
+
+/* Many builds of SQLite write zeros over all that is freed. Between these two only cells are overwritten:
+ * what a bulk of writes frees are segments of the index, whose words stand in others, and zeros would fill
+ * half of the log. Outside, text that is removed does not stay in the file. */
+void bl_database_start_bulk(bl_database *db);
+void bl_database_end_bulk(bl_database *db);
 
 /* A value of meta as text, new, release with free(); NULL when there is none. */
 char *bl_database_meta(bl_error *e, bl_database *db, const char *name);

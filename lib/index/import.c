@@ -179,6 +179,7 @@ import im = {.db = db, .options = options, .counts = counts, .batch = {.most = d
                                    .skip = skipped,
                                    .known = known };
     bl_database_need_index(e, db);
+    bl_database_start_bulk(db);
     if (!options->dry_run) {
         bl_database_begin(e, db);
         bl_merge_prepare(e, db, BL_MERGE_INDEX);
@@ -192,6 +193,7 @@ import im = {.db = db, .options = options, .counts = counts, .batch = {.most = d
     write_batch(e, &im);
     if (!options->dry_run)
         bl_merge_finish(e, db, BL_MERGE_INDEX, im.written);
+    bl_database_end_bulk(db);
     if (!bl_failed(e))
         show_progress(e, &im, path_count ? paths[path_count - 1] : "");
     bl_batch_free(&im.batch);

@@ -342,6 +342,7 @@ static void leave(bl_database *db)
 void bl_reindex(bl_error *e, bl_database *db, bulletin_progress_callback progress, void *context)
 {
     reindex r = { .db = db, .callback = progress, .context = context, .progress = { .path = "" } };
+    bl_database_start_bulk(db);
     open_threads(e, &r);
     r.read = bl_sql_prepare(e, db->sql, "SELECT doc, title, body FROM bulletin WHERE doc > ?1 ORDER BY doc");
     prepare(e, &r);
@@ -358,5 +359,6 @@ void bl_reindex(bl_error *e, bl_database *db, bulletin_progress_callback progres
     close_all(&r);
     if (bl_failed(e))
         leave(db);
+    bl_database_end_bulk(db);
     db->data_version = -1; /* the tokenizer is another */
 }
