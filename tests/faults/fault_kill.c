@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The libbulletin authors */
 
 /* Works killed at random moments to archives as if nothing had been.
- * fault_kill [KILLS [RECORDS]]: kills in all, and records of an archive; more records take longer. */
+ * fault_kill [KILLS [RECORDS]]: works to kill, and records of an archive; more records take longer. */
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -32,12 +32,13 @@ static bool disturb(const trial *t, trial_work work, double seconds)
 
 int main(int argc, char **argv)
 {
-    int kills = argc > 1 ? atoi(argv[1]) : 16, count = argc > 2 ? atoi(argv[2]) : 600, bad = 0, hit = 0;
+    int kills = argc > 1 ? atoi(argv[1]) : 12, count = argc > 2 ? atoi(argv[2]) : 600, bad = 0, hit = 0;
     double least = 1e9, most = 0;
     trial t;
     trial_open(&t, count);
     srand((unsigned)getpid());
-    for (int i = 0; i < kills; i++) {
+    /* A work that was done before its time does not count. */
+    for (int i = 0; hit < kills && i < 4 * kills; i++) {
         trial_work work = (trial_work)(i % TRIAL_WORKS);
         double seconds = t.seconds[work] * 1.05 * rand() / RAND_MAX;
         char disturbance[96];
@@ -51,7 +52,6 @@ int main(int argc, char **argv)
         bad += !trial_sound(&t, work, disturbance);
     }
     trial_close(&t);
-    printf("%d works, %d of them killed after %.3f to %.3f s, %d not sound afterwards\n", kills, hit, least,
-           most, bad);
-    return bad > 0 || hit == 0;
+    printf("%d works killed after %.3f to %.3f s, %d not sound afterwards\n", hit, least, most, bad);
+    return bad > 0 || hit < kills;
 }
