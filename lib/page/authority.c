@@ -133,8 +133,8 @@ static void add_place(bl_error *e, bl_authority *a, const char *text, size_t siz
 /* A place is known with and without the name of its level, and peoples stand between the two. */
 static void add_place_forms(bl_error *e, bl_authority *a, const char *text, size_t size, bl_place kind)
 {
-    static const char *const levels[] = { "壮族自治区", "维吾尔自治区", "回族自治区", "自治区", "省", "市",
-                                          "地区",       "盟" };
+    static const char *const levels[] = { "壮族自治区", "维吾尔自治区", "回族自治区", "自治区",
+                                          "省",         "市",           "地区",       "盟" };
     add_place(e, a, text, size, kind);
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         size_t n = strlen(levels[i]);
@@ -150,7 +150,8 @@ static void add_places(bl_error *e, bl_authority *a, const char *path)
     size_t depth = 0;
     for (const char *s = path; *s; depth++) {
         size_t n = strcspn(s, "/");
-        bool province = depth == 0 && (n >= 6 && (memcmp(s + n - 3, "省", 3) == 0 || memcmp(s + n - 3, "区", 3) == 0));
+        bool province =
+            depth == 0 && (n >= 6 && (memcmp(s + n - 3, "省", 3) == 0 || memcmp(s + n - 3, "区", 3) == 0));
         bool city = depth > 0 || (n >= 6 && memcmp(s + n - 3, "市", 3) == 0);
         add_place_forms(e, a, s, n, province ? BL_PLACE_PROVINCE : city ? BL_PLACE_CITY : BL_PLACE_COUNTRY);
         s += n + (s[n] == '/');
@@ -180,8 +181,14 @@ static int32_t add_body(bl_error *e, bl_authority *a, char *const *row)
     }
     int32_t index = (int32_t)a->body_count++;
     bool rule = strcmp(row[COLUMN_FORM], "pattern") == 0;
-    a->bodies[index] = (bl_body){ row[COLUMN_ID],     row[COLUMN_NAME],      row[COLUMN_KIND], row[COLUMN_PLACE],
-                                  row[COLUMN_PARENT], row[COLUMN_SUCCESSOR], -1,               -1,
+    a->bodies[index] = (bl_body){ row[COLUMN_ID],
+                                  row[COLUMN_NAME],
+                                  row[COLUMN_KIND],
+                                  row[COLUMN_PLACE],
+                                  row[COLUMN_PARENT],
+                                  row[COLUMN_SUCCESSOR],
+                                  -1,
+                                  -1,
                                   rule };
     uint32_t node = 0;
     for (const char *s = row[COLUMN_ID]; *s; s++)
@@ -213,7 +220,8 @@ static void chain_to_same(const reader *r, int32_t first, int32_t index)
             report(r, "the name \"", names[index].text, "\" stands twice in one entry");
         else if (!*names[i].when && !*names[index].when && strcmp(names[i].form, "former") != 0 &&
                  strcmp(names[index].form, "former") != 0)
-            report(r, "\"", names[index].text, "\" names another entry too, and nothing tells which is meant");
+            report(r, "\"", names[index].text,
+                   "\" names another entry too, and nothing tells which is meant");
     }
     names[last].next_same = index;
 }
@@ -260,7 +268,8 @@ static void add_name(bl_error *e, const reader *r, char *const *row, int32_t bod
 
 static bool known_form(const char *form)
 {
-    static const char *const forms[] = { "full", "short", "former", "variant", "machine", "pattern", "relative" };
+    static const char *const forms[] = { "full",    "short",   "former",  "variant",
+                                         "machine", "pattern", "relative" };
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (strcmp(form, forms[i]) == 0)
             return true;
@@ -288,8 +297,9 @@ static size_t split(char *line, char **fields, size_t most)
 
 static void read_header(reader *r, char *line)
 {
-    static const char *const columns[COLUMNS] = { "id",        "name", "lang",      "form",      "kind",      "parent",
-                                                  "place",     "successor", "when", "not_after", "not_before" };
+    static const char *const columns[COLUMNS] = { "id",   "name",      "lang",      "form",
+                                                  "kind", "parent",    "place",     "successor",
+                                                  "when", "not_after", "not_before" };
     char *fields[32];
     bool named = false;
     r->fields = split(line, fields, 32);
@@ -364,8 +374,8 @@ static char *keep_text(bl_error *e, bl_authority *a, const char *text, size_t si
     return copy;
 }
 
-void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size,
-                       bl_authority_report said, void *context)
+void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size, bl_authority_report said,
+                       void *context)
 {
     reader r = { .authority = a, .report = said, .context = context };
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {

@@ -48,7 +48,7 @@ typedef struct bl_authority {
     bl_trie ids;    /* bytes of ids; values are indexes of bodies */
     bl_trie places; /* folded places, values are bl_place */
     bl_bounds bounds;
-    char **texts;   /* what strings point into */
+    char **texts; /* what strings point into */
     size_t text_count, text_capacity;
     bl_folded scratch;
 } bl_authority;

@@ -16,7 +16,13 @@ typedef struct head_list {
 } head_list;
 
 /* The lists: those of bl_left, and two more. */
-enum { LEFT_STOP = BL_LEFT_STOP, LEFT_ROLE = BL_LEFT_ROLE, LEFT_SAFE = BL_LEFT_SAFE, LEFT_GENERIC, LEFT_TRADE };
+enum {
+    LEFT_STOP = BL_LEFT_STOP,
+    LEFT_ROLE = BL_LEFT_ROLE,
+    LEFT_SAFE = BL_LEFT_SAFE,
+    LEFT_GENERIC,
+    LEFT_TRADE
+};
 
 static const struct {
     int kind;
@@ -78,7 +84,8 @@ static int32_t add_head(bl_error *e, bl_bounds *l, const head_list *list, bl_fol
     bl_head *h = &l->head[l->head_count];
     *h = (bl_head){ .kind = list->kind };
     bl_fold(e, list->not_before, strlen(list->not_before), scratch);
-    for (size_t i = 0; !bl_failed(e) && i < scratch->count && i + 1 < sizeof h->not_before / sizeof *h->not_before; i++)
+    for (size_t i = 0;
+         !bl_failed(e) && i < scratch->count && i + 1 < sizeof h->not_before / sizeof *h->not_before; i++)
         h->not_before[i] = scratch->glyphs[i].code;
     return (int32_t)l->head_count++;
 }
@@ -117,8 +124,7 @@ void bl_bounds_free(bl_bounds *l)
     *l = (bl_bounds){ 0 };
 }
 
-size_t bl_bounds_before(const bl_trie *trie, const bl_glyph *glyphs, size_t floor, size_t end,
-                         int32_t *value)
+size_t bl_bounds_before(const bl_trie *trie, const bl_glyph *glyphs, size_t floor, size_t end, int32_t *value)
 {
     size_t length = 0;
     uint32_t node = 0;

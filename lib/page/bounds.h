@@ -46,6 +46,6 @@ void bl_bounds_free(bl_bounds *bounds);
 /* The longest word of a reversed trie that ends before glyph `end` and starts at or behind `floor`; its
  * length in glyphs, 0 when there is none. */
 size_t bl_bounds_before(const bl_trie *trie, const bl_glyph *glyphs, size_t floor, size_t end,
-                         int32_t *value);
+                        int32_t *value);
 
 #endif

@@ -165,8 +165,8 @@ static bool known_at(bl_finder *f, size_t at, bl_found *out)
         int32_t name = fitting_name(f, ends[count].name, at, ends[count].to);
         if (name < 0)
             continue;
-        *out = (bl_found){ (uint32_t)at, (uint32_t)ends[count].to, name, -1, f->authority->names[name].relative,
-                           0 };
+        *out = (bl_found){ (uint32_t)at, (uint32_t)ends[count].to,           name,
+                           -1,           f->authority->names[name].relative, 0 };
         return true;
     }
     return false;
@@ -229,7 +229,8 @@ static void find_structural(bl_error *e, bl_finder *f)
             } else if (bl_trie_starts(&f->authority->bounds.heads, g[i].code)) {
                 bl_finder_cjk(e, f, i + 1);
             }
-        } else if (g[i].kind == BL_CLASS_LETTER && (i == 0 || !is_word(&g[i - 1])) && starts_with_capital(f, i)) {
+        } else if (g[i].kind == BL_CLASS_LETTER && (i == 0 || !is_word(&g[i - 1])) &&
+                   starts_with_capital(f, i)) {
             i = bl_finder_latin(e, f, i) - 1;
         }
     }
@@ -284,7 +285,8 @@ static bool follows(const bl_finder *f, const bl_found *found, const char *const
 
 static bool ends_with(const bl_finder *f, const bl_found *found, const char *end)
 {
-    size_t n = strlen(end), to = found->to < f->folded.count ? f->folded.glyphs[found->to].at : f->folded.size;
+    size_t n = strlen(end),
+           to = found->to < f->folded.count ? f->folded.glyphs[found->to].at : f->folded.size;
     return to - f->folded.glyphs[found->from].at >= n && memcmp(f->folded.text + to - n, end, n) == 0;
 }
 
@@ -305,16 +307,18 @@ static bool is_source(const bl_finder *f, const bl_found *found)
  * part of a person's title. */
 static bool only_signs(const bl_finder *f, const bl_found *found)
 {
-    static const char *const signing[] = { "记者", "讯",   "报道", "报导", "消息", "客户端", "微信", "电(", "通讯员",
-                                           "=",    " =", "网",   "/",    "・",   NULL };
-    static const char *const titles[] = { "副",   "委员长", "主任", "秘书长", "省长",   "市长", "县长", "区长",
-                                          "镇长", "州长",   "常委", "党组",   "巡视员", "参事", "主席", NULL };
+    static const char *const signing[] = { "记者",   "讯", "报道", "报导", "消息", "客户端", "微信", "电(",
+                                           "通讯员", "=",  " =",   "网",   "/",    "・",     NULL };
+    static const char *const titles[] = { "副",     "委员长", "主任", "秘书长", "省长", "市长",
+                                          "县长",   "区长",   "镇长", "州长",   "常委", "党组",
+                                          "巡视员", "参事",   "主席", NULL };
     const bl_authority *a = f->authority;
     const char *kind = found->name >= 0 ? a->bodies[a->names[found->name].body].kind : "";
     if (strcmp(kind, "media") == 0)
         return is_source(f, found) || follows(f, found, signing);
-    bool rules = strcmp(kind, "legislature") == 0 || ends_with(f, found, "人民政府") || ends_with(f, found, "市政府") ||
-                 ends_with(f, found, "省政府") || ends_with(f, found, "县政府") || ends_with(f, found, "区政府");
+    bool rules = strcmp(kind, "legislature") == 0 || ends_with(f, found, "人民政府") ||
+                 ends_with(f, found, "市政府") || ends_with(f, found, "省政府") ||
+                 ends_with(f, found, "县政府") || ends_with(f, found, "区政府");
     return rules && follows(f, found, titles);
 }
 

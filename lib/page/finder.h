@@ -8,9 +8,9 @@
 /* A name in folded text: glyphs [from, to). */
 typedef struct bl_found {
     uint32_t from, to;
-    int32_t name;    /* of the authority, -1 = told by its structure */
-    int32_t alias;   /* a short form learned from the text: where the name that it stands for starts, else -1 */
-    bool relative;   /* lacks its place */
+    int32_t name;  /* of the authority, -1 = told by its structure */
+    int32_t alias; /* a short form learned from the text: where the name that it stands for starts, else -1 */
+    bool relative; /* lacks its place */
     uint32_t parent; /* glyphs of it that are a place or a body before the rest of the name */
 } bl_found;
 

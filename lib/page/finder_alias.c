@@ -20,8 +20,8 @@ static uint32_t code_at(const bl_finder *f, size_t i)
 
 static bool is_quote(uint32_t c)
 {
-    return c == '"' || c == 0x201C || c == 0x201D || c == 0x300C || c == 0x300D || c == 0x300E || c == 0x300F ||
-           c == '\'' || c == 0x2018 || c == 0x2019 || c == ' ' || c == ':';
+    return c == '"' || c == 0x201C || c == 0x201D || c == 0x300C || c == 0x300D || c == 0x300E ||
+           c == 0x300F || c == '\'' || c == 0x2018 || c == 0x2019 || c == ' ' || c == ':';
 }
 
 static size_t skip_quotes(const bl_finder *f, size_t at)
@@ -34,8 +34,10 @@ static size_t skip_quotes(const bl_finder *f, size_t at)
 /* Behind "以下简称" and its kin; `at` when there is none. */
 static size_t skip_label(const bl_finder *f, size_t at)
 {
-    static const char *const labels[] = { "以下统称", "以下简称为", "以下简称", "以下称", "下称", "简称为", "简称",
-                                          "又称",     "hereinafter referred to as", "hereinafter", "以下" };
+    static const char *const labels[] = { "以下统称",    "以下简称为", "以下简称",
+                                          "以下称",      "下称",       "简称为",
+                                          "简称",        "又称",       "hereinafter referred to as",
+                                          "hereinafter", "以下" };
     if (at >= f->folded.count)
         return at;
     const char *text = f->folded.text + f->folded.glyphs[at].at;
@@ -65,7 +67,8 @@ static bool is_subsequence(const bl_finder *f, alias a, size_t from, size_t to)
 
 static bool is_word(const bl_finder *f, size_t i)
 {
-    return i < f->folded.count && f->folded.glyphs[i].kind >= BL_CLASS_LETTER && f->folded.glyphs[i].kind <= BL_CLASS_CJK;
+    return i < f->folded.count && f->folded.glyphs[i].kind >= BL_CLASS_LETTER &&
+           f->folded.glyphs[i].kind <= BL_CLASS_CJK;
 }
 
 /* "(ABC)" that was taken into the name as it is written. */

@@ -69,14 +69,16 @@ static bool step_letters(walk *w)
         at--;
         letters = letters || g[at].kind == BL_CLASS_LETTER;
     }
-    bool numbered = at > w->floor && (g[at - 1].code == 0x7B2C || g[at - 1].code == 0x94C1 || g[at - 1].code == 0x51B6);
+    bool numbered =
+        at > w->floor && (g[at - 1].code == 0x7B2C || g[at - 1].code == 0x94C1 || g[at - 1].code == 0x51B6);
     if (w->at - at > 12 || !(letters || numbered))
         return false;
     w->at = at;
     return true;
 }
 
-/* Over a body that is known; the name is then of a part of it, and starts there unless its place is missing. */
+/* Over a body that is known; the name is then of a part of it, and starts there unless its place is missing.
+ */
 static bool step_known(walk *w)
 {
     const bl_found *known = bl_finder_known_before(w->f, w->at);
@@ -146,8 +148,9 @@ static void go_left(walk *w)
 /* Whether it begins as national bodies do. */
 static bool is_national(const walk *w)
 {
-    static const char *const national[] = { "中共", "共青团", "国网", "国家", "中国", "中华", "全国", "中铁", "中建",
-                                            "中交", "华能",   "大唐", "国电", "中石", "驻",   "农工党", "民建", "九三" };
+    static const char *const national[] = { "中共", "共青团", "国网", "国家",   "中国", "中华",
+                                            "全国", "中铁",   "中建", "中交",   "华能", "大唐",
+                                            "国电", "中石",   "驻",   "农工党", "民建", "九三" };
     const char *start = w->f->folded.text + w->f->folded.glyphs[w->at].at;
     for (size_t i = 0; i < sizeof national / sizeof *national; i++)
         if (strncmp(start, national[i], strlen(national[i])) == 0)
@@ -168,8 +171,8 @@ static void cut_at_place(walk *w)
 /* "市", "县" and the like before more of a name, and not the beginning of "市场" or "区域". */
 static bool starts_with_level(const walk *w)
 {
-    static const uint32_t common[] = { 0x7EA7, 0x57DF, 0x573A, 0x9547, 0x5E02, 0x53BF, 0x533A, 0x91CC, 0x5185, 0x4E2D,
-                                       0x6C11, 0x4F01, 0x5916, 0x4E61, 0x6751, 0x9053, 0x5C5E, 0 };
+    static const uint32_t common[] = { 0x7EA7, 0x57DF, 0x573A, 0x9547, 0x5E02, 0x53BF, 0x533A, 0x91CC, 0x5185,
+                                       0x4E2D, 0x6C11, 0x4F01, 0x5916, 0x4E61, 0x6751, 0x9053, 0x5C5E, 0 };
     if (w->at >= w->head || !is_level(code_at(w->f, w->at)))
         return false;
     for (size_t i = 0; common[i] && w->at + 1 < w->head; i++)
@@ -237,7 +240,8 @@ static bool has_enough(const walk *w, const bl_head *head)
 /* A generic word in front of a bare head makes it many bodies: "各级总工会". */
 static bool is_many(const walk *w)
 {
-    static const char *const many[] = { "各", "各级", "各地", "各省", "各市", "各县", "各区", "级", "所有", "两级", "多个" };
+    static const char *const many[] = { "各",   "各级", "各地", "各省", "各市", "各县",
+                                        "各区", "级",   "所有", "两级", "多个" };
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         size_t n = strlen(many[i]), at = w->f->folded.glyphs[w->at].at;
         if (at >= n && memcmp(w->f->folded.text + at - n, many[i], n) == 0)
@@ -249,8 +253,8 @@ static bool is_many(const walk *w)
 static bool is_followed_badly(const walk *w, const bl_head *head, size_t end)
 {
     uint32_t next = code_at(w->f, end);
-    bool firm = (w->placed || w->parent) && head->kind != BL_HEAD_SCHOOL &&
-                head->kind != BL_HEAD_PLACED && head->kind != BL_HEAD_WEAK;
+    bool firm = (w->placed || w->parent) && head->kind != BL_HEAD_SCHOOL && head->kind != BL_HEAD_PLACED &&
+                head->kind != BL_HEAD_WEAK;
     for (size_t i = 0; head->not_before[i] && !firm; i++)
         if (head->not_before[i] == next)
             return true;
@@ -284,8 +288,9 @@ void bl_finder_cjk(bl_error *e, bl_finder *f, size_t end)
 
 static size_t strip_particle(const bl_finder *f, size_t from, size_t to)
 {
-    static const char *const particles[] = { "에서는", "으로", "에서", "에게", "까지", "부터", "이", "가", "은", "는",
-                                             "을",     "를",   "의",   "과",   "와",   "도",   "에", "로", "만" };
+    static const char *const particles[] = { "에서는", "으로", "에서", "에게", "까지", "부터", "이",
+                                             "가",     "은",   "는",   "을",   "를",   "의",   "과",
+                                             "와",     "도",   "에",   "로",   "만" };
     const char *end = f->folded.text + f->folded.glyphs[to - 1].at;
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
         size_t n = strlen(particles[i]), glyphs = n / 3;
@@ -297,9 +302,9 @@ static size_t strip_particle(const bl_finder *f, size_t from, size_t to)
 
 static bool ends_as_body(const bl_finder *f, size_t from, size_t to)
 {
-    static const char *const heads[] = { "노동조합", "노조",   "연맹",   "협회", "위원회", "총연맹", "연합회", "총연합",
-                                         "노총",     "재단",   "공사",   "공단", "대학교", "은행",   "협의회", "노동부",
-                                         "그룹",     "주식회사" };
+    static const char *const heads[] = { "노동조합", "노조",   "연맹",   "협회",   "위원회", "총연맹",
+                                         "연합회",   "총연합", "노총",   "재단",   "공사",   "공단",
+                                         "대학교",   "은행",   "협의회", "노동부", "그룹",   "주식회사" };
     const char *end = f->folded.text + f->folded.glyphs[to - 1].at;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         size_t n = strlen(heads[i]);

@@ -8,7 +8,16 @@
 
 enum { MOST_WORDS = 40 };
 
-typedef enum part { PART_OTHER, PART_HEAD, PART_SOFT_HEAD, PART_OF, PART_AND, PART_THE, PART_COMMA, PART_LOWER } part;
+typedef enum part {
+    PART_OTHER,
+    PART_HEAD,
+    PART_SOFT_HEAD,
+    PART_OF,
+    PART_AND,
+    PART_THE,
+    PART_COMMA,
+    PART_LOWER
+} part;
 
 typedef struct word {
     uint32_t from, to; /* glyphs */
@@ -34,47 +43,192 @@ static bool is_in(const bl_finder *f, size_t from, size_t to, const char *const 
 }
 
 /* Heads that make a name of one word more; soft ones are common words too and need two, or an "of". */
-static const char *const heads[] = { "union", "federation", "confederation", "association", "council", "committee",
-                                     "alliance", "ministry", "bureau", "commission", "administration", "college",
-                                     "university", "institute", "academy", "corporation", "chamber", "society",
-                                     "museum", "foundation", "organization", "organisation", "guild", "party",
-                                     "ltd", "inc", "co", "corp", "plc", "gmbh", "brotherhood", "syndicate",
-                                     "parliament", "secretariat", "unions", "daily", "llc", NULL };
-static const char *const soft_heads[] = { "department", "group", "company", "network", "forum", "agency", "office",
-                                          "board", "authority", "court", "bank", "league", "school", "hospital",
-                                          "factory", "center", "centre", "mill", "mills", "station",
-                                          "coalition", "assembly", "television", "times", "service", "services",
-                                          "industries", "textiles", NULL };
-static const char *const trades[] = { "industry", "industries", "textile", "textiles", "information", "technology",
-                                      "education", "labor", "labour", "commerce", "finance", "trade", "unions",
-                                      "union", "human", "resources", "social", "security", "agriculture", "culture",
-                                      "tourism", "transport", "communications", "workers", "light", "garment", "and",
-                                      "cotton", "silk", "machinery", "chemical", "fiber", "science", NULL };
+static const char *const heads[] = { "union",
+                                     "federation",
+                                     "confederation",
+                                     "association",
+                                     "council",
+                                     "committee",
+                                     "alliance",
+                                     "ministry",
+                                     "bureau",
+                                     "commission",
+                                     "administration",
+                                     "college",
+                                     "university",
+                                     "institute",
+                                     "academy",
+                                     "corporation",
+                                     "chamber",
+                                     "society",
+                                     "museum",
+                                     "foundation",
+                                     "organization",
+                                     "organisation",
+                                     "guild",
+                                     "party",
+                                     "ltd",
+                                     "inc",
+                                     "co",
+                                     "corp",
+                                     "plc",
+                                     "gmbh",
+                                     "brotherhood",
+                                     "syndicate",
+                                     "parliament",
+                                     "secretariat",
+                                     "unions",
+                                     "daily",
+                                     "llc",
+                                     NULL };
+static const char *const soft_heads[] = { "department", "group",      "company",    "network",   "forum",
+                                          "agency",     "office",     "board",      "authority", "court",
+                                          "bank",       "league",     "school",     "hospital",  "factory",
+                                          "center",     "centre",     "mill",       "mills",     "station",
+                                          "coalition",  "assembly",   "television", "times",     "service",
+                                          "services",   "industries", "textiles",   NULL };
+static const char *const trades[] = {
+    "industry",  "industries",     "textile",  "textiles", "information", "technology", "education",
+    "labor",     "labour",         "commerce", "finance",  "trade",       "unions",     "union",
+    "human",     "resources",      "social",   "security", "agriculture", "culture",    "tourism",
+    "transport", "communications", "workers",  "light",    "garment",     "and",        "cotton",
+    "silk",      "machinery",      "chemical", "fiber",    "science",     NULL
+};
 static const char *const of_words[] = { "of", "for", "on", NULL };
 static const char *const and_words[] = { "and", "&", NULL };
 static const char *const the_words[] = { "the", NULL };
 /* Words in capitals that stand before a name and are no part of it. */
-static const char *const outside[] = {
-    "the", "a", "an", "in", "on", "at", "from", "by", "with", "and", "but", "as", "when", "since", "after", "before",
-    "during", "under", "for", "to", "this", "that", "these", "those", "our", "its", "their", "his", "her", "we", "he",
-    "she", "it", "they", "all", "both", "each", "every", "some", "many", "most", "new", "former", "vice", "deputy",
-    "president", "chairman", "chairwoman", "chairperson", "chair", "secretary", "director", "minister", "general",
-    "secretary-general", "head", "leader", "member", "members", "mr", "mrs", "ms", "dr", "prof", "professor", "comrade",
-    "today", "yesterday", "recently", "source", "contact", "join", "about", "read", "more", "what", "how", "why", "who",
-    "where", "if", "while", "although", "because", "said", "says", "according", "monday", "tuesday", "wednesday",
-    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december", "representatives", "leaders", "officials", "workers'",
-    "welcome", "congratulations", "meanwhile", "however", "spokesperson", "organized", "hosted", "sponsored", NULL
-};
+static const char *const outside[] = { "the",
+                                       "a",
+                                       "an",
+                                       "in",
+                                       "on",
+                                       "at",
+                                       "from",
+                                       "by",
+                                       "with",
+                                       "and",
+                                       "but",
+                                       "as",
+                                       "when",
+                                       "since",
+                                       "after",
+                                       "before",
+                                       "during",
+                                       "under",
+                                       "for",
+                                       "to",
+                                       "this",
+                                       "that",
+                                       "these",
+                                       "those",
+                                       "our",
+                                       "its",
+                                       "their",
+                                       "his",
+                                       "her",
+                                       "we",
+                                       "he",
+                                       "she",
+                                       "it",
+                                       "they",
+                                       "all",
+                                       "both",
+                                       "each",
+                                       "every",
+                                       "some",
+                                       "many",
+                                       "most",
+                                       "new",
+                                       "former",
+                                       "vice",
+                                       "deputy",
+                                       "president",
+                                       "chairman",
+                                       "chairwoman",
+                                       "chairperson",
+                                       "chair",
+                                       "secretary",
+                                       "director",
+                                       "minister",
+                                       "general",
+                                       "secretary-general",
+                                       "head",
+                                       "leader",
+                                       "member",
+                                       "members",
+                                       "mr",
+                                       "mrs",
+                                       "ms",
+                                       "dr",
+                                       "prof",
+                                       "professor",
+                                       "comrade",
+                                       "today",
+                                       "yesterday",
+                                       "recently",
+                                       "source",
+                                       "contact",
+                                       "join",
+                                       "about",
+                                       "read",
+                                       "more",
+                                       "what",
+                                       "how",
+                                       "why",
+                                       "who",
+                                       "where",
+                                       "if",
+                                       "while",
+                                       "although",
+                                       "because",
+                                       "said",
+                                       "says",
+                                       "according",
+                                       "monday",
+                                       "tuesday",
+                                       "wednesday",
+                                       "thursday",
+                                       "friday",
+                                       "saturday",
+                                       "sunday",
+                                       "january",
+                                       "february",
+                                       "march",
+                                       "april",
+                                       "may",
+                                       "june",
+                                       "july",
+                                       "august",
+                                       "september",
+                                       "october",
+                                       "november",
+                                       "december",
+                                       "representatives",
+                                       "leaders",
+                                       "officials",
+                                       "workers'",
+                                       "welcome",
+                                       "congratulations",
+                                       "meanwhile",
+                                       "however",
+                                       "spokesperson",
+                                       "organized",
+                                       "hosted",
+                                       "sponsored",
+                                       NULL };
 /* Before a head these tell its kind only. */
 static const char *const generic[] = {
-    "trade", "labor", "labour", "workers", "workers'", "worker", "executive", "standing", "central", "local",
-    "provincial", "municipal", "county", "city", "district", "state", "general", "grassroots", "enterprise", "company",
-    "industrial", "credit", "student", "organizing", "preparatory", "steering", "working", "work", "board", "first",
-    "second", "national", "international", "party", "members", "town", "union", "the", "their", "independent", "staff",
-    "city's", "public", "private", "joint", "higher", "lower", "leading", "special", "advisory", "bargaining", "global",
-    "federal", "press", "street", "community", "strong", "big", "great", "free", "safety", "health", "business",
-    "service", "innovation", "skills", "training", "political", "social", NULL
+    "trade",    "labor",      "labour",     "workers",     "workers'",      "worker",  "executive",
+    "standing", "central",    "local",      "provincial",  "municipal",     "county",  "city",
+    "district", "state",      "general",    "grassroots",  "enterprise",    "company", "industrial",
+    "credit",   "student",    "organizing", "preparatory", "steering",      "working", "work",
+    "board",    "first",      "second",     "national",    "international", "party",   "members",
+    "town",     "union",      "the",        "their",       "independent",   "staff",   "city's",
+    "public",   "private",    "joint",      "higher",      "lower",         "leading", "special",
+    "advisory", "bargaining", "global",     "federal",     "press",         "street",  "community",
+    "strong",   "big",        "great",      "free",        "safety",        "health",  "business",
+    "service",  "innovation", "skills",     "training",    "political",     "social",  NULL
 };
 
 static bool is_letter(const bl_finder *f, size_t i)
@@ -124,7 +278,9 @@ static part part_of(const bl_finder *f, size_t from, size_t to)
         return PART_THE;
     if (!is_capital(f, from))
         return is_in(f, from, to, trades) || is_in(f, from, to, heads) ? PART_LOWER : PART_OTHER;
-    return is_in(f, from, to, heads) ? PART_HEAD : is_in(f, from, to, soft_heads) ? PART_SOFT_HEAD : PART_OTHER;
+    return is_in(f, from, to, heads)        ? PART_HEAD
+           : is_in(f, from, to, soft_heads) ? PART_SOFT_HEAD
+                                            : PART_OTHER;
 }
 
 static bool is_head(part p)
@@ -205,7 +361,8 @@ static void read_run(run *r, size_t at)
             break;
         part p = part_of(f, from, to);
         bool joins = p == PART_OF || p == PART_AND || p == PART_THE;
-        if (!is_capital(f, from) && !joins && !(p == PART_LOWER && (is_open(r) || part_of(f, from, to) == PART_LOWER)))
+        if (!is_capital(f, from) && !joins &&
+            !(p == PART_LOWER && (is_open(r) || part_of(f, from, to) == PART_LOWER)))
             break;
         if (p == PART_LOWER && !is_open(r))
             break;
@@ -321,8 +478,7 @@ static bool abbreviates(const bl_finder *f, size_t from, size_t to, size_t open,
     size_t at = from;
     for (size_t i = open; i < close; i++) {
         uint32_t wanted = code_at(f, i);
-        while (at < to && !(code_at(f, at) == wanted &&
-                            (i > open || at == from || !is_letter(f, at - 1))))
+        while (at < to && !(code_at(f, at) == wanted && (i > open || at == from || !is_letter(f, at - 1))))
             at++;
         if (at++ >= to)
             return false;
@@ -372,7 +528,8 @@ static void take_initials(bl_error *e, bl_finder *f, const run *r)
             continue;
         initials++;
         uint32_t c = code_at(f, open + initials);
-        matched += c == lower(f->text[f->folded.glyphs[r->words[i].from].start]) && is_capital(f, open + initials);
+        matched +=
+            c == lower(f->text[f->folded.glyphs[r->words[i].from].start]) && is_capital(f, open + initials);
     }
     if (initials >= 3 && matched == initials && code_at(f, open + 1 + initials) == ')')
         bl_finder_add(e, f, (bl_found){ r->words[first].from, (uint32_t)r->end, -1, -1, false, 1 });

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* A bulletin's names to its organizations: by the authority, by what the bulletin itself says, by their letters. */
+/* A bulletin's names to its organizations: by the authority, by what the bulletin itself says, by their
+ * letters. */
 #include "organization.h"
 
 #include <stdlib.h>
@@ -38,7 +39,7 @@ typedef struct gathering {
     size_t *places; /* of each organization: the one that it turned out to be */
     size_t place_capacity;
     place_search searches[2]; /* of province and city */
-    size_t *slots; /* hash of keys: index + 1 */
+    size_t *slots;            /* hash of keys: index + 1 */
     size_t slot_count;
 } gathering;
 
@@ -261,7 +262,8 @@ static char *with_place(gathering *g, const char *full)
 static size_t organization_of_name(gathering *g, const char *name)
 {
     int32_t known = bl_authority_find(g->e, g->finder->authority, name, strlen(name));
-    if (known >= 0 && !g->finder->authority->names[known].relative && !*g->finder->authority->names[known].when)
+    if (known >= 0 && !g->finder->authority->names[known].relative &&
+        !*g->finder->authority->names[known].when)
         return organization_of_body(g, g->finder->authority->names[known].body);
     return organization_of(g, name);
 }
@@ -444,7 +446,9 @@ void bl_organizations_find(bl_error *e, bl_finder *finder, const bl_article *art
     finder->evidence[1] = source;
     finder->evidence[2] = NULL;
     read_text(&g, article->body, false);
-    char *body = bl_failed(e) ? NULL : copy_text(e, finder->folded.text ? finder->folded.text : "", finder->folded.size);
+    char *body = bl_failed(e)
+                     ? NULL
+                     : copy_text(e, finder->folded.text ? finder->folded.text : "", finder->folded.size);
     finder->evidence[2] = body;
     read_text(&g, article->title, true);
     resolve(&g);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* How fast organizations are found: bench_organization FILE... looks through each in one thread and prints MB/s;
- * without a file it makes up articles. */
+/* How fast organizations are found: bench_organization FILE... looks through each in one thread and prints
+ * MB/s; without a file it makes up articles. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,8 +62,8 @@ static void measure(const char *name, const bl_authority *authority, char *text,
         bl_organizations_free(&organizations);
     }
     bl_finder_free(&finder);
-    printf("%-24s %10zu bytes %8.1f MB/s, %zu organizations\n", name, size, (double)(size * rounds) / spent / 1e6,
-           found);
+    printf("%-24s %10zu bytes %8.1f MB/s, %zu organizations\n", name, size,
+           (double)(size * rounds) / spent / 1e6, found);
 }
 
 int main(int argc, char **argv)

@@ -55,8 +55,9 @@ static void all_names_of_a_body_lead_to_it(void **state)
     (void)state;
     complaints said;
     bl_authority *a = fresh();
-    assert_string_equal(read_rows(a, HEADER "test-weavers\t荊棠織工會\tzh-Hant\tfull\tunion\n"
-                                            "test-weavers\tBauhinia Weavers\ten\tfull\n",
+    assert_string_equal(read_rows(a,
+                                  HEADER "test-weavers\t荊棠織工會\tzh-Hant\tfull\tunion\n"
+                                         "test-weavers\tBauhinia Weavers\ten\tfull\n",
                                   &said),
                         "");
     assert_int_equal(body_of(a, "荆棠织工会"), body_of(a, "BAUHINIA weavers"));
@@ -69,7 +70,8 @@ static void broken_rows_are_told_with_their_line_and_the_rest_is_used(void **sta
     (void)state;
     complaints said;
     bl_authority *a = fresh();
-    read_rows(a, HEADER "\tno id\ten\tfull\ntest-a\tGood Weavers\ten\tfull\tunion\ntest-a\tBad\ten\todd\n", &said);
+    read_rows(a, HEADER "\tno id\ten\tfull\ntest-a\tGood Weavers\ten\tfull\tunion\ntest-a\tBad\ten\todd\n",
+              &said);
     assert_non_null(strstr(said.text, "2: a row needs an id and a name"));
     assert_non_null(strstr(said.text, "4: the form \"odd\""));
     assert_true(body_of(a, "good weavers") >= 0);
@@ -81,7 +83,9 @@ static void names_of_two_bodies_and_ids_that_lead_nowhere_are_told(void **state)
     (void)state;
     complaints said;
     bl_authority *a = fresh();
-    read_rows(a, HEADER "test-a\tTwin Weavers\ten\tfull\tunion\ttest-nobody\ntest-b\tTwin Weavers\ten\tfull\tunion\n",
+    read_rows(a,
+              HEADER
+              "test-a\tTwin Weavers\ten\tfull\tunion\ttest-nobody\ntest-b\tTwin Weavers\ten\tfull\tunion\n",
               &said);
     assert_non_null(strstr(said.text, "3: \"Twin Weavers\" names another entry too"));
     assert_non_null(strstr(said.text, "the parent \"test-nobody\" has no entry"));

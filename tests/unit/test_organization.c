@@ -65,7 +65,8 @@ static void assert_names(void **state, const char *title, const char *body, cons
 
 static void known_names_are_found_in_either_script_and_language(void **state)
 {
-    assert_names(state, NULL, "中華全國總工會轉發通知。All-China Federation of Trade Unions（ACFTU）。ACFTU said。",
+    assert_names(state, NULL,
+                 "中華全國總工會轉發通知。All-China Federation of Trade Unions（ACFTU）。ACFTU said。",
                  "中華全國總工會 = All-China Federation of Trade Unions（ACFTU） = ACFTU");
 }
 
@@ -90,12 +91,14 @@ static void conjunctions_that_belong_stay_in_the_name(void **state)
 
 static void a_part_goes_on_over_the_body_it_is_part_of(void **state)
 {
-    assert_names(state, NULL, "沙渚纺织（集团）有限公司工会委员会成立。", "沙渚纺织（集团）有限公司工会委员会");
+    assert_names(state, NULL, "沙渚纺织（集团）有限公司工会委员会成立。",
+                 "沙渚纺织（集团）有限公司工会委员会");
 }
 
 static void generic_mentions_are_no_names(void **state)
 {
-    assert_names(state, NULL, "各级工会组织和基层工会要走进企业，上市公司、行业协会、该公司与干部一起，工会大有作为。",
+    assert_names(state, NULL,
+                 "各级工会组织和基层工会要走进企业，上市公司、行业协会、该公司与干部一起，工会大有作为。",
                  "");
     assert_names(state, NULL, "The union and the Executive Committee met. Trade Unions are strong.", "");
 }
@@ -108,14 +111,17 @@ static void a_name_without_place_takes_the_only_one_of_the_bulletin(void **state
 
 static void short_forms_are_learned_from_the_text(void **state)
 {
-    assert_names(state, NULL, "沙渚棉纺行业协会（以下简称“沙棉协”）成立。沙棉协很忙。", "沙渚棉纺行业协会 = 沙棉协");
-    assert_names(state, NULL, "The Gullport Weavers Union (GWU) met. GWU spoke.", "Gullport Weavers Union (GWU) = GWU");
+    assert_names(state, NULL, "沙渚棉纺行业协会（以下简称“沙棉协”）成立。沙棉协很忙。",
+                 "沙渚棉纺行业协会 = 沙棉协");
+    assert_names(state, NULL, "The Gullport Weavers Union (GWU) met. GWU spoke.",
+                 "Gullport Weavers Union (GWU) = GWU");
 }
 
 static void english_names_are_words_in_capitals_around_a_head(void **state)
 {
-    assert_names(state, NULL, "Ann Weaver, president of the Coral Coast Textile and Garment Association, met the "
-                              "Ministry of Tides and Harbours.",
+    assert_names(state, NULL,
+                 "Ann Weaver, president of the Coral Coast Textile and Garment Association, met the "
+                 "Ministry of Tides and Harbours.",
                  "Coral Coast Textile and Garment Association; Ministry of Tides and Harbours");
     assert_names(state, NULL, "Qinglan Education Bureau and Qinglan Weavers Council came.",
                  "Qinglan Education Bureau; Qinglan Weavers Council");

@@ -334,6 +334,22 @@ static void too_many_terms_are_refused(void **state)
     assert_non_null(strstr(bulletin_message(t->archive), "256"));
 }
 
+static void an_organization_is_found_under_any_of_its_names(void **state)
+{
+    test_archive *t = *state;
+    char out[1000];
+    const char *names[] = { "ACFTU" };
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    options.organizations = names;
+    options.organization_count = 1;
+    options.sort = BULLETIN_OLDEST;
+    add(t, "{\"key\":\"org-a\",\"published\":\"2001-01-01\",\"body\":\"中华全国总工会转发通知\"}");
+    add(t, "{\"key\":\"org-b\",\"published\":\"2001-01-02\",\"body\":\"The All-China Federation of Trade "
+           "Unions wrote\"}");
+    add(t, "{\"key\":\"org-c\",\"published\":\"2001-01-03\",\"body\":\"青岚县总工会开会\"}");
+    assert_string_equal(found(t, "", &options, out), "org-a org-b");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_bulletins, tear_down)
@@ -355,6 +371,7 @@ int main(void)
         TEST(a_write_ends_open_hits),
         TEST(hits_left_open_are_closed_with_the_archive),
         TEST(too_many_terms_are_refused),
+        TEST(an_organization_is_found_under_any_of_its_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
