@@ -5,6 +5,8 @@
 #include "html_tree.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -170,6 +172,9 @@ void bl_tree_read(bl_error *e, const char *markup, size_t size, bl_tree *out, bl
         return;
     if (size == 0)
         return;
+    /* libxml2 makes its locks when it is first used, without a lock: two threads at once would wait for ever. */
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, xmlInitParser);
     b.parser = htmlCreateMemoryParserCtxt(markup, (int)size);
     if (!b.parser) {
         bl_fail_nomem(e);
