@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -53,13 +54,29 @@ const char *bl_audit_condition(const char *kind)
 }
 
 /* Gone is what the file system says is not there. What may not be looked at may be there. */
-static void vanished(sqlite3_context *context, int count, sqlite3_value **values)
+static bool is_gone(const char *path)
 {
     struct stat st;
+    return stat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+/* A page of a web archive has FILE#PLACE for its path. */
+static bool is_archive_gone(const char *path)
+{
+    const char *mark = strrchr(path, '#');
+    if (!mark || mark[1] == '\0' || mark[1 + strspn(mark + 1, "0123456789")] != '\0')
+        return true;
+    char *file = strndup(path, (size_t)(mark - path));
+    bool gone = file && is_gone(file);
+    free(file);
+    return gone;
+}
+
+static void vanished(sqlite3_context *context, int count, sqlite3_value **values)
+{
     (void)count;
     const char *path = (const char *)sqlite3_value_text(values[0]);
-    bool gone = path && stat(path, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
-    sqlite3_result_int(context, gone);
+    sqlite3_result_int(context, path && is_gone(path) && is_archive_gone(path));
 }
 
 void bl_audit_register(bl_error *e, sqlite3 *sql)
