@@ -64,6 +64,8 @@ static void add_counts(bulletin_counts *sum, const bulletin_counts *more)
     sum->collisions += more->collisions;
     sum->skipped += more->skipped;
     sum->failed += more->failed;
+    for (size_t i = 0; i < BULLETIN_SKIPPED_COUNT; i++)
+        sum->skipped_by[i] += more->skipped_by[i];
 }
 
 bulletin_status importer_run(importer *im, const char *const *paths, size_t count)

@@ -349,6 +349,26 @@ char *output_record_member(const char *json, const char *name)
     return copy;
 }
 
+static const char *const skipped_names[BULLETIN_SKIPPED_COUNT] = {
+    "folder", "hidden", "excluded", "other", "status", "type", "coding", "empty"
+};
+
+/* As text only what there is: " (folder 1, other 2)". */
+static void put_skipped(writer *out, bool json, const bulletin_counts *counts)
+{
+    const char *separator = json ? ", \"skipped_by\": {" : " (";
+    if (!json && counts->skipped == 0)
+        return;
+    for (size_t i = 0; i < BULLETIN_SKIPPED_COUNT; i++) {
+        if (!json && counts->skipped_by[i] == 0)
+            continue;
+        writer_format(out, json ? "%s\"%s\": %" PRIu64 : "%s%s %" PRIu64, separator, skipped_names[i],
+                      counts->skipped_by[i]);
+        separator = ", ";
+    }
+    writer_text(out, json ? "}" : ")");
+}
+
 void output_counts(writer *out, bool json, const bulletin_counts *counts)
 {
     const struct {
@@ -361,9 +381,12 @@ void output_counts(writer *out, bool json, const bulletin_counts *counts)
         { "failed", counts->failed },
     };
     writer_text(out, json ? "{" : "");
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         writer_format(out, json ? "%s\"%s\": %" PRIu64 : "%s%s %" PRIu64, i == 0 ? "" : ", ", rows[i].name,
                       rows[i].figure);
+        if (strcmp(rows[i].name, "skipped") == 0)
+            put_skipped(out, json, counts);
+    }
     writer_text(out, json ? "}\n" : "\n");
 }
 

@@ -237,6 +237,19 @@ typedef struct bulletin_import_options {
             false, 0, false, NULL                                                                            \
     }
 
+/** Why a piece of input is no bulletin; the last four are of pages in a web archive. Since 0.1. */
+typedef enum bulletin_skipped {
+    BULLETIN_SKIPPED_FOLDER,   /**< what a browser saved beside a page: `X_files/` */
+    BULLETIN_SKIPPED_HIDDEN,   /**< hidden files and editors' locks */
+    BULLETIN_SKIPPED_EXCLUDED, /**< as the options say */
+    BULLETIN_SKIPPED_OTHER,    /**< pictures, styles, programs, pipes: no text */
+    BULLETIN_SKIPPED_STATUS,   /**< the server answered other than 200 */
+    BULLETIN_SKIPPED_TYPE,     /**< neither HTML nor text, or no page: DNS, robots.txt */
+    BULLETIN_SKIPPED_CODING,   /**< packed in a way that cannot be unpacked (br) */
+    BULLETIN_SKIPPED_EMPTY,    /**< without a body, as revisits are */
+    BULLETIN_SKIPPED_COUNT
+} bulletin_skipped;
+
 /** What became of the bulletins read. `added + updated + unchanged + failed` is their number. Since 0.1. */
 typedef struct bulletin_counts {
     uint64_t added;
@@ -244,8 +257,9 @@ typedef struct bulletin_counts {
     uint64_t unchanged;
     uint64_t reposts;
     uint64_t collisions;
-    uint64_t skipped; /**< files that are no bulletins: pictures, lock files, `X_files/` folders */
+    uint64_t skipped; /**< files and captures that are no bulletins */
     uint64_t failed;  /**< each was handed to the problem callback */
+    uint64_t skipped_by[BULLETIN_SKIPPED_COUNT]; /**< the same by kind */
 } bulletin_counts;
 
 /**

@@ -53,11 +53,12 @@ static void failed(void *context, const char *path, uint64_t line, const char *r
                 (unsigned long long)im->counts->failed, path, place, reason);
 }
 
-static void skipped(void *context, const char *path)
+static void skipped(void *context, const char *path, bulletin_skipped kind)
 {
     import *im = context;
     (void)path;
     im->counts->skipped++;
+    im->counts->skipped_by[kind]++;
 }
 
 static void show_progress(bl_error *e, import *im, const char *path)

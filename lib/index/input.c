@@ -143,9 +143,9 @@ static void report(const reader *r, const char *path, uint64_t line, const char 
     r->sink->problem(r->sink->context, path, line, reason);
 }
 
-static void skip(const reader *r, const char *path)
+static void skip(const reader *r, const char *path, bulletin_skipped why)
 {
-    r->sink->skip(r->sink->context, path);
+    r->sink->skip(r->sink->context, path, why);
 }
 
 /* ---- files ---- */
@@ -216,7 +216,7 @@ static void read_open(bl_error *e, const reader *r, bl_reader *file, bool named)
     if (known == KIND_PAGE || (known == KIND_OTHER && named))
         read_page(e, file);
     else if (known == KIND_OTHER)
-        skip(r, file->path);
+        skip(r, file->path, BULLETIN_SKIPPED_OTHER);
     else
         read_pieces(e, file, known);
 }
@@ -225,7 +225,7 @@ static void read_open(bl_error *e, const reader *r, bl_reader *file, bool named)
 static void read_file(bl_error *e, const reader *r, const char *path, bool named, bl_stamp stamp)
 {
     if (kind_by_name(path) == KIND_OTHER && !named) {
-        skip(r, path);
+        skip(r, path, BULLETIN_SKIPPED_OTHER);
         return;
     }
     if (stamp.size >= 0 && r->sink->known(e, r->sink->context, path, stamp))
@@ -252,14 +252,6 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Hidden files, editors' locks and what a browser saves beside a page. */
-static bool is_clutter(const char *name)
-{
-    size_t size = strlen(name);
-    return name[0] == '.' || (name[0] == '~' && name[1] == '$') || name[size - 1] == '~' ||
-           has_ending(name, size, "_files") || has_ending(name, size, ".files");
-}
-
 static bool is_listed(const char *const *patterns, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -269,11 +261,16 @@ static bool is_listed(const char *const *patterns, const char *path)
     return false;
 }
 
-/* What is passed over in a folder without a look at it. */
-static bool is_left_out(const reader *r, const char *path)
+/* Why a name found in a folder is passed over without a look at it; BULLETIN_SKIPPED_COUNT when it is not. */
+static bulletin_skipped why_left_out(const reader *r, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return is_clutter(slash ? slash + 1 : path) || is_listed(r->rules->exclude, path);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    size_t size = strlen(name);
+    if (has_ending(name, size, "_files") || has_ending(name, size, ".files"))
+        return BULLETIN_SKIPPED_FOLDER;
+    if (name[0] == '.' || (name[0] == '~' && name[1] == '$') || (size > 0 && name[size - 1] == '~'))
+        return BULLETIN_SKIPPED_HIDDEN;
+    return is_listed(r->rules->exclude, path) ? BULLETIN_SKIPPED_EXCLUDED : BULLETIN_SKIPPED_COUNT;
 }
 
 /* The next names of a folder, sorted; each new. */
@@ -283,13 +280,14 @@ static size_t next_names(bl_error *e, const reader *r, DIR *folder, const char *
     const struct dirent *entry;
     while (count < NAMES && !bl_failed(e) && (entry = readdir(folder))) {
         bl_buffer name = { 0 };
+        bulletin_skipped why;
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
         bl_buffer_printf(&name, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry->d_name);
         if (name.failed)
             bl_fail_nomem(e);
-        else if (is_left_out(r, name.data))
-            skip(r, name.data);
+        else if ((why = why_left_out(r, name.data)) != BULLETIN_SKIPPED_COUNT)
+            skip(r, name.data, why);
         else {
             names[count++] = name.data;
             continue;
@@ -330,13 +328,15 @@ static void read_path(bl_error *e, const reader *r, const char *path, bool named
     int missing = stat(path, &st) == 0 ? 0 : errno;
     if (!named &&
         (missing == ENOENT || missing == ENOTDIR)) /* gone since it was found, or a link to nothing */
-        skip(r, path);
+        skip(r, path, BULLETIN_SKIPPED_OTHER);
     else if (missing)
         report(r, path, 0, strerror(missing));
     else if (S_ISDIR(st.st_mode))
         read_folder(e, r, path, depth);
-    else if (!named && (!S_ISREG(st.st_mode) || (r->rules->include && !is_listed(r->rules->include, path))))
-        skip(r, path);
+    else if (!named && !S_ISREG(st.st_mode))
+        skip(r, path, BULLETIN_SKIPPED_OTHER);
+    else if (!named && r->rules->include && !is_listed(r->rules->include, path))
+        skip(r, path, BULLETIN_SKIPPED_EXCLUDED);
     else
         read_file(e, r, path, named, stamp_of(&st));
 }
@@ -371,12 +371,13 @@ uint64_t bl_input_size(const char *const *paths, size_t count)
 void bl_input_read(bl_error *e, const char *path, const bl_input_rules *rules, const bl_input_sink *sink)
 {
     const reader r = { rules, sink };
+    bulletin_skipped why = rules->found ? why_left_out(&r, path) : BULLETIN_SKIPPED_COUNT;
     if (strcmp(path, "-") == 0)
         read_descriptor(e, &r);
     else if (*path == '\0')
         report(&r, path, 0, "the path is empty");
-    else if (rules->found && is_left_out(&r, path))
-        skip(&r, path);
+    else if (why != BULLETIN_SKIPPED_COUNT)
+        skip(&r, path, why);
     else
         read_path(e, &r, path, !rules->found, 0);
 }

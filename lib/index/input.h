@@ -46,7 +46,7 @@ typedef struct bl_input_sink {
     void *context;
     void (*take)(bl_error *e, void *context, bl_input *input); /* takes the piece over */
     void (*problem)(void *context, const char *path, uint64_t line, const char *reason);
-    void (*skip)(void *context, const char *path);
+    void (*skip)(void *context, const char *path, bulletin_skipped kind);
     /* Whether a file is known and unchanged, so that it need not be opened. */
     bool (*known)(bl_error *e, void *context, const char *path, bl_stamp stamp);
 } bl_input_sink;

@@ -190,10 +190,10 @@ static void problem(void *context, const char *path, uint64_t line, const char *
     pipeline->problem(pipeline->context, path, line, reason);
 }
 
-static void skip(void *context, const char *path)
+static void skip(void *context, const char *path, bulletin_skipped kind)
 {
     const bl_pipeline *pipeline = ((progress *)context)->pipeline;
-    pipeline->skip(pipeline->context, path);
+    pipeline->skip(pipeline->context, path, kind);
 }
 
 static bool known(bl_error *e, void *context, const char *path, bl_stamp stamp)

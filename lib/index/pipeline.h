@@ -31,7 +31,7 @@ typedef struct bl_pipeline {
     /* Each job, also those that failed and the ends of files. */
     void (*item)(bl_error *e, void *context, bl_job *job);
     void (*problem)(void *context, const char *path, uint64_t line, const char *reason);
-    void (*skip)(void *context, const char *path);
+    void (*skip)(void *context, const char *path, bulletin_skipped kind);
     bool (*known)(bl_error *e, void *context, const char *origin, bl_stamp stamp);
 } bl_pipeline;
 

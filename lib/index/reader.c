@@ -12,9 +12,9 @@ void bl_reader_problem(const bl_reader *r, uint64_t line, const char *reason)
     r->sink->problem(r->sink->context, r->path, line, reason);
 }
 
-void bl_reader_skip(const bl_reader *r)
+void bl_reader_skip(const bl_reader *r, bulletin_skipped kind)
 {
-    r->sink->skip(r->sink->context, r->path);
+    r->sink->skip(r->sink->context, r->path, kind);
 }
 
 void bl_reader_give(bl_error *e, bl_reader *r, bl_input *input)

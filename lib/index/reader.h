@@ -19,7 +19,7 @@ typedef struct bl_reader {
 } bl_reader;
 
 void bl_reader_problem(const bl_reader *r, uint64_t line, const char *reason);
-void bl_reader_skip(const bl_reader *r);
+void bl_reader_skip(const bl_reader *r, bulletin_skipped kind);
 /* Hand a piece on; it is empty afterwards. */
 void bl_reader_give(bl_error *e, bl_reader *r, bl_input *input);
 /* Hand a JSON object on. */

@@ -82,13 +82,23 @@ static char *find_url(bl_error *e, record *rec)
     return NULL;
 }
 
-static bool is_readable(const bl_http *http)
+static bool is_text(const char *type)
 {
     static const char *const types[] = { "", "text/html", "application/xhtml+xml", "text/plain" };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (strcmp(http->type, types[i]) == 0)
-            return !http->unreadable && (http->status == 0 || http->status == 200);
+        if (strcmp(type, types[i]) == 0)
+            return true;
     return false;
+}
+
+/* Why a block is no page; BULLETIN_SKIPPED_COUNT when it may be one. */
+static bulletin_skipped why_skipped(const bl_http *http, bool empty)
+{
+    return http->status != 0 && http->status != 200 ? BULLETIN_SKIPPED_STATUS
+           : !is_text(http->type)                   ? BULLETIN_SKIPPED_TYPE
+           : http->unreadable                       ? BULLETIN_SKIPPED_CODING
+           : empty                                  ? BULLETIN_SKIPPED_EMPTY
+                                                    : BULLETIN_SKIPPED_COUNT;
 }
 
 /* ---- reading one ---- */
@@ -186,18 +196,19 @@ static bool read_page(bl_error *e, bl_reader *r, record *rec, char *url)
     bl_http http = { 0 };
     size_t head;
     bool whole = read_http(e, r, rec, &http, &head);
-    bool empty = rec->length <= head, large = rec->length > BL_MOST_BYTES;
-    if (whole && is_readable(&http) && !empty && !large) {
+    bulletin_skipped why = why_skipped(&http, rec->length <= head);
+    bool wanted = why == BULLETIN_SKIPPED_COUNT, large = rec->length > BL_MOST_BYTES;
+    if (whole && wanted && !large) {
         whole = read_block(e, r, rec, rec->length);
         if (whole && !bl_failed(e)) {
             give(e, r, rec, url, &http, head);
             return true;
         }
     } else if (whole) {
-        if (large && is_readable(&http))
+        if (wanted)
             problem(r, rec->place, "the page is larger than 512 MiB");
         else
-            bl_reader_skip(r);
+            bl_reader_skip(r, why);
         uint64_t rest = rec->length - rec->block.size;
         whole = bl_stream_read(e, r->stream, rest, NULL) == rest;
     }
@@ -220,7 +231,7 @@ static bool read_record(bl_error *e, bl_reader *r, record *rec)
     if (url)
         return read_page(e, r, rec, url);
     if (page)
-        bl_reader_skip(r);
+        bl_reader_skip(r, BULLETIN_SKIPPED_TYPE);
     return bl_stream_read(e, r->stream, rec->length, NULL) == rec->length;
 }
 

@@ -59,7 +59,7 @@ names() {
 @test "include and exclude choose among the files of folders" {
     write_pages
     run --separate-stderr bulletin import --include '*.txt' pages
-    [[ "$output" == "added 2,"*"skipped 1,"* ]]
+    [[ "$output" == "added 2,"*"skipped 1 (excluded 1),"* ]]
     rm archive.db*
     bulletin import -q --exclude deeper --exclude '*/canal.*' pages
     [ "$(names)" = "boiler.txt " ]

@@ -84,7 +84,8 @@ load helper
     write_records
     run --separate-stderr bulletin import --format json records.jsonl
     [ "$(field '["added"]' <<< "$output")" = 6 ]
-    [ "$(field '.keys().__len__()' <<< "$output")" = 7 ]
+    [ "$(field '.keys().__len__()' <<< "$output")" = 8 ]
+    [ "$(field '["skipped_by"]["other"]' <<< "$output")" = 0 ]
 }
 
 @test "a dry run counts and stores nothing, and makes no archive" {

@@ -47,8 +47,9 @@ static void problem(void *context, const char *path, uint64_t line, const char *
     require(reason && *reason, "a problem has a reason");
 }
 
-static void skip(void *context, const char *path)
+static void skip(void *context, const char *path, bulletin_skipped kind)
 {
+    (void)kind;
     (void)context;
     (void)path;
 }

@@ -81,6 +81,9 @@ static void folders_are_searched_through_and_bad_lines_named(void **state)
     assert_int_equal(counts.updated, 1);
     assert_int_equal(counts.failed, 2);
     assert_int_equal(counts.skipped, 3);
+    assert_int_equal(counts.skipped_by[BULLETIN_SKIPPED_FOLDER], 1);
+    assert_int_equal(counts.skipped_by[BULLETIN_SKIPPED_HIDDEN], 1);
+    assert_int_equal(counts.skipped_by[BULLETIN_SKIPPED_OTHER], 1);
     assert_finds(t, "改过的", "a");
     assert_finds(t, "\"甲\" \"第三条\"", "");
     assert_finds(t, "不是文章", "");

@@ -209,6 +209,10 @@ static void what_is_no_page_is_skipped_and_counted(void **state)
     assert_string_equal(r.problems, "");
     assert_int_equal(r.counts.added, 1);
     assert_int_equal(r.counts.skipped, 9);
+    assert_int_equal(r.counts.skipped_by[BULLETIN_SKIPPED_STATUS], 2);
+    assert_int_equal(r.counts.skipped_by[BULLETIN_SKIPPED_TYPE], 4);
+    assert_int_equal(r.counts.skipped_by[BULLETIN_SKIPPED_CODING], 1);
+    assert_int_equal(r.counts.skipped_by[BULLETIN_SKIPPED_EMPTY], 2);
     assert_finds(t, "", "http://a.example/good");
     reading_free(&r);
 }
@@ -335,6 +339,21 @@ static void what_was_removed_comes_back_with_its_archive(void **state)
     reading_free(&r);
 }
 
+static void a_page_has_vanished_with_its_archive_only(void **state)
+{
+    test_archive *t = *state;
+    bl_buffer warc = { 0 };
+    char path[128];
+    put_page(&warc, "http://a.example/1", "Der erste Text steht hier.");
+    write_buffer(t, "a.warc", &warc);
+    reading r = import_folder(t);
+    assert_finds(t, "is:vanished", "");
+    snprintf(path, sizeof path, "%s/in/a.warc", t->folder);
+    remove(path);
+    assert_finds(t, "is:vanished", "http://a.example/1");
+    reading_free(&r);
+}
+
 static void damage_between_records_costs_only_what_is_damaged(void **state)
 {
     test_archive *t = *state;
@@ -382,6 +401,7 @@ int main(void)
         TEST(a_packed_record_that_is_cut_off_is_reported_once),
         TEST(importing_again_does_nothing_and_a_later_capture_of_the_same_nothing_either),
         TEST(what_was_removed_comes_back_with_its_archive),
+        TEST(a_page_has_vanished_with_its_archive_only),
         TEST(damage_between_records_costs_only_what_is_damaged),
         TEST(an_archive_is_known_by_its_content),
     };
