@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "check.h"
+#include "row.h"
 #include "slot.h"
 #include "sql.h"
 #include "store.h"
@@ -151,7 +152,7 @@ static void mend_hash(bl_error *e, bl_database *db, const wrong *one, const bl_r
 /* The index still names the old place: it is made anew afterwards. */
 static void mend_place(bl_error *e, bl_database *db, const wrong *one, bl_day day)
 {
-    int64_t doc = bl_store_place(e, db, day);
+    int64_t doc = bl_row_place(e, db, day);
     sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "UPDATE bulletin SET doc = ?1 WHERE id = ?2");
     bl_sql_int(e, s, 1, doc);
     bl_sql_int(e, s, 2, one->id);

@@ -61,3 +61,10 @@ sqlite3_stmt *bl_statement_get(bl_error *e, bl_database *db, bl_statement which)
         db->statements[which] = bl_sql_prepare(e, db->sql, texts[which]);
     return bl_failed(e) ? NULL : db->statements[which];
 }
+
+void bl_statement_run(bl_error *e, bl_database *db, bl_statement which, int64_t number)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, which);
+    bl_sql_int(e, s, 1, number);
+    bl_sql_done(e, s);
+}

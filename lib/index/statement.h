@@ -38,4 +38,7 @@ typedef enum bl_statement {
 /* Prepared on first use, finalized with the connection; NULL on failure. */
 sqlite3_stmt *bl_statement_get(bl_error *e, bl_database *db, bl_statement which);
 
+/* Run one whose only parameter is a number. */
+void bl_statement_run(bl_error *e, bl_database *db, bl_statement which, int64_t number);
+
 #endif

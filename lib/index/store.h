@@ -4,27 +4,7 @@
 #define BL_STORE_H
 
 #include "index/database.h"
-#include "index/input.h"
-#include "index/record.h"
-
-/* What became of a record. */
-typedef enum bl_outcome { BL_ADDED, BL_UPDATED, BL_UNCHANGED } bl_outcome;
-
-/* A record on its way into the archive. */
-typedef struct bl_item {
-    bl_record record;
-    bl_prepared title, body; /* its tokens; those of an unchanged item are never needed */
-    bool page;               /* a file of its own, whose row names its bulletin */
-    bool keep;               /* leave a bulletin that is there already as it is */
-    bl_stamp stamp;          /* of the page's file */
-
-    /* Set by the store: */
-    bl_outcome outcome;
-    bool collision;          /* another text has its key: stored under key#2, key#3 … */
-    int64_t old_doc;         /* the row it replaces, 0 = none */
-    struct bl_item *same_as; /* an earlier page of the same text in the same batch */
-    int64_t doc;
-} bl_item;
+#include "index/item.h"
 
 /* A file of records that was read to its end. */
 typedef struct bl_file {
@@ -42,10 +22,6 @@ typedef struct bl_write {
     const char *collection; /* of the files; NULL = none */
 } bl_write;
 
-/* Cut the record's text. */
-void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item *item);
-void bl_item_free(bl_item *item);
-
 /* Write in one transaction; sets the items' outcome, id and doc. On failure nothing of it is written. */
 void bl_store_write(bl_error *e, bl_database *db, const bl_write *what);
 
@@ -58,9 +34,6 @@ bool bl_store_knows(bl_error *e, bl_database *db, const char *path, const char *
 
 /* Remove bulletins in one transaction. Ids that nobody has are left out; `removed` counts the others. */
 void bl_store_remove(bl_error *e, bl_database *db, const int64_t *ids, size_t count, size_t *removed);
-
-/* The next free document number for a bulletin of this date. */
-int64_t bl_store_place(bl_error *e, bl_database *db, bl_day day);
 
 /* Read a bulletin whole; NOT_FOUND. */
 void bl_store_read(bl_error *e, bl_database *db, int64_t id, bl_record *out);

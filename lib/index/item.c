@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Records to items: the same with their tokens. */
+#include "item.h"
+
+#include <stdlib.h>
+
+void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item *item)
+{
+    bl_prepare(e, cutter, scratch, item->record.article.title, &item->title);
+    bl_prepare(e, cutter, scratch, item->record.article.body, &item->body);
+}
+
+void bl_item_free(bl_item *item)
+{
+    bl_record_free(&item->record);
+    free(item->title.bytes);
+    free(item->body.bytes);
+    *item = (bl_item){ 0 };
+}
