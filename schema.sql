@@ -8,7 +8,7 @@ PRAGMA user_version = 1;
 
 -- What the archive says of itself: uuid, revision (raised by every change), tokenizer and icu (the index was
 -- made with), next_id (public numbers are never used twice), bulletins, title_positions and body_positions
--- (totals for ranking).
+-- (totals for ranking), furniture (how many bulletins have any).
 CREATE TABLE meta(
     name  TEXT PRIMARY KEY,
     value
@@ -81,9 +81,10 @@ CREATE TABLE length(
 );
 
 -- The index refers to the text in bulletin and keeps none of its own. It has no triggers: the library alone
--- writes it, and other tools can still write other tables. Lengths stand in their own table.
+-- writes it, and other tools can still write other tables. Lengths stand in their own table. Searches leave the
+-- column of furniture out unless it is asked for; by hand: MATCH '{title body} : …'.
 CREATE VIRTUAL TABLE bulletin_fts USING fts5(
-    title, body,
+    title, body, furniture,
     content='bulletin', content_rowid='doc', columnsize=0,
     tokenize='bulletin'
 );

@@ -226,10 +226,13 @@ static void text_end(output *o, bulletin_hits *hits, const char *error)
         bulletin_hits_total(hits, o->collapse ? BULLETIN_TOTAL_STORIES : BULLETIN_TOTAL_BULLETINS);
     int64_t inside = bulletin_hits_total(hits, BULLETIN_TOTAL_INSIDE_WORDS);
     int64_t undated = bulletin_hits_total(hits, BULLETIN_TOTAL_UNDATED_EXCLUDED);
+    int64_t around = bulletin_hits_total(hits, BULLETIN_TOTAL_FURNITURE_ONLY);
     put_extent(o, total < 0 ? 0 : (uint64_t)total);
     writer_flush(o->out);
     if (total == 0)
         message_say("nothing found");
+    if (total == 0 && around > 0)
+        message_note("%" PRId64 " hold it around the article only: --all-text shows them", around);
     if (bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL) > 0)
         message_note("no bulletin has all the words; these have most of them");
     note_expansions(hits);

@@ -15,7 +15,7 @@
 #include "output.h"
 #include "progress.h"
 
-enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 15 };
+enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 16 };
 
 typedef struct searching {
     client *client;
@@ -33,7 +33,7 @@ typedef struct searching {
     filter filter;
     const char *sort, *format_name, *fields, *batch;
     option_number limit, offset;
-    bool any, no_expand, no_partial, no_collapse, excel, timing, explain, quiet;
+    bool any, all_text, no_expand, no_partial, no_collapse, excel, timing, explain, quiet;
 } searching;
 
 static bool formatted(const searching *s, const char *name)
@@ -119,6 +119,8 @@ static unsigned choose_flags(const searching *s)
     bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet;
     return (s->any ? (unsigned)BULLETIN_ANY : 0) | (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0) |
            (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0) |
+           (s->all_text ? (unsigned)BULLETIN_ALL_TEXT : 0) |
+           (formatted(s, "json") && !s->quiet ? (unsigned)BULLETIN_COUNT_FURNITURE : 0) |
            (s->no_collapse ? (unsigned)BULLETIN_NO_COLLAPSE : 0) |
            (snippet ? 0 : (unsigned)BULLETIN_NO_SNIPPET);
 }
@@ -302,6 +304,8 @@ static void list_options(searching *s, option_spec rows[FILTER_OPTIONS + OPTION_
           "words of your own, one a line, by which a query without spaces is cut" },
         { "no-partial", 0, OPTION_SWITCH, &s->no_partial, NULL,
           "never bulletins with only some of the words" },
+        { "all-text", 0, OPTION_SWITCH, &s->all_text, NULL,
+          "search what stands around the articles too: menus, lists of other items" },
         { "no-collapse", 0, OPTION_SWITCH, &s->no_collapse, NULL, "each repost a hit of its own" },
         { "batch", 0, OPTION_PATH, &s->batch, "FILE",
           "one query a line (- = standard input), JSON Lines out" },

@@ -435,7 +435,10 @@ enum {
     BULLETIN_NO_EXPAND = 1 << 2,   /**< no thesaurus: exactly what was typed */
     BULLETIN_NO_PARTIAL = 1 << 3,  /**< never bulletins that hold only some of the words */
     BULLETIN_NO_COLLAPSE = 1 << 4, /**< each repost a hit of its own */
-    BULLETIN_NO_SNIPPET = 1 << 5   /**< spare the work when snippets are not shown */
+    BULLETIN_NO_SNIPPET = 1 << 5,  /**< spare the work when snippets are not shown */
+    BULLETIN_ALL_TEXT = 1 << 6,    /**< search what stands around the articles too: it finds more and ranks
+                                        nothing higher */
+    BULLETIN_COUNT_FURNITURE = 1 << 7 /**< count BULLETIN_TOTAL_FURNITURE_ONLY also when something was found */
 };
 
 /** How to search. Start from BULLETIN_SEARCH_INIT; all is copied. Since 0.1. */
@@ -504,7 +507,8 @@ typedef enum bulletin_total {
     BULLETIN_TOTAL_AS_TYPED,         /**< of these, found without expansion */
     BULLETIN_TOTAL_INSIDE_WORDS,     /**< of these, only inside other words; -1 = not counted */
     BULLETIN_TOTAL_UNDATED_EXCLUDED, /**< matched, but no date to compare with the range */
-    BULLETIN_TOTAL_FURNITURE_ONLY,   /**< matched only around the article; -1 = not counted */
+    BULLETIN_TOTAL_FURNITURE_ONLY,   /**< match only where what stands around the article counts too; with
+                                          BULLETIN_ALL_TEXT they are among the hits. -1 = not counted */
     BULLETIN_TOTAL_PARTIAL,          /**< 1 when the hits hold only some of the words */
     BULLETIN_TOTAL_ARCHIVE,          /**< bulletins in the archive when it was searched */
     BULLETIN_TOTAL_REVISION          /**< the archive's revision then */
@@ -542,7 +546,8 @@ typedef enum bulletin_field {
     BULLETIN_LANG,
     BULLETIN_BODY,
     BULLETIN_FURNITURE,
-    BULLETIN_SNIPPET /**< the passages that match best, or the first words */
+    BULLETIN_SNIPPET /**< the passages that match best, or the first words; of the furniture where it alone
+                          matches */
 } bulletin_field;
 
 /** The id, rank (1-based, counted from offset 0) and score of the hit; 0 before the first next. Since 0.1. */

@@ -480,7 +480,8 @@ bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
                                      .at = (size_t)full.offset,
                                      .offset = (size_t)full.offset,
                                      .snippet_columns = full.snippet_columns,
-                                     .no_snippet = (full.flags & BULLETIN_NO_SNIPPET) != 0 } };
+                                     .no_snippet = (full.flags & BULLETIN_NO_SNIPPET) != 0,
+                                     .all_text = (full.flags & BULLETIN_ALL_TEXT) != 0 } };
     if (full.organization_count > 0)
         authority_of(e, b);
     bl_search(e, b->database, query ? query : "", size, &full, &h->inner.result);

@@ -56,10 +56,10 @@ static void fold(sqlite3_context *result, int count, sqlite3_value **arguments)
     bl_folded_free(&folded);
 }
 
-/* A query as it is typed, as what MATCH takes. */
+/* A query as it is typed, as what MATCH takes; with a true second argument of any column, else of title and
+ * body alone. */
 static void query(sqlite3_context *result, int count, sqlite3_value **arguments)
 {
-    (void)count;
     bl_error e = BL_ERROR_INIT;
     bl_fts *fts = sqlite3_user_data(result);
     bl_plan plan = { 0 };
@@ -70,6 +70,7 @@ static void query(sqlite3_context *result, int count, sqlite3_value **arguments)
     bl_plan_make(&e, &expander, bl_query_parse(&e, text ? text : "", text ? size : 0), BL_PLAN_ALL, &plan);
     if (!plan.tree)
         bl_fail(&e, BULLETIN_BAD_QUERY, "the query holds no word");
+    plan.articles_only = count < 2 || !sqlite3_value_int(arguments[1]);
     if (!bl_failed(&e))
         bl_expression_make(&e, &plan, &expression);
     if (!bl_failed(&e) && expression.negative)
@@ -133,7 +134,7 @@ static bool fill(ranking *r, const Fts5ExtensionApi *api, Fts5Context *context)
         term->weight = term->phrases[0].weight = 1;
         r->idf[i] = bl_rank_idf((double)documents, (double)frequency);
     }
-    for (int column = 0; column < BL_FTS_COLUMNS && documents > 0; column++) {
+    for (int column = 0; column < BL_FTS_RANKED && documents > 0; column++) {
         sqlite3_int64 total = 0;
         api->xColumnTotalSize(context, column, &total);
         r->statistics.average[column] = (double)total / (double)documents;
@@ -182,8 +183,8 @@ static void rank(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_cont
         sqlite3_result_error_nomem(result);
         return;
     }
-    uint32_t length[BL_FTS_COLUMNS];
-    for (int column = 0; column < BL_FTS_COLUMNS; column++) {
+    uint32_t length[BL_FTS_RANKED];
+    for (int column = 0; column < BL_FTS_RANKED; column++) {
         int size = 0;
         api->xColumnSize(context, column, &size);
         length[column] = (uint32_t)size;
@@ -264,7 +265,8 @@ static void snippet(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_c
     const char *text = NULL;
     int size = 0;
     if (column < 0 || column >= BL_FTS_COLUMNS || columns <= 0)
-        bl_fail(&e, BULLETIN_MISUSE, "bulletin_snippet(table, 0 title or 1 body, before, after, columns)");
+        bl_fail(&e, BULLETIN_MISUSE,
+                "bulletin_snippet(table, 0 title, 1 body or 2 furniture, before, after, columns)");
     else if (api->xColumnText(context, column, &text, &size) != SQLITE_OK)
         bl_fail(&e, BULLETIN_IO, "the bulletin's text cannot be read");
     if (!bl_failed(&e) && text) {
@@ -304,6 +306,8 @@ static int register_all(bl_error *e, sqlite3 *sql, bl_fts *fts)
         code = api->xCreateFunction(api, "bulletin_rank", fts, rank, NULL);
     if (code == SQLITE_OK)
         code = api->xCreateFunction(api, "bulletin_snippet", fts, snippet, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function_v2(sql, "bulletin_query", 2, PURE, fts, query, NULL, NULL, NULL);
     /* Last, since from then on SQLite releases the tokenizer's state, also when this call fails. */
     if (code == SQLITE_OK)
         code = sqlite3_create_function_v2(sql, "bulletin_query", 1, PURE, fts, query, NULL, NULL, release);

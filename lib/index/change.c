@@ -23,10 +23,9 @@ bl_change *bl_change_add(bl_error *e, bl_changes *all, int64_t doc)
 
 void bl_changes_free(bl_changes *all)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        free(all->list[i].title);
-        free(all->list[i].body);
-    }
+    for (size_t i = 0; i < all->count; i++)
+        for (int column = 0; column < BL_FTS_COLUMNS; column++)
+            free(all->list[i].text[column]);
     free(all->list);
 }
 
@@ -43,15 +42,16 @@ static void index_insert(bl_error *e, bl_database *db, bl_statement into, const 
 {
     sqlite3_stmt *s = bl_statement_get(e, db, into);
     const bl_article *a = &item->record.article;
+    const char *texts[BL_FTS_COLUMNS] = { a->title, a->body, a->furniture };
+    const bl_prepared *lists[BL_FTS_COLUMNS] = { &item->title, &item->body, &item->furniture };
     bl_sql_int(e, s, 1, item->doc);
-    bl_sql_text(e, s, 2, a->title ? a->title : "");
-    bl_sql_text(e, s, 3, a->body);
     db->fts.pending_next = db->fts.pending_count = 0;
-    /* FTS5 does not call the tokenizer for an empty column's text. */
-    if (a->title && *a->title)
-        db->fts.pending[db->fts.pending_count++] = &item->title;
-    if (*a->body)
-        db->fts.pending[db->fts.pending_count++] = &item->body;
+    for (int i = 0; i < BL_FTS_COLUMNS; i++) {
+        bl_sql_text(e, s, 2 + i, texts[i] ? texts[i] : "");
+        /* FTS5 does not call the tokenizer for an empty column's text. */
+        if (texts[i] && *texts[i])
+            db->fts.pending[db->fts.pending_count++] = lists[i];
+    }
     bl_sql_done(e, s);
     db->fts.pending_next = db->fts.pending_count = 0;
 }
@@ -60,8 +60,8 @@ static void index_remove(bl_error *e, bl_database *db, bl_statement from, const 
 {
     sqlite3_stmt *s = bl_statement_get(e, db, from);
     bl_sql_int(e, s, 1, old->doc);
-    bl_sql_text(e, s, 2, old->title ? old->title : "");
-    bl_sql_text(e, s, 3, old->body);
+    for (int i = 0; i < BL_FTS_COLUMNS; i++)
+        bl_sql_text(e, s, 2 + i, old->text[i] ? old->text[i] : "");
     bl_sql_done(e, s);
 }
 

@@ -10,8 +10,8 @@
  * back), so a batch first changes the tables, then hands over these in order. */
 typedef struct bl_change {
     int64_t doc;
-    const bl_item *item; /* what is inserted; NULL for a removal */
-    char *title, *body;  /* what is removed; new */
+    const bl_item *item;        /* what is inserted; NULL for a removal */
+    char *text[BL_FTS_COLUMNS]; /* what is removed; new */
 } bl_change;
 
 typedef struct bl_changes {

@@ -102,10 +102,12 @@ static const struct {
     const char *mend; /* NULL = the index is made anew, and lengths and totals with it */
 } rules[] = {
     { "SELECT count(*) FROM (VALUES('uuid'), ('revision'), ('next_id'), ('bulletins'), ('title_positions'),"
-      " ('body_positions'), ('icu')) WHERE column1 NOT IN (SELECT name FROM meta WHERE value <> '')",
+      " ('body_positions'), ('furniture'), ('icu')) WHERE column1 NOT IN (SELECT name FROM meta WHERE value "
+      "<> '')",
       "facts that the archive should know of itself are missing",
       "INSERT OR IGNORE INTO meta(name, value) VALUES('revision', 1), ('next_id', 1), ('bulletins', 0),"
-      " ('title_positions', 0), ('body_positions', 0), ('icu', 'unknown'), ('uuid', lower(hex(randomblob(4))"
+      " ('title_positions', 0), ('body_positions', 0), ('furniture', 0), ('icu', 'unknown'), ('uuid', "
+      "lower(hex(randomblob(4))"
       " || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' ||"
       " substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))" },
     { "SELECT count(*) FROM bulletin WHERE id < 1", "bulletins without a number",
@@ -135,6 +137,10 @@ static const struct {
       "words of texts more or fewer than the archive believes",
       "UPDATE meta SET value = CAST((SELECT coalesce(sum(body), 0) FROM length) AS TEXT)"
       " WHERE name = 'body_positions'" },
+    { "SELECT abs((SELECT count(*) FROM bulletin WHERE furniture <> '') - " META("furniture") ")",
+      "bulletins with furniture more or fewer than the archive believes",
+      "UPDATE meta SET value = CAST((SELECT count(*) FROM bulletin WHERE furniture <> '') AS TEXT)"
+      " WHERE name = 'furniture'" },
 };
 
 static void check_rules(bl_error *e, check *c)

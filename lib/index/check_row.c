@@ -61,11 +61,11 @@ static bool right_span(sqlite3_stmt *s, bl_day day)
 
 static bool right_length(bl_error *e, bl_database *db, sqlite3_stmt *s, const bl_record *r)
 {
-    const char *texts[BL_FTS_COLUMNS] = { r->article.title, r->article.body };
+    const char *texts[BL_FTS_RANKED] = { r->article.title, r->article.body };
     bool right = true;
     if (sqlite3_column_type(s, COLUMN_TITLE) == SQLITE_NULL)
         return true; /* found missing already */
-    for (int i = 0; i < BL_FTS_COLUMNS; i++) {
+    for (int i = 0; i < BL_FTS_RANKED; i++) {
         const char *text = texts[i] ? texts[i] : "";
         bl_cut(e, db->fts.cutter, text, strlen(text), &db->fts.tokens);
         right &= bl_failed(e) || db->fts.tokens.positions == sqlite3_column_int64(s, COLUMN_TITLE + i);

@@ -112,6 +112,7 @@ static const struct {
     { "bulletins", offsetof(bl_totals, bulletins) },
     { "title_positions", offsetof(bl_totals, title_positions) },
     { "body_positions", offsetof(bl_totals, body_positions) },
+    { "furniture", offsetof(bl_totals, furniture) },
 };
 enum { TOTALS = sizeof totals_fields / sizeof *totals_fields };
 

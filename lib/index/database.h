@@ -23,6 +23,7 @@ typedef struct bl_totals {
     int64_t bulletins;
     int64_t title_positions;
     int64_t body_positions;
+    int64_t furniture; /* bulletins with any */
 } bl_totals;
 
 /* One connection to an archive. */

@@ -21,7 +21,8 @@ typedef struct bl_prepared {
 
 void bl_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const char *text, bl_prepared *out);
 
-enum { BL_FTS_COLUMNS = 2 }; /* title, body */
+/* Title, body, furniture; the last does not rank. */
+enum { BL_FTS_COLUMNS = 3, BL_FTS_RANKED = 2 };
 
 /* The tokenizer of one connection. While `pending` holds prepared columns, the tokenizer hands those to FTS5
  * one after another instead of cutting the text it is given. */

@@ -10,6 +10,7 @@ void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item
 {
     bl_prepare(e, cutter, scratch, item->record.article.title, &item->title);
     bl_prepare(e, cutter, scratch, item->record.article.body, &item->body);
+    bl_prepare(e, cutter, scratch, item->record.article.furniture, &item->furniture);
 }
 
 void bl_item_free(bl_item *item)
@@ -17,5 +18,6 @@ void bl_item_free(bl_item *item)
     bl_record_free(&item->record);
     free(item->title.bytes);
     free(item->body.bytes);
+    free(item->furniture.bytes);
     *item = (bl_item){ 0 };
 }

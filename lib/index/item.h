@@ -13,10 +13,10 @@ typedef enum bl_outcome { BL_ADDED, BL_UPDATED, BL_UNCHANGED } bl_outcome;
 /* A record on its way into the archive. */
 typedef struct bl_item {
     bl_record record;
-    bl_prepared title, body; /* its tokens; those of an unchanged item are never needed */
-    bool page;               /* a file of its own, whose row names its bulletin */
-    bool keep;               /* leave a bulletin that is there already as it is */
-    bl_stamp stamp;          /* of the page's file */
+    bl_prepared title, body, furniture; /* its tokens; those of an unchanged item are never needed */
+    bool page;                          /* a file of its own, whose row names its bulletin */
+    bool keep;                          /* leave a bulletin that is there already as it is */
+    bl_stamp stamp;                     /* of the page's file */
 
     /* Set by the store: */
     bl_outcome outcome;

@@ -136,7 +136,8 @@ static void insert_row(bl_error *e, reindex *r, const row *one)
     fts->pending_count = fts->pending_next = 0;
     for (int i = 0; i < BL_FTS_COLUMNS; i++) {
         bl_sql_text(e, index, 2 + i, one->text[i]);
-        bl_sql_int(e, length, 2 + i, one->columns[i].positions);
+        if (i < BL_FTS_RANKED)
+            bl_sql_int(e, length, 2 + i, one->columns[i].positions);
         if (*one->text[i]) /* FTS5 cuts no empty text */
             fts->pending[fts->pending_count++] = &one->columns[i];
         r->written += one->columns[i].size;
@@ -344,7 +345,8 @@ void bl_reindex(bl_error *e, bl_database *db, bulletin_progress_callback progres
     reindex r = { .db = db, .callback = progress, .context = context, .progress = { .path = "" } };
     bl_database_start_bulk(db);
     open_threads(e, &r);
-    r.read = bl_sql_prepare(e, db->sql, "SELECT doc, title, body FROM bulletin WHERE doc > ?1 ORDER BY doc");
+    r.read = bl_sql_prepare(e, db->sql,
+                            "SELECT doc, title, body, furniture FROM bulletin WHERE doc > ?1 ORDER BY doc");
     prepare(e, &r);
     bool done = false;
     while (!done && !bl_failed(e)) {

@@ -23,8 +23,9 @@ void bl_row_remove(bl_error *e, bl_database *db, int64_t doc, bl_totals *totals,
     s = bl_statement_get(e, db, BL_SQL_TEXT);
     bl_sql_int(e, s, 1, doc);
     if (bl_sql_row(e, s)) {
-        old->title = bl_sql_copy(e, s, 0);
-        old->body = bl_sql_copy(e, s, 1);
+        for (int i = 0; i < BL_FTS_COLUMNS; i++)
+            old->text[i] = bl_sql_copy(e, s, i);
+        totals->furniture -= old->text[BL_FTS_RANKED] && *old->text[BL_FTS_RANKED];
         sqlite3_reset(s);
     }
     bl_statement_run(e, db, BL_SQL_DELETE, doc);
@@ -125,5 +126,6 @@ void bl_row_insert(bl_error *e, bl_database *db, bl_item *item, const char *time
     bl_change_length(e, db, BL_SQL_INSERT_LENGTH, item);
     totals->title_positions += item->title.positions;
     totals->body_positions += item->body.positions;
+    totals->furniture += item->record.article.furniture && *item->record.article.furniture;
     totals->bulletins++;
 }

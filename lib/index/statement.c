@@ -9,7 +9,7 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     /* The condition on key lets SQLite use the index of pages alone. */
     [BL_SQL_FIND_PAGE] = "SELECT doc, id, content, path FROM bulletin WHERE content = ?1 AND key = path"
                          " AND collection = ?2 LIMIT 1",
-    [BL_SQL_TEXT] = "SELECT title, body FROM bulletin WHERE doc = ?1",
+    [BL_SQL_TEXT] = "SELECT title, body, furniture FROM bulletin WHERE doc = ?1",
     [BL_SQL_LAST] = "SELECT max(doc) FROM bulletin WHERE doc BETWEEN ?1 AND ?2",
     [BL_SQL_INSERT] =
         "INSERT INTO bulletin(doc, id, key, collection, published, published_earliest, published_latest,"
@@ -21,12 +21,13 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_LENGTH] = "SELECT title, body FROM length WHERE doc = ?1",
     [BL_SQL_INSERT_LENGTH] = "INSERT INTO length(doc, title, body) VALUES(?1, ?2, ?3)",
     [BL_SQL_DELETE_LENGTH] = "DELETE FROM length WHERE doc = ?1",
-    [BL_SQL_FTS_INSERT] = "INSERT INTO bulletin_fts(rowid, title, body) VALUES(?1, ?2, ?3)",
-    [BL_SQL_FTS_DELETE] =
-        "INSERT INTO bulletin_fts(bulletin_fts, rowid, title, body) VALUES('delete', ?1, ?2, ?3)",
-    [BL_SQL_NEXT_INSERT] = "INSERT INTO bulletin_fts_next(rowid, title, body) VALUES(?1, ?2, ?3)",
-    [BL_SQL_NEXT_DELETE] =
-        "INSERT INTO bulletin_fts_next(bulletin_fts_next, rowid, title, body) VALUES('delete', ?1, ?2, ?3)",
+    [BL_SQL_FTS_INSERT] = "INSERT INTO bulletin_fts(rowid, title, body, furniture) VALUES(?1, ?2, ?3, ?4)",
+    [BL_SQL_FTS_DELETE] = "INSERT INTO bulletin_fts(bulletin_fts, rowid, title, body, furniture)"
+                          " VALUES('delete', ?1, ?2, ?3, ?4)",
+    [BL_SQL_NEXT_INSERT] =
+        "INSERT INTO bulletin_fts_next(rowid, title, body, furniture) VALUES(?1, ?2, ?3, ?4)",
+    [BL_SQL_NEXT_DELETE] = "INSERT INTO bulletin_fts_next(bulletin_fts_next, rowid, title, body, furniture)"
+                           " VALUES('delete', ?1, ?2, ?3, ?4)",
     [BL_SQL_NEXT_INSERT_LENGTH] = "INSERT INTO length_next(doc, title, body) VALUES(?1, ?2, ?3)",
     [BL_SQL_NEXT_DELETE_LENGTH] = "DELETE FROM length_next WHERE doc = ?1",
     [BL_SQL_READ] =

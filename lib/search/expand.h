@@ -46,7 +46,8 @@ typedef struct bl_plan {
     size_t count, capacity;
     bl_expansion *expansions;
     size_t expansion_count, expansion_capacity;
-    uint16_t groups; /* the highest number given */
+    uint16_t groups;    /* the highest number given */
+    bool articles_only; /* title and body count, what stands around them does not */
 } bl_plan;
 
 /* More phrases than this are refused: each is a walk through the index. */

@@ -63,6 +63,13 @@ static bool excludes(const bl_node *node)
 
 static void write_node(writer *w, const bl_node *node, bl_buffer *text);
 
+/* What stands around articles is in the index too. */
+static void write_scope(const bl_plan *plan, bl_buffer *text)
+{
+    if (plan->articles_only)
+        bl_buffer_puts(text, "{title body} : ");
+}
+
 /* The children of one sign, joined. Returns how many. */
 static size_t write_children(writer *w, const bl_node *node, bool negative, const char *before,
                              const char *between, bl_buffer *text)
@@ -116,7 +123,10 @@ void bl_expression_make(bl_error *e, const bl_plan *plan, bl_expression *out)
     writer w = { e, plan, out };
     if (!bl_failed(e)) {
         out->negative = excludes(plan->tree);
+        write_scope(plan, &text);
+        bl_buffer_putc(&text, '(');
         write_node(&w, plan->tree, &text);
+        bl_buffer_putc(&text, ')');
     }
     finish(e, &text, out);
 }
@@ -126,6 +136,7 @@ void bl_expression_term(bl_error *e, const bl_plan *plan, size_t term, bl_expres
     *out = (bl_expression){ 0 };
     bl_buffer text = { 0 };
     writer w = { e, plan, out };
+    write_scope(plan, &text);
     if (!bl_failed(e))
         write_term(&w, term, &text);
     finish(e, &text, out);

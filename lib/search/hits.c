@@ -47,28 +47,36 @@ int64_t bl_hits_id(const bl_hits *h)
     return h->on_row ? sqlite3_column_int64(h->row, COLUMN_ID) : 0;
 }
 
-static void make_snippet(bl_error *e, bl_hits *h)
+/* Find in a column what matched; its text, never NULL. */
+static const char *mark(bl_error *e, bl_hits *h, bulletin_field column, bl_highlights *marks)
 {
-    const char *body = (const char *)sqlite3_column_text(h->row, BULLETIN_BODY);
-    size_t size = body ? strlen(body) : 0;
+    const char *text = (const char *)sqlite3_column_text(h->row, (int)column);
     bl_fts *fts = &h->db->fts;
-    h->snippet_marks.count = 0;
-    if (h->result.plan.count > 0)
-        bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, body ? body : "", size,
-                     &h->snippet_marks);
-    bl_snippet(e, body ? body : "", size, h->snippet_columns ? h->snippet_columns : DEFAULT_COLUMNS,
-               &h->snippet_marks, &h->snippet);
-    h->has_snippet = !bl_failed(e);
+    marks->count = 0;
+    if (text && h->result.plan.count > 0)
+        bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, text, strlen(text), marks);
+    return text ? text : "";
 }
 
 static void mark_title(bl_error *e, bl_hits *h)
 {
-    const char *title = (const char *)sqlite3_column_text(h->row, BULLETIN_TITLE);
-    bl_fts *fts = &h->db->fts;
-    h->title_marks.count = 0;
-    if (title && h->result.plan.count > 0)
-        bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, title, strlen(title), &h->title_marks);
+    mark(e, h, BULLETIN_TITLE, &h->title_marks);
     h->has_title_marks = !bl_failed(e);
+}
+
+static void make_snippet(bl_error *e, bl_hits *h)
+{
+    const char *text = mark(e, h, BULLETIN_BODY, &h->snippet_marks);
+    if (h->all_text && h->snippet_marks.count == 0) {
+        mark_title(e, h);
+        if (h->title_marks.count == 0)
+            text = mark(e, h, BULLETIN_FURNITURE, &h->snippet_marks);
+        if (h->snippet_marks.count == 0)
+            text = mark(e, h, BULLETIN_BODY, &h->snippet_marks);
+    }
+    bl_snippet(e, text, strlen(text), h->snippet_columns ? h->snippet_columns : DEFAULT_COLUMNS,
+               &h->snippet_marks, &h->snippet);
+    h->has_snippet = !bl_failed(e);
 }
 
 const char *bl_hits_text(bl_error *e, bl_hits *h, bulletin_field field)

@@ -14,7 +14,7 @@ typedef struct bl_hits {
     size_t at; /* the next hit */
     size_t offset;
     unsigned snippet_columns;
-    bool no_snippet;
+    bool no_snippet, all_text;
     sqlite3_stmt *row; /* stands on the hit's row */
     bool on_row, has_snippet, has_title_marks;
     bl_buffer snippet;

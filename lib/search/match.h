@@ -14,7 +14,7 @@
 typedef struct bl_occurrence {
     uint32_t term;
     uint32_t phrase; /* of the term */
-    uint32_t column; /* 0 title, 1 body */
+    uint32_t column; /* 0 title, 1 body, 2 furniture, which does not rank */
     uint32_t position;
 } bl_occurrence;
 

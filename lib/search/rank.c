@@ -41,6 +41,8 @@ static double score_term(const bl_term *term, double idf, const double share[2],
     const constants *c = term->alphabetic ? &letters : &characters;
     double tf = 0, lead = 0;
     for (size_t i = 0; i < count; i++) {
+        if (o[i].column > 1)
+            continue;
         tf += share[o[i].column] * term->phrases[o[i].phrase].weight;
         if (o[i].column == 1)
             lead = fmax(lead, term->phrases[o[i].phrase].weight / (1 + o[i].position / c->lead_positions));

@@ -106,6 +106,8 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
                     &lexicon);
     bl_plan_make(e, &lexicon.expander, tree, mode, &s->out->plan);
     bl_lexicon_close(&lexicon);
+    /* Without furniture in the archive the index need not be told to leave it out, and is faster. */
+    s->out->plan.articles_only = s->totals.furniture > 0 && !(flags & BULLETIN_ALL_TEXT);
 }
 
 /* Another word is no rarer than the typed one it stands for, however seldom it is written. */
@@ -258,6 +260,43 @@ static int64_t count_undated(bl_error *e, search *s)
     return count;
 }
 
+/* How many documents of a range satisfy the plan only when their furniture counts: two walks side by side. */
+static int64_t count_beyond(bl_error *e, search *s, bl_slot_range range)
+{
+    bl_plan *plan = &s->out->plan;
+    int64_t count = 0;
+    bool scope = plan->articles_only;
+    plan->articles_only = false;
+    bl_match *all = bl_match_open(e, s->db, plan, range.first, range.last, false);
+    plan->articles_only = true;
+    bl_match *articles = bl_match_open(e, s->db, plan, range.first, range.last, false);
+    plan->articles_only = scope;
+    bool more = articles && articles->next(e, articles);
+    while (all && all->next(e, all)) {
+        while (more && articles->doc < all->doc)
+            more = articles->next(e, articles);
+        count += (!more || articles->doc != all->doc) && bl_filter_passes(e, &s->filter, all->doc);
+    }
+    if (all)
+        all->close(all);
+    if (articles)
+        articles->close(articles);
+    return count;
+}
+
+/* Whoever found nothing is told where it stands all the same; others have to ask for it. */
+static int64_t count_furniture_only(bl_error *e, search *s, int64_t found)
+{
+    if (s->totals.furniture == 0 || !s->out->plan.tree)
+        return 0;
+    if (found > 0 && !(s->options->flags & BULLETIN_COUNT_FURNITURE))
+        return -1;
+    int64_t count = 0;
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
+        count += count_beyond(e, s, s->filter.ranges[i]);
+    return count;
+}
+
 static size_t kept(const bulletin_search_options *options)
 {
     if (options->limit == 0)
@@ -301,8 +340,9 @@ static void walk_all(bl_error *e, search *s)
     out->totals[BULLETIN_TOTAL_BULLETINS] = count;
     out->totals[BULLETIN_TOTAL_AS_TYPED] = out->plan.expansion_count > 0 ? s->as_typed : count;
     out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = -1;
-    out->totals[BULLETIN_TOTAL_FURNITURE_ONLY] = -1;
     out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = count_undated(e, s);
+    if (s->required == 0)
+        out->totals[BULLETIN_TOTAL_FURNITURE_ONLY] = count_furniture_only(e, s, count);
     out->totals[BULLETIN_TOTAL_ARCHIVE] = s->totals.bulletins;
     out->totals[BULLETIN_TOTAL_REVISION] = s->totals.revision;
     if (s->scored == 1)
@@ -363,10 +403,10 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
     search s = { .db = db, .options = options, .out = out };
     bl_database_need_index(e, db);
     bl_filter_open(e, db, options, &s.filter);
-    make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
     bl_sql_exec(e, db->sql, "BEGIN");
     bl_database_totals(e, db, &s.totals);
+    make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     run(e, &s);
     run_partial(e, &s, query, size);
     bl_filter_free(&s.filter);

@@ -34,6 +34,16 @@ ask() {
     [[ "$output" == *"<谜底>是“产改”"* ]]
 }
 
+@test "what stands around articles is found only by those who ask for it" {
+    echo '{"key":"dock","title":"船坞","body":"船坞今日开工。","furniture":"灯会落幕"}' > records.jsonl
+    bulletin import -q records.jsonl 2> /dev/null
+    run -0 ask "SELECT count(*) FROM bulletin_fts WHERE bulletin_fts MATCH bulletin_query('灯会')"
+    [ "$output" = 0 ]
+    run -0 ask "SELECT bulletin_rank(bulletin_fts), bulletin_snippet(bulletin_fts, 2, '<', '>')
+        FROM bulletin_fts WHERE bulletin_fts MATCH bulletin_query('灯会', 1)"
+    [ "$output" = "0.0|<灯会>落幕" ]
+}
+
 @test "text is folded as in the index" {
     run -0 ask "SELECT bulletin_fold('紡織ＡÉ')"
     [ "$output" = "纺织ae" ]

@@ -195,3 +195,21 @@ load helper
     [ "$(keys --no-expand --glossary words.txt 库里青梭云轴)" = "together " ]
     run ! bulletin search --glossary no-such-file 青梭
 }
+
+@test "what stands only around an article is told, and found with --all-text" {
+    cat > records.jsonl <<'RECORDS'
+{"key":"dock","title":"缆都船坞开工","body":"船坞今日开工。","furniture":"首页 新闻\n岚溪灯会落幕"}
+{"key":"bare","title":"织机换新","body":"岚溪的织机换新。"}
+RECORDS
+    bulletin import -q records.jsonl 2> /dev/null
+    run -1 bulletin search -F 灯会落幕
+    [[ "$output" == *"nothing found"*"1 hold it around the article only"* ]]
+    LC_ALL=zh_CN.UTF-8 run bulletin search -F 灯会落幕
+    [[ "$output" == *"有 1 篇只在正文以外的地方出现"* ]] || [[ "$output" == *"1 hold it"* ]]
+    [ "$(bulletin search --format keys --all-text -F 灯会落幕)" = dock ]
+    run -0 bulletin search --all-text 灯会落幕
+    [[ "$output" == *"岚溪【灯会落幕】"* ]]
+    [ "$(bulletin search --format json 岚溪 | field "['furniture_only']")" = 1 ]
+    [ "$(bulletin search --format json 灯会 | field "['furniture_only']")" = 1 ]
+    [ "$(bulletin search --format json 织机 | field "['furniture_only']")" = 0 ]
+}

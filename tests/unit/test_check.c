@@ -56,6 +56,8 @@ static void each_damage_is_found_and_mended(void **state)
         { "UPDATE meta SET value = '9' WHERE name = 'bulletins'", "believes" },
         { "UPDATE meta SET value = '9' WHERE name = 'title_positions'", "titles" },
         { "UPDATE meta SET value = '9' WHERE name = 'body_positions'", "texts" },
+        { "UPDATE meta SET value = '9' WHERE name = 'furniture'", "furniture" },
+        { "DELETE FROM meta WHERE name = 'furniture'", "missing" },
         { "UPDATE meta SET value = '2' WHERE name = 'next_id'", "given out again" },
         { "INSERT INTO version VALUES(77, 1, '2026-01-01T00:00:00Z', '{}')", "former texts of" },
         { "INSERT INTO version VALUES(1, 1, '2026-01-01T00:00:00Z', '{')", "cannot be read" },
