@@ -18,7 +18,7 @@ static bool is_blank_at(bl_piece p, size_t at)
 
 static size_t find_hits(const bl_lines *lines, size_t i, bl_hit *hits)
 {
-    return bl_phrases_find(&lines->phrases, bl_line_text(lines, i), lines->items[i].size, hits, MOST_HITS);
+    return bl_phrases_find(bl_line_text(lines, i), lines->items[i].size, hits, MOST_HITS);
 }
 
 /* Addresses of pictures that stand before the text. */
@@ -127,11 +127,11 @@ static size_t trailing_phrase(const bl_lines *lines, size_t i)
     return 0;
 }
 
-static bool only_counters(const bl_lines *lines, bl_piece rest)
+static bool only_counters(bl_piece rest)
 {
     bl_hit hits[MOST_HITS];
     bl_shape shape;
-    size_t count = bl_phrases_find(&lines->phrases, rest.text, rest.size, hits, MOST_HITS), labels = 0;
+    size_t count = bl_phrases_find(rest.text, rest.size, hits, MOST_HITS), labels = 0;
     for (size_t k = 0; k < count; k++)
         if (hits[k].phrase == BL_PHRASE_COUNTER || hits[k].phrase == BL_PHRASE_TOOL)
             labels++;
@@ -149,7 +149,7 @@ static size_t trailing_date(const bl_lines *lines, size_t i)
     bl_stamp stamp;
     while (bl_stamp_next(p.text, p.size, &from, lines->order, &stamp)) {
         bl_piece head = bl_piece_part(p, 0, stamp.at), rest = bl_piece_part(p, stamp.end, p.size);
-        if (!stamp.year || !stamp.day || stamp.at < 60 || !only_counters(lines, rest))
+        if (!stamp.year || !stamp.day || stamp.at < 60 || !only_counters(rest))
             continue;
         bool apart = is_blank_at(p, stamp.at - 1) || bl_piece_ends(head, stops) > 0;
         if (!apart || (rest.size == 0 && (stamp.flags & BL_STAMP_WRITTEN) && bl_piece_ends(head, stops) == 0))
@@ -164,9 +164,20 @@ static size_t trailing_date(const bl_lines *lines, size_t i)
     return 0;
 }
 
+static bool holds_any(bl_piece p, const char *const *set)
+{
+    while (*set && bl_piece_find(p, 0, *set) == BL_NOWHERE)
+        set++;
+    return *set != NULL;
+}
+
 /* "<headline> <agency>2月28日电 …": the blank before the agency. */
 static size_t headline_before_wire(bl_piece p)
 {
+    /* One of them stands in every wire's dateline. */
+    static const char *const marks[] = { "讯", "訊", "电", "電", "报", "報", NULL };
+    if (!holds_any((bl_piece){ p.text, p.size < 2 * HEADLINE ? p.size : 2 * HEADLINE }, marks))
+        return 0;
     bl_piece head = { p.text, p.size < HEADLINE ? p.size : HEADLINE };
     for (size_t at = 12; at < head.size; at++) {
         if (!is_blank_at(head, at))

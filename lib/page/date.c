@@ -101,7 +101,7 @@ static void weigh_line(evidence *v, size_t i, rank plain, rank most, bl_date_fro
 {
     bl_piece line = bl_line_piece(v->lines, i);
     bl_hit hits[16];
-    size_t count = bl_phrases_find(&v->lines->phrases, line.text, line.size, hits, 16), from = 0;
+    size_t count = bl_phrases_find(line.text, line.size, hits, 16), from = 0;
     bl_stamp stamp;
     while (bl_stamp_next(line.text, line.size, &from, v->lines->order, &stamp)) {
         rank r = rank_of_label(label_before(hits, count, stamp.at));

@@ -219,7 +219,7 @@ static void judge(bl_lines *lines, bl_line *line, bl_shape *shape)
 {
     const char *s = lines->text + line->at;
     bl_hit hits[MOST_HITS];
-    size_t count = bl_phrases_find(&lines->phrases, s, line->size, hits, MOST_HITS);
+    size_t count = bl_phrases_find(s, line->size, hits, MOST_HITS);
     bl_shape_of(s, line->size, shape);
     uint32_t length = bl_shape_length(shape);
     line->length = (uint16_t)(length > UINT16_MAX ? UINT16_MAX : length);
@@ -313,7 +313,6 @@ void bl_lines_read(bl_error *e, const char *text, size_t size, bl_lines *out)
         bl_fail(e, BULLETIN_BAD_INPUT, "the page is larger than 4 GB");
     if (bl_failed(e))
         return;
-    bl_phrases_make(&out->phrases);
     split(e, out);
     out->order = BL_DAY_FIRST;
     for (size_t i = 0; i < out->count; i++) {

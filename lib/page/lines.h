@@ -72,7 +72,6 @@ typedef struct bl_lines {
     bl_line *items;
     size_t count;
     size_t capacity;
-    bl_phrases phrases;
     bl_shape total; /* of all lines together */
     bl_day_order order;
 } bl_lines;

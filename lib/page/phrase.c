@@ -6,68 +6,12 @@
 
 #include <string.h>
 
-/* Where a phrase counts. */
-enum {
-    ANYWHERE,
-    START, /* first thing of the line, bullets and brackets aside */
-    WHOLE, /* nothing else on the line */
-    LABEL  /* a colon, a bracket, a digit or the end of the line follows, and no letter precedes */
-};
-
-typedef struct entry {
-    const char *text;
-    uint8_t size;
-    uint8_t phrase;
-    uint8_t where;
-} entry;
-
-#define ROW(kind, place, text) { text, sizeof text - 1, BL_PHRASE_##kind, place },
-
-static const entry vocabulary[] = {
-#include "phrase.inc"
-};
-
-enum { ENTRIES = sizeof vocabulary / sizeof vocabulary[0] };
-_Static_assert((int)ENTRIES <= (int)BL_PHRASE_MOST, "room for every phrase");
-
-static inline unsigned char lower(unsigned char c)
-{
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
-}
+#include "phrase_entry.h"
+#include "phrase_table.h"
 
 static inline bool is_word_byte(unsigned char c)
 {
     return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
-}
-
-/* Phrases have at least two bytes. */
-static unsigned slot_of(const char *s)
-{
-    unsigned char a = lower((unsigned char)s[0]), b = lower((unsigned char)s[1]);
-    return (a * 31u + b * 7u + (a >= 0xE0 ? (unsigned char)s[2] * 131u : 0)) % BL_PHRASE_SLOTS;
-}
-
-/* The character at s, of up to three bytes, letters in lower case; for longer ones some number. */
-static unsigned code_at(const char *s)
-{
-    unsigned char a = (unsigned char)s[0];
-    if (a < 0x80)
-        return lower(a);
-    if (a < 0xE0)
-        return (a & 0x1Fu) << 6 | ((unsigned char)s[1] & 0x3Fu);
-    return ((a & 0x0Fu) << 12 | ((unsigned char)s[1] & 0x3Fu) << 6 | ((unsigned char)s[2] & 0x3Fu)) & 0xFFFF;
-}
-
-void bl_phrases_make(bl_phrases *out)
-{
-    memset(out, 0, sizeof *out);
-    for (size_t i = 0; i < ENTRIES; i++) {
-        unsigned slot = slot_of(vocabulary[i].text);
-        out->next[i] = out->first[slot];
-        out->first[slot] = (uint16_t)(i + 1);
-        unsigned code = code_at(vocabulary[i].text);
-        out->starts[code / 64] |= (uint64_t)1 << code % 64;
-    }
 }
 
 static bool matches(const entry *v, const char *s, size_t size)
@@ -225,11 +169,10 @@ static bool stands(const entry *v, const char *line, size_t size, size_t start, 
 }
 
 /* The longest phrase that stands at `at`. */
-static bool phrase_at(const bl_phrases *p, const char *line, size_t size, size_t start, size_t at,
-                      bl_hit *best)
+static bool phrase_at(const char *line, size_t size, size_t start, size_t at, bl_hit *best)
 {
     bool found = false;
-    for (unsigned i = p->first[slot_of(line + at)]; i > 0; i = p->next[i - 1]) {
+    for (unsigned i = phrase_first[slot_of(line + at)]; i > 0; i = phrase_next[i - 1]) {
         const entry *v = &vocabulary[i - 1];
         bl_hit hit = { (uint32_t)at, (uint32_t)(at + v->size), 0, (bl_phrase)v->phrase };
         if ((!found || hit.end > best->end) && matches(v, line + at, size - at) &&
@@ -246,12 +189,12 @@ enum { WINDOW = 240 };
 
 /* The next place where a phrase may start: at a character that starts one, and not inside a word of letters.
  */
-static size_t next_start(const bl_phrases *phrases, const char *line, size_t size, size_t at)
+static size_t next_start(const char *line, size_t size, size_t at)
 {
     while (at + 3 <= size) {
         unsigned char c = (unsigned char)line[at];
         unsigned code = code_at(line + at);
-        if ((c & 0xC0) != 0x80 && (phrases->starts[code / 64] >> code % 64 & 1))
+        if ((c & 0xC0) != 0x80 && (phrase_starts[code / 64] >> code % 64 & 1))
             return at;
         at += c >= 0xE0 ? 3 : 1;
         if (is_word_byte(c))
@@ -270,13 +213,13 @@ static size_t behind_word(const char *line, size_t size, size_t at)
     return at;
 }
 
-size_t bl_phrases_find(const bl_phrases *phrases, const char *line, size_t size, bl_hit *hits, size_t most)
+size_t bl_phrases_find(const char *line, size_t size, bl_hit *hits, size_t most)
 {
     size_t count = 0, start = content_start(line, size), at = start;
-    while (count < most && (at = next_start(phrases, line, size, at)) < size) {
+    while (count < most && (at = next_start(line, size, at)) < size) {
         if (at >= WINDOW && size - at > WINDOW)
             at = size - WINDOW;
-        else if (phrase_at(phrases, line, size, start, at, &hits[count]))
+        else if (phrase_at(line, size, start, at, &hits[count]))
             at = hits[count++].end;
         else
             at = behind_word(line, size, at);

@@ -42,19 +42,8 @@ typedef struct bl_hit {
     bl_phrase phrase;
 } bl_hit;
 
-enum { BL_PHRASE_SLOTS = 2048, BL_PHRASE_MOST = 1024 };
-
-/* The set phrases by their first bytes; 6 KB. Made once a page. */
-typedef struct bl_phrases {
-    uint16_t first[BL_PHRASE_SLOTS]; /* entry + 1 of the vocabulary, 0 = none */
-    uint16_t next[BL_PHRASE_MOST];
-    uint64_t starts[65536 / 64]; /* a bit for each character that a phrase starts with: most start none */
-} bl_phrases;
-
-void bl_phrases_make(bl_phrases *out);
-
 /* The phrases in a line, in order, never overlapping, at most `most`; returns how many. Only the ends of a
  * long line are looked at: labels do not stand in the middle of running text. */
-size_t bl_phrases_find(const bl_phrases *phrases, const char *line, size_t size, bl_hit *hits, size_t most);
+size_t bl_phrases_find(const char *line, size_t size, bl_hit *hits, size_t most);
 
 #endif

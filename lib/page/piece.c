@@ -59,15 +59,17 @@ size_t bl_piece_ends(bl_piece p, const char *const *set)
 
 size_t bl_piece_find_piece(bl_piece p, bl_piece what)
 {
-    const char *at = p.text;
-    size_t left = p.size;
-    while (what.size > 0 && left >= what.size) {
-        const char *hit = memchr(at, what.text[0], left - what.size + 1);
+    if (what.size == 0 || what.size > p.size)
+        return BL_NOWHERE;
+    /* In Han every third byte is one of a few leads; the byte behind tells more. */
+    size_t key = what.size > 2 && (unsigned char)what.text[0] >= 0xE3 ? 1 : 0;
+    const char *at = p.text + key, *end = p.text + p.size - what.size + key + 1;
+    while (at < end) {
+        const char *hit = memchr(at, what.text[key], (size_t)(end - at));
         if (!hit)
             break;
-        if (memcmp(hit, what.text, what.size) == 0)
-            return (size_t)(hit - p.text);
-        left -= (size_t)(hit - at) + 1;
+        if (hit[-(ptrdiff_t)key] == what.text[0] && memcmp(hit - key, what.text, what.size) == 0)
+            return (size_t)(hit - key - p.text);
         at = hit + 1;
     }
     return BL_NOWHERE;

@@ -128,7 +128,7 @@ static void read_labels(finder *f, size_t i)
     bool prose = f->lines->items[i].kind == BL_KIND_PROSE;
     bool disclaimer = f->lines->items[i].kind == BL_KIND_DISCLAIMER;
     bl_hit hits[16];
-    size_t count = bl_phrases_find(&f->lines->phrases, line.text, line.size, hits, 16);
+    size_t count = bl_phrases_find(line.text, line.size, hits, 16);
     for (size_t k = 0; k < count; k++) {
         bool source = hits[k].phrase == BL_PHRASE_SOURCE;
         if (!source && hits[k].phrase != BL_PHRASE_AUTHOR)

@@ -4,6 +4,7 @@
 /* Text to the dates that stand in it, whatever way they are written. */
 #include "stamp.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/day.h"
@@ -534,6 +535,21 @@ static size_t skip_letters(const char *s, size_t size, size_t at)
     return at;
 }
 
+/* Whether a word may be a month or an address, by its first three letters: hardly any word of a text is. */
+static bool may_start_word(const char *s, size_t size, size_t at)
+{
+    static const char known[] = "janfebmaraprmayjunjulaugsepoctnovdechttwww";
+    const uint32_t firsts = 1u << 0 | 1u << 3 | 1u << 5 | 1u << 7 | 1u << 9 | 1u << 12 | 1u << 13 | 1u << 14 |
+                            1u << 18 | 1u << 22; /* a d f h j m n o s w */
+    char a = (char)(s[at] | 0x20);
+    if (!(firsts >> (a - 'a') & 1) || size - at < 3)
+        return false;
+    for (const char *k = known; *k; k += 3)
+        if (k[0] == a && k[1] == (s[at + 1] | 0x20) && k[2] == (s[at + 2] | 0x20))
+            return true;
+    return false;
+}
+
 /* The next place where a date or an address may start; most bytes of a text are passed here. */
 static size_t next_start(const char *s, size_t size, size_t at)
 {
@@ -542,7 +558,7 @@ static size_t next_start(const char *s, size_t size, size_t at)
         if (is_digit(s[at]) || (c == 0xEF && at + 1 < size && (unsigned char)s[at + 1] == 0xBC))
             return at;
         if (is_letter(s[at])) {
-            if (strchr("jfmasondhw", c | 0x20))
+            if (may_start_word(s, size, at))
                 return at;
             at = skip_letters(s, size, at);
         } else if (c >= 0xE4 && c <= 0xE9) {
