@@ -31,6 +31,7 @@ static size_t weight_in(const bl_tree *tree, const bl_flow *flow)
 static size_t attempt(bl_strictness s, bl_tree *tree, const bl_flow *flow, bl_stat *stats, float *score)
 {
     forget(tree);
+    bl_flow_count(tree, flow, stats);
     if (s.unlikely)
         bl_clean_unlikely(flow, tree, stats);
     bl_score_choose(flow, tree, stats, score);
@@ -45,6 +46,7 @@ static size_t attempt(bl_strictness s, bl_tree *tree, const bl_flow *flow, bl_st
 static void take_all(bl_tree *tree, const bl_flow *flow, bl_stat *stats)
 {
     forget(tree);
+    bl_flow_count(tree, flow, stats);
     bl_clean_unlikely(flow, tree, stats);
     tree->nodes[0].state |= BL_NODE_IN;
     bl_clean_article(flow, tree, stats);

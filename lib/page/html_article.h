@@ -15,6 +15,8 @@ typedef struct bl_strictness {
     bool clean;    /* leave out what looks like frames inside the article */
 } bl_strictness;
 
+/* `stats` comes to each of these as bl_flow_count() leaves it; only bl_clean_article() spoils it. */
+
 /* The element that holds the article, by the running text in it; `score` has room for tree->count. Marks it,
  * and those beside it that go with it, BL_NODE_IN. */
 void bl_score_choose(const bl_flow *flow, bl_tree *tree, bl_stat *stats, float *score);

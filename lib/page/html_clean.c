@@ -53,7 +53,7 @@ static bool is_page(const bl_stat *whole, const bl_node *node, const bl_stat *pa
 void bl_clean_unlikely(const bl_flow *flow, bl_tree *tree, bl_stat *stats)
 {
     uint32_t shelter = 0;
-    bl_flow_count(tree, flow, stats);
+    bool found = false;
     for (uint32_t i = 1; i < tree->count; i++) {
         bl_node *node = &tree->nodes[i];
         if (node->tag == BL_TAG_TEXT)
@@ -62,10 +62,15 @@ void bl_clean_unlikely(const bl_flow *flow, bl_tree *tree, bl_stat *stats)
             shelter = node->end;
         if (i < shelter || !is_unlikely(node))
             continue;
-        if (!is_page(&stats[0], node, &stats[i]))
+        if (!is_page(&stats[0], node, &stats[i])) {
             node->state |= BL_NODE_OUT | BL_NODE_UNLIKELY;
+            found = true;
+        }
     }
+    if (!found)
+        return;
     bl_flow_inherit(tree, BL_NODE_OUT);
+    bl_flow_count(tree, flow, stats);
 }
 
 /* ---- by looks ---- */
@@ -209,7 +214,6 @@ static void count_own(const bl_tree *tree, const bl_flow *flow, bl_stat *stats)
 void bl_clean_article(const bl_flow *flow, bl_tree *tree, bl_stat *stats)
 {
     mark_tables(tree);
-    bl_flow_count(tree, flow, stats);
     clean_names(tree, stats);
     count_own(tree, flow, stats);
     clean_looks(tree, stats);

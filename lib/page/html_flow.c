@@ -240,7 +240,8 @@ void bl_flow_count(const bl_tree *tree, const bl_flow *flow, bl_stat *out)
     }
     for (size_t i = tree->count; i-- > 1;) {
         const bl_node *node = &tree->nodes[i];
-        if (!(node->state & (BL_NODE_HIDDEN | BL_NODE_OUT)))
+        /* Every other node is a text, which its block has counted. */
+        if (node->tag != BL_TAG_TEXT && !(node->state & (BL_NODE_HIDDEN | BL_NODE_OUT)))
             bl_stat_add(&out[node->parent], &out[i], node);
     }
 }

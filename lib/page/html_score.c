@@ -316,7 +316,6 @@ static void keep_scores(search *q)
 void bl_score_choose(const bl_flow *flow, bl_tree *tree, bl_stat *stats, float *score)
 {
     search q = { flow, tree, stats, score };
-    bl_flow_count(tree, flow, stats);
     for (size_t i = 0; i < tree->count; i++)
         score[i] = NAN;
     score_runs(&q);

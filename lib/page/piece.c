@@ -22,7 +22,7 @@ static inline bool starts_with(bl_piece p, const char *what, size_t *size)
 bool bl_piece_is(bl_piece p, const char *const *set)
 {
     for (; *set; set++)
-        if (strlen(*set) == p.size && memcmp(*set, p.text, p.size) == 0)
+        if ((p.size == 0 || **set == *p.text) && strlen(*set) == p.size && memcmp(*set, p.text, p.size) == 0)
             return true;
     return false;
 }
