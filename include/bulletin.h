@@ -455,7 +455,7 @@ typedef struct bulletin_search_options {
     const char *lang;                 /**< BCP 47; zh takes in zh-Hans and zh-Hant */
     const char *const *organizations; /**< all must be named */
     size_t organization_count;
-    unsigned snippet_columns; /**< terminal columns of a snippet; 0 = the default, 160 */
+    unsigned snippet_columns; /**< terminal columns of a snippet, a wide character takes two; 0 = the default, 160 */
     const char *const *glossary; /**< words of your own, by which a query without spaces is cut; ends with NULL;
                                       NULL = none */
 } bulletin_search_options;
@@ -564,7 +564,8 @@ typedef struct bulletin_range {
     size_t start, end;
 } bulletin_range;
 
-/** What to highlight in BULLETIN_TITLE or BULLETIN_SNIPPET: ascending, apart, never inside a character.
+/** What to highlight in BULLETIN_TITLE, BULLETIN_SNIPPET or BULLETIN_BODY: ascending, apart, never inside a
+ *  character. All matches of a body take time by its length; a snippet of a long one looks only as far as it must.
  *  @param count how many. @return borrowed until the next call of bulletin_hits_next() or close. Since 0.1.
  */
 BULLETIN_API const bulletin_range *bulletin_hits_highlights(bulletin_hits *hits, bulletin_field field,

@@ -260,6 +260,7 @@ static void snippet(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_c
     bl_highlights marks = { 0 };
     bl_buffer passage = { 0 }, out = { 0 };
     bl_tokens tokens = { 0 };
+    bl_layout layout = { 0 };
     int column = count > 0 ? sqlite3_value_int(values[0]) : 1;
     int columns = count > 3 ? sqlite3_value_int(values[3]) : SNIPPET_COLUMNS;
     const char *text = NULL;
@@ -274,13 +275,14 @@ static void snippet(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_c
         if (!bl_failed(&e) && mark(&e, api, context, column, &tokens, &marks) != SQLITE_OK)
             bl_fail_nomem(&e);
         if (!bl_failed(&e))
-            bl_snippet(&e, text, (size_t)size, (unsigned)columns, &marks, &passage);
+            bl_snippet(&e, fts->cutter, &layout, text, (size_t)size, (unsigned)columns, &marks, &passage);
         if (!bl_failed(&e))
             write_marked(&passage, &marks, text_argument(values, count, 1, "【"),
                          text_argument(values, count, 2, "】"), &out);
     }
     give(result, &e, &out);
     bl_tokens_free(&tokens);
+    bl_layout_free(&layout);
     bl_highlights_free(&marks);
     bl_buffer_free(&passage);
     bl_buffer_free(&out);

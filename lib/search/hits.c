@@ -21,7 +21,7 @@ static void leave_row(bl_hits *h)
 {
     if (h->row)
         sqlite3_reset(h->row);
-    h->on_row = h->has_snippet = h->has_title_marks = false;
+    h->on_row = h->has_snippet = h->has_title_marks = h->has_body_marks = false;
 }
 
 bool bl_hits_next(bl_error *e, bl_hits *h)
@@ -48,34 +48,48 @@ int64_t bl_hits_id(const bl_hits *h)
 }
 
 /* Find in a column what matched; its text, never NULL. */
-static const char *mark(bl_error *e, bl_hits *h, bulletin_field column, bl_highlights *marks)
+static const char *mark(bl_error *e, bl_hits *h, bulletin_field column, bl_highlight_extent extent,
+                        bl_highlights *marks)
 {
     const char *text = (const char *)sqlite3_column_text(h->row, (int)column);
     bl_fts *fts = &h->db->fts;
-    marks->count = 0;
-    if (text && h->result.plan.count > 0)
-        bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, text, strlen(text), marks);
-    return text ? text : "";
+    text = text ? text : "";
+    bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, text, strlen(text), extent, marks);
+    return text;
 }
 
-static void mark_title(bl_error *e, bl_hits *h)
+/* All that matches in a field, found when it is first asked for. */
+static const bl_highlights *whole_marks(bl_error *e, bl_hits *h, bulletin_field field, bool *done,
+                                        bl_highlights *marks)
 {
-    mark(e, h, BULLETIN_TITLE, &h->title_marks);
-    h->has_title_marks = !bl_failed(e);
+    if (!*done) {
+        mark(e, h, field, BL_HIGHLIGHT_ALL, marks);
+        bl_highlights_merge(marks);
+        *done = !bl_failed(e);
+    }
+    return *done ? marks : NULL;
+}
+
+/* What stands around the article is shown where only that matches. */
+static const char *mark_shown(bl_error *e, bl_hits *h)
+{
+    const char *text = mark(e, h, BULLETIN_BODY, BL_HIGHLIGHT_BEST, &h->snippet_marks);
+    if (!h->all_text || h->snippet_marks.count > 0)
+        return text;
+    const bl_highlights *title = whole_marks(e, h, BULLETIN_TITLE, &h->has_title_marks, &h->title_marks);
+    if (title && title->count > 0)
+        return text;
+    const char *around = mark(e, h, BULLETIN_FURNITURE, BL_HIGHLIGHT_BEST, &h->snippet_marks);
+    return h->snippet_marks.count > 0 ? around : text;
 }
 
 static void make_snippet(bl_error *e, bl_hits *h)
 {
-    const char *text = mark(e, h, BULLETIN_BODY, &h->snippet_marks);
-    if (h->all_text && h->snippet_marks.count == 0) {
-        mark_title(e, h);
-        if (h->title_marks.count == 0)
-            text = mark(e, h, BULLETIN_FURNITURE, &h->snippet_marks);
-        if (h->snippet_marks.count == 0)
-            text = mark(e, h, BULLETIN_BODY, &h->snippet_marks);
-    }
-    bl_snippet(e, text, strlen(text), h->snippet_columns ? h->snippet_columns : DEFAULT_COLUMNS,
-               &h->snippet_marks, &h->snippet);
+    const char *text = mark_shown(e, h);
+    unsigned columns = h->snippet_columns ? h->snippet_columns : DEFAULT_COLUMNS;
+    if (!bl_failed(e))
+        bl_snippet(e, h->db->fts.cutter, &h->layout, text, strlen(text), columns, &h->snippet_marks,
+                   &h->snippet);
     h->has_snippet = !bl_failed(e);
 }
 
@@ -98,11 +112,9 @@ const bl_highlights *bl_hits_highlights(bl_error *e, bl_hits *h, bulletin_field 
         return NULL;
     if (field == BULLETIN_SNIPPET)
         return bl_hits_text(e, h, field) ? &h->snippet_marks : NULL;
-    if (field != BULLETIN_TITLE)
-        return NULL;
-    if (!h->has_title_marks)
-        mark_title(e, h);
-    return h->has_title_marks ? &h->title_marks : NULL;
+    if (field == BULLETIN_TITLE)
+        return whole_marks(e, h, field, &h->has_title_marks, &h->title_marks);
+    return field == BULLETIN_BODY ? whole_marks(e, h, field, &h->has_body_marks, &h->body_marks) : NULL;
 }
 
 void bl_hits_stop(bl_hits *h)
@@ -120,4 +132,6 @@ void bl_hits_free(bl_hits *h)
     bl_buffer_free(&h->snippet);
     bl_highlights_free(&h->snippet_marks);
     bl_highlights_free(&h->title_marks);
+    bl_highlights_free(&h->body_marks);
+    bl_layout_free(&h->layout);
 }

@@ -16,9 +16,10 @@ typedef struct bl_hits {
     unsigned snippet_columns;
     bool no_snippet, all_text;
     sqlite3_stmt *row; /* stands on the hit's row */
-    bool on_row, has_snippet, has_title_marks;
+    bool on_row, has_snippet, has_title_marks, has_body_marks;
     bl_buffer snippet;
-    bl_highlights snippet_marks, title_marks;
+    bl_layout layout;
+    bl_highlights snippet_marks, title_marks, body_marks;
 } bl_hits;
 
 /* Go to the next hit; false after the last, and on failure. */

@@ -1,252 +1,315 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* A text to the ranges that match, and to the passage worth reading. */
+/* A text and its matches to the passages worth reading. */
 #include "snippet.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "index/fts.h"
-#include "phrase.h"
 
-/* ---- highlights ---- */
+enum { MOST_PASSAGES = 3, NARROWEST = 36, MOST_MARKS = 1024 };
 
-static bool same_token(const bl_tokens *tokens, const bl_token *token, const char *text, size_t size,
-                       bool prefix)
+static const char ellipsis[] = "…";
+
+/* Highlights [first, last] that a passage is made for; the last is the one that brings its last new unit. */
+typedef struct window {
+    size_t first, last;
+} window;
+
+typedef struct unit_set {
+    uint64_t bits[BL_PLAN_PHRASES / 64];
+} unit_set;
+
+/* Passages that were chosen, by what they show. */
+typedef struct choice {
+    window windows[MOST_PASSAGES];
+    size_t count;
+    size_t covered; /* distinct units */
+} choice;
+
+static bool has(const unit_set *set, uint32_t unit)
 {
-    if (prefix ? token->size < size : token->size != size)
-        return false;
-    return memcmp(tokens->text + token->at, text, size) == 0;
+    return set->bits[unit / 64 % (BL_PLAN_PHRASES / 64)] >> (unit % 64) & 1;
 }
 
-/* The token at this position, or beside it, that is the wanted one; NULL when none is. */
-static const bl_token *token_at(const bl_tokens *tokens, size_t i, const char *text, size_t size, bool prefix)
+static void include(unit_set *set, uint32_t unit)
 {
-    size_t end = bl_phrase_next(tokens, i);
-    for (; i < end; i++)
-        if (same_token(tokens, &tokens->items[i], text, size, prefix))
-            return &tokens->items[i];
-    return NULL;
+    set->bits[unit / 64 % (BL_PLAN_PHRASES / 64)] |= (uint64_t)1 << (unit % 64);
 }
 
-/* Of a bigram that begins with the wanted character, only that character was looked for. */
-static size_t matched_end(const bl_tokens *tokens, size_t i, const bl_token *token, bool prefix)
-{
-    bool first_only = prefix && token->kind == BULLETIN_TOKEN_CJK && i + 1 < tokens->count;
-    return first_only ? tokens->items[bl_phrase_next(tokens, i)].start : token->end;
-}
+/* ---- which matches ---- */
 
-/* A token of one byte stands for all that begin with it, for it may be a prefix. */
-static unsigned head(const char *token, size_t size)
+static size_t count_units(const bl_highlights *marks)
 {
-    return (unsigned)(unsigned char)token[0] << 8 | (size > 1 ? (unsigned char)token[1] : 0u);
-}
-
-static void set(bl_heads *heads, unsigned key)
-{
-    heads->bits[key >> 3] |= (unsigned char)(1u << (key & 7));
-}
-
-void bl_heads_make(const bl_plan *plan, bl_heads *out)
-{
-    memset(out, 0, sizeof *out);
-    for (size_t i = 0; i < plan->count; i++)
-        for (size_t k = 0; k < plan->terms[i].count && !plan->terms[i].filter; k++) {
-            const bl_phrase *phrase = &plan->terms[i].phrases[k];
-            bool short_prefix = phrase->tokens[1] == BL_FTS_TOKEN_END && phrase->prefix;
-            unsigned first = head(phrase->tokens, phrase->tokens[1] == BL_FTS_TOKEN_END ? 1 : 2);
-            set(out, first);
-            for (unsigned second = 0; short_prefix && second < 256; second++)
-                set(out, first | second);
-        }
-}
-
-bool bl_heads_has(const bl_heads *heads, const bl_tokens *tokens, size_t i)
-{
-    size_t end = bl_phrase_next(tokens, i);
-    for (; i < end; i++) {
-        unsigned key = head(tokens->text + tokens->items[i].at, tokens->items[i].size);
-        if (heads->bits[key >> 3] >> (key & 7) & 1)
-            return true;
+    unit_set seen = { 0 };
+    size_t count = 0;
+    for (size_t i = 0; i < marks->count; i++) {
+        count += !has(&seen, marks->units[i]);
+        include(&seen, marks->units[i]);
     }
-    return false;
+    return count;
 }
 
-bool bl_highlight_phrase(const bl_tokens *tokens, size_t i, const bl_phrase *phrase, bulletin_range *range)
-{
-    const char *wanted = phrase->tokens;
-    for (size_t n = 0; n < phrase->count; n++, i = bl_phrase_next(tokens, i)) {
-        const char *end = strchr(wanted, BL_FTS_TOKEN_END);
-        bool prefix = phrase->prefix && n + 1 == phrase->count;
-        const bl_token *token =
-            i < tokens->count ? token_at(tokens, i, wanted, (size_t)(end - wanted), prefix) : NULL;
-        if (!token)
-            return false;
-        if (n == 0)
-            range->start = token->start;
-        range->end = matched_end(tokens, i, token, prefix && end - wanted <= 4);
-        wanted = end + 1;
-    }
-    return true;
-}
-
-static void add(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t term)
-{
-    if (!bl_grow(&out->list, &out->capacity, out->count + 1, sizeof *out->list) ||
-        !bl_grow(&out->terms, &out->term_capacity, out->count + 1, sizeof *out->terms)) {
-        bl_fail_nomem(e);
-        return;
-    }
-    out->list[out->count] = range;
-    out->terms[out->count++] = term;
-}
-
-void bl_highlights_put(bl_error *e, bl_highlights *out, bulletin_range range, uint32_t term)
-{
-    bulletin_range *last = out->count > 0 ? &out->list[out->count - 1] : NULL;
-    if (!last || range.start > last->end)
-        add(e, out, range, term);
-    else if (range.end > last->end)
-        last->end = range.end;
-}
-
-void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *tokens, const bl_plan *plan, const char *text,
-                  size_t size, bl_highlights *out)
-{
-    bl_heads heads;
-    out->count = 0;
-    bl_cut(e, cutter, text, size, tokens);
-    bl_heads_make(plan, &heads);
-    for (size_t i = 0; i < tokens->count && !bl_failed(e); i = bl_phrase_next(tokens, i))
-        for (uint32_t u = 0; u < plan->count && bl_heads_has(&heads, tokens, i); u++) {
-            const bl_term *term = &plan->terms[u];
-            bulletin_range range = { 0, 0 };
-            for (size_t k = 0; k < term->count && !term->filter; k++)
-                if (bl_highlight_phrase(tokens, i, &term->phrases[k], &range))
-                    bl_highlights_put(e, out, range, u);
-        }
-}
-
-void bl_highlights_free(bl_highlights *highlights)
-{
-    free(highlights->list);
-    free(highlights->terms);
-    *highlights = (bl_highlights){ 0 };
-}
-
-/* ---- passages ---- */
-
-/* Columns of a character, near enough to choose how much to show: from Hangul Jamo on, scripts are wide. */
-static unsigned columns_of(uint32_t code)
-{
-    return code >= 0x1100 ? 2 : 1;
-}
-
-/* How far forward from `at` the columns reach, in whole characters; ends behind a sentence where one ends in
- * the last third. */
-static size_t forward(const char *text, size_t size, size_t at, unsigned columns)
-{
-    unsigned used = 0;
-    size_t sentence = 0;
-    while (at < size) {
-        size_t before = at;
-        uint32_t code = bl_utf8_next(text, size, &at);
-        used += columns_of(code);
-        if (used > columns)
-            return sentence ? sentence : before;
-        bool ends = code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0xFF1B || code == '\n' ||
-                    ((code == '.' || code == '!' || code == '?') && at < size && text[at] == ' ');
-        if (ends && used * 3 >= columns * 2)
-            sentence = code == '\n' ? before : at;
-    }
-    return at;
-}
-
-/* How far back, stopping at the beginning of a sentence. */
-static size_t backward(const char *text, size_t at, unsigned columns)
-{
-    unsigned used = 0;
-    while (at > 0) {
-        size_t before = bl_utf8_before(text, at), end = before;
-        uint32_t code = bl_utf8_next(text, at, &end);
-        used += columns_of(code);
-        bool ends = code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == '\n' ||
-                    (code == ' ' && before > 0 && strchr(".!?", text[before - 1]));
-        if (used > columns || ends)
-            return at;
-        at = before;
-    }
-    return at;
-}
-
-static unsigned width(const char *text, size_t start, size_t end)
+/* Columns of [start, end), but no more than `most` + 2 are counted. */
+static unsigned width(const char *text, size_t start, size_t end, unsigned most)
 {
     unsigned columns = 0;
-    while (start < end)
-        columns += columns_of(bl_utf8_next(text, end, &start));
+    while (start < end && columns <= most)
+        columns += bl_columns(bl_utf8_next(text, end, &start));
     return columns;
 }
 
-/* The first of the highlights whose window shows the most distinct terms, then the most highlights. */
-static size_t best_start(const char *text, unsigned columns, const bl_highlights *marks)
+/* What a passage of so many columns from match `first` on shows: new units count most, then matches. Fills
+ * in the last match that brings a new unit. */
+static size_t worth(const char *text, unsigned columns, const bl_highlights *marks, const unit_set *covered,
+                    size_t first, size_t *last)
 {
-    size_t best = 0, best_value = 0;
-    for (size_t i = 0, end = 0; i < marks->count; i++) {
-        uint64_t seen = 0;
-        size_t value = 0;
-        if (end < i)
-            end = i;
-        while (end + 1 < marks->count && marks->list[end + 1].end - marks->list[i].start < 4u * columns &&
-               width(text, marks->list[i].start, marks->list[end + 1].end) <= columns)
-            end++;
-        for (size_t j = i; j <= end; j++) {
-            uint64_t bit = (uint64_t)1 << (marks->terms[j] % 64);
-            value += seen & bit ? 1 : 64;
-            seen |= bit;
+    unit_set seen = *covered;
+    unsigned used = 0;
+    size_t value = 0, at = marks->list[first].start;
+    *last = first;
+    for (size_t i = first; i < marks->count; i++) {
+        if (marks->list[i].end > at) {
+            used += width(text, at, marks->list[i].end, columns);
+            at = marks->list[i].end;
         }
+        if (used > columns && i > first)
+            break;
+        bool is_new = !has(&seen, marks->units[i]);
+        value += is_new ? 1000 : 1;
+        if (is_new)
+            *last = i;
+        include(&seen, marks->units[i]);
+    }
+    return value;
+}
+
+/* The first of the best passages; false when none shows a new unit. */
+static bool find_window(const char *text, unsigned columns, const bl_highlights *marks,
+                        const unit_set *covered, window *best)
+{
+    size_t best_value = 999, most = marks->count < MOST_MARKS ? marks->count : MOST_MARKS, last;
+    bool found = false;
+    for (size_t i = 0; i < most; i++) {
+        if (has(covered, marks->units[i]))
+            continue;
+        size_t value = worth(text, columns, marks, covered, i, &last);
         if (value > best_value) {
             best_value = value;
-            best = i;
+            *best = (window){ i, last };
+            found = true;
         }
     }
+    return found;
+}
+
+static choice choose(const char *text, unsigned columns, const bl_highlights *marks, size_t passages)
+{
+    choice c = { 0 };
+    unit_set covered = { 0 };
+    while (c.count < passages && find_window(text, columns, marks, &covered, &c.windows[c.count])) {
+        window w = c.windows[c.count++];
+        for (size_t i = w.first; i <= w.last; i++) {
+            c.covered += !has(&covered, marks->units[i]);
+            include(&covered, marks->units[i]);
+        }
+    }
+    return c;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    size_t x = ((const window *)a)->first, y = ((const window *)b)->first;
+    return (x > y) - (x < y);
+}
+
+/* Columns left for text beside the signs around and between passages. */
+static unsigned share(unsigned columns, size_t passages)
+{
+    unsigned signs = (unsigned)passages + 1;
+    return columns > signs ? (columns - signs) / (unsigned)passages : 1;
+}
+
+/* As few passages as show most units; in order of the text. */
+static choice choose_best(const char *text, unsigned columns, const bl_highlights *marks)
+{
+    choice best = { 0 };
+    size_t units = count_units(marks);
+    for (size_t n = 1; n <= MOST_PASSAGES && (n == 1 || share(columns, n) >= NARROWEST); n++) {
+        choice c = best.covered < units ? choose(text, share(columns, n), marks, n) : best;
+        if (c.covered > best.covered)
+            best = c;
+    }
+    qsort(best.windows, best.count, sizeof *best.windows, ascending);
     return best;
 }
 
-/* Keep the highlights inside [start, end) and count them from what stands before the passage. */
-static void shift(bl_highlights *marks, size_t start, size_t end, size_t before)
+/* ---- where a passage begins and ends ---- */
+
+/* So many bytes hold the columns of nearly any text; where marks or invisible signs pile up less is shown. */
+static size_t bytes_for(unsigned columns)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < marks->count; i++)
-        if (marks->list[i].start >= start && marks->list[i].end <= end) {
-            marks->list[kept].start = marks->list[i].start - start + before;
-            marks->list[kept].end = marks->list[i].end - start + before;
-            marks->terms[kept++] = marks->terms[i];
-        }
-    marks->count = kept;
+    return (size_t)columns * 4 + 64;
 }
 
-void bl_snippet(bl_error *e, const char *text, size_t size, unsigned columns, bl_highlights *marks,
-                bl_buffer *out)
+/* The first cell shown: of a sentence, if one begins in reach before the match, else behind punctuation, else
+ * of a word. */
+static size_t begin_cell(const bl_layout *l, size_t match, unsigned reach)
 {
-    static const char ellipsis[] = "…";
-    size_t start = 0;
-    if (marks->count > 0)
-        start = backward(text, marks->list[best_start(text, columns, marks)].start, columns / 3);
-    size_t end = forward(text, size, start, columns);
-    bool inside = start > 0 && text[start - 1] != '\n';
+    size_t at = match, clause = match;
+    unsigned used = 0;
+    while (at > 0 && l->cells[at].cut != BL_CUT_SENTENCE && used + l->cells[at - 1].columns <= reach) {
+        used += l->cells[--at].columns;
+        if (l->cells[at].cut == BL_CUT_CLAUSE)
+            clause = at;
+    }
+    if (l->cells[at].cut != BL_CUT_SENTENCE && clause < match)
+        at = clause;
+    while (at < match && (l->cells[at].cut == BL_CUT_INSIDE || l->cells[at].blank))
+        at++;
+    return at;
+}
+
+/* The cell behind the last one shown: behind a sentence that ends in the last third, else behind punctuation
+ * there, else behind a word, but never before `least`. */
+static size_t end_cell(const bl_layout *l, size_t begin, size_t least, unsigned columns)
+{
+    unsigned used = 0;
+    size_t at = begin, best = 0;
+    bl_cut_place place = BL_CUT_INSIDE;
+    while (at < l->count && used + l->cells[at].columns <= columns) {
+        used += l->cells[at++].columns;
+        bl_cut_place here = (bl_cut_place)l->cells[at].cut;
+        if (here >= BL_CUT_CLAUSE && used * 3 < columns * 2)
+            here = BL_CUT_WORD;
+        if (at >= least && here >= place && here > BL_CUT_INSIDE) {
+            place = here;
+            best = at;
+        }
+    }
+    if (at < l->count && best > 0)
+        at = best;
+    while (at > begin && at > least && l->cells[at - 1].blank)
+        at--;
+    return at;
+}
+
+/* The cell that holds byte `at`, or the one behind the last. */
+static size_t cell_of(const bl_layout *l, size_t at)
+{
+    size_t low = 0, high = l->count;
+    while (low < high) {
+        size_t middle = low + (high - low + 1) / 2;
+        if (l->cells[middle].start <= at)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+/* The passage around what is needed, not before `floor`. What stands near the beginning of the text is shown
+ * from there. */
+static bulletin_range passage(bl_error *e, bl_cutter *cutter, bl_layout *l, const char *text, size_t size,
+                              bulletin_range needed, size_t floor, unsigned columns)
+{
+    unsigned own = width(text, needed.start, needed.end, columns);
+    bool opens = floor == 0 && width(text, 0, needed.end, columns) * 2 <= columns;
+    unsigned reach = own >= columns ? 0 : columns - own < columns / 3 ? columns - own : columns / 3;
+    size_t from = !opens && needed.start - floor > bytes_for(reach) ? needed.start - bytes_for(reach) : floor;
+    size_t to = size - needed.start > bytes_for(columns) ? needed.start + bytes_for(columns) : size;
+    while (from > floor && ((unsigned char)text[from] & 0xC0) == 0x80)
+        from--;
+    bl_layout_text(e, cutter, text, size, from, to, l);
+    if (bl_failed(e))
+        return (bulletin_range){ floor, floor };
+    size_t begin = opens ? 0 : begin_cell(l, cell_of(l, needed.start), reach);
+    size_t last = needed.end > needed.start ? cell_of(l, needed.end - 1) + 1 : begin;
+    size_t end = end_cell(l, begin, last, columns);
+    return (bulletin_range){ l->cells[begin].start, l->cells[end].start };
+}
+
+/* ---- the snippet ---- */
+
+typedef struct writing {
+    const char *text;
+    size_t size;
+    bl_highlights *marks;
+    size_t read, kept; /* marks looked at, and those that are in the snippet */
+    size_t shown;      /* where the last passage ended */
+    bl_buffer *out;
+} writing;
+
+/* Keep the marks that stand whole in the passage, counted from the snippet's beginning. */
+static void keep_marks(writing *w, bulletin_range passage, size_t before)
+{
+    bl_highlights *marks = w->marks;
+    for (; w->read < marks->count && marks->list[w->read].start < passage.end; w->read++) {
+        bulletin_range mark = marks->list[w->read];
+        if (mark.start < passage.start || mark.end > passage.end)
+            continue;
+        marks->list[w->kept] =
+            (bulletin_range){ mark.start - passage.start + before, mark.end - passage.start + before };
+        marks->units[w->kept++] = marks->units[w->read];
+    }
+}
+
+static void put_passage(writing *w, bulletin_range passage)
+{
+    bool first = w->out->size == 0;
+    bool opens_line = passage.start == 0 || w->text[passage.start - 1] == '\n';
+    if (first ? !opens_line : passage.start > w->shown)
+        bl_buffer_puts(w->out, ellipsis);
+    size_t before = w->out->size;
+    bl_buffer_append(w->out, w->text + passage.start, passage.end - passage.start);
+    for (size_t i = before; i < w->out->size && !w->out->failed; i++)
+        if (w->out->data[i] == '\n' || w->out->data[i] == '\r')
+            w->out->data[i] = ' ';
+    keep_marks(w, passage, before);
+    w->shown = passage.end;
+}
+
+static bool is_blank(const char *text, size_t size)
+{
+    size_t at = 0;
+    while (at < size && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t'))
+        at++;
+    return at == size;
+}
+
+/* The passage for a window, unless those before it show all that it is for. */
+static void put_window(bl_error *e, bl_cutter *cutter, bl_layout *scratch, writing *w, window chosen,
+                       unsigned columns)
+{
+    if (chosen.last < w->read)
+        return;
+    size_t first = chosen.first < w->read ? w->read : chosen.first;
+    bulletin_range needed = { w->marks->list[first].start, w->marks->list[chosen.last].end };
+    if (needed.start < w->shown)
+        return;
+    bulletin_range found = passage(e, cutter, scratch, w->text, w->size, needed, w->shown, columns);
+    if (!bl_failed(e))
+        put_passage(w, found);
+}
+
+void bl_snippet(bl_error *e, bl_cutter *cutter, bl_layout *scratch, const char *text, size_t size,
+                unsigned columns, bl_highlights *marks, bl_buffer *out)
+{
+    writing w = { .text = text, .size = size, .marks = marks, .out = out };
+    const bool fits = size <= bytes_for(columns) && width(text, 0, size, columns) <= columns;
+    const choice c = fits ? (choice){ 0 } : choose_best(text, columns, marks);
+    const unsigned own = fits ? columns : share(columns, c.count > 0 ? c.count : 1);
     bl_buffer_cut(out, 0);
-    if (inside)
-        bl_buffer_puts(out, ellipsis);
-    size_t before = out->size;
-    bl_buffer_append(out, text + start, end - start);
-    for (size_t i = before; i < out->size; i++)
-        if (out->data[i] == '\n' || out->data[i] == '\r')
-            out->data[i] = ' ';
-    if (end < size)
+    if (c.count == 0)
+        put_passage(&w, passage(e, cutter, scratch, text, size, (bulletin_range){ 0, 0 }, 0, own));
+    for (size_t i = 0; i < c.count && !bl_failed(e); i++)
+        put_window(e, cutter, scratch, &w, c.windows[i], own);
+    if (!is_blank(text + w.shown, size - w.shown))
         bl_buffer_puts(out, ellipsis);
     if (out->failed)
         bl_fail_nomem(e);
-    shift(marks, start, end, before);
+    marks->count = w.kept;
+    bl_highlights_merge(marks);
 }

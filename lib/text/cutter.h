@@ -22,7 +22,7 @@
 struct bl_cutter {
     bl_folded folded;
     bl_english *english;
-    UBreakIterator *words; /* opened when a text first needs it */
+    UBreakIterator *words, *clusters, *sentences; /* each opened when a text first needs it */
 };
 
 /* Where a cut stands. */

@@ -36,8 +36,9 @@ void bl_cutter_close(bl_cutter *cutter)
         return;
     bl_folded_free(&cutter->folded);
     bl_english_close(cutter->english);
-    if (cutter->words)
-        ubrk_close(cutter->words);
+    ubrk_close(cutter->words);
+    ubrk_close(cutter->clusters);
+    ubrk_close(cutter->sentences);
     free(cutter);
 }
 
