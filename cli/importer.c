@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "memory.h"
 #include "message.h"
 #include "output.h"
 
@@ -52,6 +53,7 @@ int importer_start(importer *im)
     im->options.problem = show_problem;
     im->options.context = im;
     progress_start(&im->progress, im->quiet);
+    memory_expect_index();
     return EXIT_DONE;
 }
 

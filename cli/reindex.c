@@ -3,6 +3,7 @@
 
 /* `bulletin reindex`: the index made anew from the stored text. */
 #include "archive.h"
+#include "memory.h"
 #include "message.h"
 #include "option.h"
 #include "progress.h"
@@ -17,6 +18,7 @@ static int reindex(client *c, const archive *a, bool quiet)
     progress shown;
     char *count = NULL;
     progress_start(&shown, quiet);
+    memory_expect_index();
     bulletin_status status = bulletin_reindex(a->handle, show_progress, &shown);
     progress_clear(&shown);
     if (status == BULLETIN_OK && !quiet) {

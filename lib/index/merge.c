@@ -13,7 +13,7 @@
 enum { PAGES_A_STEP = 2000, PAGE_BYTES = 4050 };
 /* Pending tokens that FTS5 keeps before it writes a segment: few long segments are built faster than many. In
  * memory they take twice that. */
-enum { HASH_BYTES = 32 << 20, LEAST_HASH_BYTES = 64 << 10 };
+enum { HASH_BYTES = 48 << 20, LEAST_HASH_BYTES = 64 << 10 };
 
 static void set(bl_error *e, bl_database *db, const char *index, const char *option, long value)
 {

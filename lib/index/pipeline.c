@@ -15,8 +15,9 @@
 #include "reader.h"
 
 enum { MOST_THREADS = 16 };
-/* Jobs in the queue: enough that a long page does not starve the writer, and never more bytes than this. */
-enum { QUEUE_JOBS = 512, QUEUE_BYTES = 8 << 20 };
+/* What waits in the queue: about a batch, so that threads make the next one while the writer writes the last.
+ */
+enum { QUEUE_JOBS = 32768, QUEUE_BYTES = 20 << 20 };
 
 typedef struct worker_state {
     bl_cutter *cutter;

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef CLI_MEMORY_H
+#define CLI_MEMORY_H
+
+/* Call once before an index is built: the heap grows in large pages where the system has them. */
+void memory_expect_index(void);
+
+#endif
