@@ -110,6 +110,14 @@ void bl_pool_give(bl_pool *pool, void *job)
     pthread_mutex_unlock(&pool->lock);
 }
 
+bool bl_pool_ready(bl_pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    bool ready = pool->taken < pool->given && pool->slots[pool->taken % pool->capacity].done;
+    pthread_mutex_unlock(&pool->lock);
+    return ready;
+}
+
 void *bl_pool_take(bl_pool *pool)
 {
     if (pool->taken == pool->given)

@@ -20,6 +20,8 @@ bl_pool *bl_pool_open(bl_error *e, size_t threads, size_t capacity, bl_pool_work
 bool bl_pool_full(const bl_pool *pool);
 /* Give a job; needs a pool that is not full. */
 void bl_pool_give(bl_pool *pool, void *job);
+/* Whether bl_pool_take() would return at once. */
+bool bl_pool_ready(bl_pool *pool);
 /* The oldest job, once it is done; NULL when none is left. */
 void *bl_pool_take(bl_pool *pool);
 /* Waits for the threads; jobs not taken are the caller's to release first. NULL is fine. */

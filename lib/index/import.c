@@ -138,18 +138,23 @@ static void take_end(bl_error *e, import *im, bl_job *job)
 static void take_item(bl_error *e, void *context, bl_job *job)
 {
     import *im = context;
+    if (bl_batch_full(&im->batch))
+        write_batch(e, im);
     im->progress.bytes += job->input.read;
     if (job->input.kind != BL_INPUT_END)
         take_record(e, im, job);
     if (job->input.kind == BL_INPUT_PAGE || job->input.kind == BL_INPUT_END)
         take_end(e, im, job);
-    if (bl_batch_full(&im->batch))
-        write_batch(e, im);
     if (bl_failed(&im->stop))
         bl_fail(e, im->stop.status, "%s", im->stop.message);
     if (im->progress.done % PROGRESS_EVERY == 0)
         show_progress(e, im, job->input.path);
     bl_database_poll(e, im->db);
+}
+
+static bool full(const void *context)
+{
+    return bl_batch_full(&((const import *)context)->batch);
 }
 
 static bool known(bl_error *e, void *context, const char *origin, bl_stamp stamp)
@@ -176,6 +181,7 @@ import im = {.db = db, .options = options, .counts = counts, .batch = {.most = d
                                    .keep = options->resume,
                                    .context = &im,
                                    .item = take_item,
+                                   .full = full,
                                    .problem = failed,
                                    .skip = skipped,
                                    .known = known };

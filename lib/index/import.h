@@ -11,7 +11,7 @@ void bl_import(bl_error *e, bl_database *db, const char *const *paths, size_t co
                const bulletin_import_options *options, bulletin_counts *counts);
 
 /* What bulletin_extract() does. */
-void bl_extract(bl_error *e, const bl_authority *authority, const char *const *paths, size_t count, const bulletin_import_options *options,
-                bulletin_record_callback record, void *context);
+void bl_extract(bl_error *e, const bl_authority *authority, const char *const *paths, size_t count,
+                const bulletin_import_options *options, bulletin_record_callback record, void *context);
 
 #endif

@@ -183,6 +183,10 @@ static void take(bl_error *e, void *context, bl_input *input)
     *job = (bl_job){ .input = *input, .origin = copy, .pipeline = p->pipeline };
     p->bytes += input->size;
     bl_pool_give(p->pool, job);
+    /* What is done goes on at once, unless that would make the threads wait for the writer. */
+    while (!bl_failed(e) && bl_pool_ready(p->pool) &&
+           !(p->pipeline->full && p->pipeline->full(p->pipeline->context)))
+        finish_oldest(e, p);
 }
 
 static void problem(void *context, const char *path, uint64_t line, const char *reason)

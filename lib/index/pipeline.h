@@ -23,13 +23,16 @@ typedef struct bl_pipeline {
     bl_database *
         archive; /* where unchanged items are looked up, to spare cutting them; NULL = no tokens are wanted */
     const bl_authority *authority; /* of organizations; NULL = none are looked for */
-    const char *collection; /* of records that state none; NULL = none */
-    bool keys_as_given;     /* pages have the path as given for their key, else the absolute path */
-    bool explain;           /* pages come with article.explanation */
-    bool keep;              /* bulletins that are there already stay as they are, whatever the input says */
+    const char *collection;        /* of records that state none; NULL = none */
+    bool keys_as_given;            /* pages have the path as given for their key, else the absolute path */
+    bool explain;                  /* pages come with article.explanation */
+    bool keep; /* bulletins that are there already stay as they are, whatever the input says */
     void *context;
     /* Each job, also those that failed and the ends of files. */
     void (*item)(bl_error *e, void *context, bl_job *job);
+    /* Whether the next item would be long in the taking, so that the queue is to be filled before; or NULL.
+     */
+    bool (*full)(const void *context);
     void (*problem)(void *context, const char *path, uint64_t line, const char *reason);
     void (*skip)(void *context, const char *path, bulletin_skipped kind);
     bool (*known)(bl_error *e, void *context, const char *origin, bl_stamp stamp);
