@@ -70,6 +70,7 @@ void bl_input_free(bl_input *input)
     free(input->bytes);
     free(input->url);
     free(input->captured);
+    bl_folder_release(input->folder);
     *input = (bl_input){ 0 };
 }
 
@@ -138,6 +139,14 @@ typedef struct reader {
     const bl_input_sink *sink;
 } reader;
 
+/* Names found together in a folder. */
+typedef struct listing {
+    char **names;
+    size_t count;
+    bool surveyed;
+    bl_folder *folder; /* what their pages have in common; NULL = too few */
+} listing;
+
 static void report(const reader *r, const char *path, uint64_t line, const char *reason)
 {
     r->sink->problem(r->sink->context, path, line, reason);
@@ -188,7 +197,27 @@ static void read_pieces(bl_error *e, bl_reader *r, kind known)
     give_end(e, r);
 }
 
-static void read_page(bl_error *e, bl_reader *r)
+/* The pages of a folder are looked at together once one of them is to be read. */
+static bl_folder *hold_folder(bl_error *e, listing *from)
+{
+    enum { FEWEST = 3 };
+    if (!from || from->surveyed)
+        return from ? bl_folder_hold(from->folder) : NULL;
+    char **pages = malloc((from->count + 1) * sizeof *pages);
+    size_t count = 0;
+    if (!pages)
+        bl_fail_nomem(e);
+    for (size_t i = 0; pages && i < from->count; i++)
+        if (kind_by_name(from->names[i]) == KIND_PAGE)
+            pages[count++] = from->names[i];
+    if (count >= FEWEST)
+        from->folder = bl_folder_survey(e, pages, count);
+    from->surveyed = true;
+    free(pages);
+    return bl_folder_hold(from->folder);
+}
+
+static void read_page(bl_error *e, bl_reader *r, listing *from)
 {
     bl_buffer page = { 0 };
     bl_stream_read(e, r->stream, (uint64_t)BL_MOST_BYTES + 1, &page);
@@ -200,6 +229,7 @@ static void read_page(bl_error *e, bl_reader *r)
         give_end(e, r);
     } else if (!bl_failed(e)) {
         bl_input input = { .kind = BL_INPUT_PAGE, .size = page.size, .stamp = r->stamp };
+        input.folder = hold_folder(e, from);
         input.bytes = bl_buffer_steal(&page);
         bl_reader_give(e, r, &input);
     }
@@ -207,14 +237,14 @@ static void read_page(bl_error *e, bl_reader *r)
 }
 
 /* What is no regular file (a pipe) is JSON Lines, unless its name says otherwise. */
-static void read_open(bl_error *e, const reader *r, bl_reader *file, bool named)
+static void read_open(bl_error *e, const reader *r, bl_reader *file, bool named, listing *from)
 {
     kind known = kind_by_name(file->path);
     file->sink = r->sink;
     if (known == KIND_UNKNOWN || known == KIND_OTHER)
         known = file->stamp.size >= 0 ? kind_by_content(e, file->stream) : KIND_LINES;
     if (known == KIND_PAGE || (known == KIND_OTHER && named))
-        read_page(e, file);
+        read_page(e, file, from);
     else if (known == KIND_OTHER)
         skip(r, file->path, BULLETIN_SKIPPED_OTHER);
     else
@@ -222,7 +252,8 @@ static void read_open(bl_error *e, const reader *r, bl_reader *file, bool named)
 }
 
 /* A file that was named is read whatever its ending; one found in a folder only if it may be a bulletin. */
-static void read_file(bl_error *e, const reader *r, const char *path, bool named, bl_stamp stamp)
+static void read_file(bl_error *e, const reader *r, const char *path, bool named, listing *from,
+                      bl_stamp stamp)
 {
     if (kind_by_name(path) == KIND_OTHER && !named) {
         skip(r, path, BULLETIN_SKIPPED_OTHER);
@@ -238,14 +269,14 @@ static void read_file(bl_error *e, const reader *r, const char *path, bool named
     }
     bl_reader file = { .path = path, .stamp = stamp, .stream = bl_stream_open(e, descriptor) };
     if (file.stream)
-        read_open(e, r, &file, named);
+        read_open(e, r, &file, named, from);
     bl_stream_close(file.stream);
     close(descriptor);
 }
 
 /* ---- folders ---- */
 
-static void read_path(bl_error *e, const reader *r, const char *path, bool named, int depth);
+static void read_path(bl_error *e, const reader *r, const char *path, bool named, listing *from, int depth);
 
 static int compare_names(const void *a, const void *b)
 {
@@ -311,16 +342,18 @@ static void read_folder(bl_error *e, const reader *r, const char *path, int dept
         bl_fail_nomem(e);
     for (size_t count = 1; names && count > 0 && !bl_failed(e);) {
         count = next_names(e, r, folder, path, names);
-        for (size_t i = 0; i < count; i++) {
-            read_path(e, r, names[i], false, depth + 1);
+        listing found = { .names = names, .count = count };
+        for (size_t i = 0; i < count; i++)
+            read_path(e, r, names[i], false, &found, depth + 1);
+        for (size_t i = 0; i < count; i++)
             free(names[i]);
-        }
+        bl_folder_release(found.folder);
     }
     free(names);
     closedir(folder);
 }
 
-static void read_path(bl_error *e, const reader *r, const char *path, bool named, int depth)
+static void read_path(bl_error *e, const reader *r, const char *path, bool named, listing *from, int depth)
 {
     struct stat st;
     if (bl_failed(e))
@@ -338,7 +371,7 @@ static void read_path(bl_error *e, const reader *r, const char *path, bool named
     else if (!named && r->rules->include && !is_listed(r->rules->include, path))
         skip(r, path, BULLETIN_SKIPPED_EXCLUDED);
     else
-        read_file(e, r, path, named, stamp_of(&st));
+        read_file(e, r, path, named, from, stamp_of(&st));
 }
 
 static void read_descriptor(bl_error *e, const reader *r)
@@ -379,5 +412,5 @@ void bl_input_read(bl_error *e, const char *path, const bl_input_rules *rules, c
     else if (why != BULLETIN_SKIPPED_COUNT)
         skip(&r, path, why);
     else
-        read_path(e, &r, path, !rules->found, 0);
+        read_path(e, &r, path, !rules->found, NULL, 0);
 }

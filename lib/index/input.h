@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "index/folder.h"
 #include "index/http.h"
 
 typedef enum bl_input_kind {
@@ -30,8 +31,9 @@ typedef struct bl_input {
     uint64_t line; /* of a record, 1-based; 0 = the whole file */
     char *bytes;   /* new */
     size_t size;
-    uint64_t read;  /* bytes of the file that it stands for */
-    bl_stamp stamp; /* of a page, and at the end of records and captures */
+    uint64_t read;     /* bytes of the file that it stands for */
+    bl_stamp stamp;    /* of a page, and at the end of records and captures */
+    bl_folder *folder; /* that a page was found in, held; NULL = it was named, or stands alone */
     /* Of a capture: */
     uint64_t place; /* where in the file its record is found again */
     size_t head;    /* bytes before its body */

@@ -63,6 +63,8 @@ static void read_page(bl_error *e, const bl_job *job, bl_record *out)
     if (!name)
         bl_fail_nomem(e);
     bl_record_page(e, job->input.bytes, job->input.size, &hints, job->origin, out);
+    if (job->input.folder && bl_shared_remove(e, bl_folder_shared(job->input.folder), &out->article))
+        bl_record_hash(out, out->content);
     free(name);
 }
 
