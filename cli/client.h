@@ -3,7 +3,9 @@
 #ifndef CLIENT_H
 #define CLIENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "writer.h"
 
@@ -11,7 +13,9 @@
 typedef struct client {
     const char *db;    /* --db, or NULL */
     const char *color; /* auto, always or never */
-    char **kept;       /* decoded arguments, released at the end */
+    bool no_pager;
+    pid_t pager; /* the process that shows the output; 0 = none */
+    char **kept; /* decoded arguments, released at the end */
     size_t kept_count;
     writer out;
 } client;

@@ -11,6 +11,7 @@
 #include "client.h"
 #include "message.h"
 #include "option.h"
+#include "pager.h"
 #include "terminal.h"
 
 typedef struct command {
@@ -139,5 +140,7 @@ int main(int argc, char **argv)
     writer_open(&c.out, STDOUT_FILENO);
     int status = run(&c, argc, argv);
     client_close(&c);
-    return writer_finish(&c.out, status);
+    status = writer_finish(&c.out, status);
+    pager_finish(&c);
+    return status;
 }

@@ -13,7 +13,7 @@
 #include "message.h"
 #include "terminal.h"
 
-enum { COMMON_OPTIONS = 3, MOST_OPTIONS = 64, LONGEST_NAME = 64, HELP_COLUMN = 30 };
+enum { COMMON_OPTIONS = 4, MOST_OPTIONS = 64, LONGEST_NAME = 64, HELP_COLUMN = 30 };
 
 /* A command line being read. */
 typedef struct parsing {
@@ -302,7 +302,8 @@ static void list_common(option_spec common[COMMON_OPTIONS], client *c, bool *hel
     common[0] = (option_spec){ "db", 0, OPTION_PATH, &c->db, "PATH", "the archive to use" };
     common[1] =
         (option_spec){ "color", 0, OPTION_WHEN, &c->color, "auto|always|never", "when to colour text" };
-    common[2] = (option_spec){ "help", 'h', OPTION_SWITCH, help, NULL, "show this help" };
+    common[2] = (option_spec){ "no-pager", 0, OPTION_SWITCH, &c->no_pager, NULL, "never page text" };
+    common[3] = (option_spec){ "help", 'h', OPTION_SWITCH, help, NULL, "show this help" };
 }
 
 int option_parse(client *c, const option_usage *usage, int *argc, char **argv)

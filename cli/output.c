@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "encoding.h"
+#include "message.h"
 #include "progress.h"
 
 enum { HEADER_COLUMN = 20 };
@@ -258,8 +259,8 @@ static const output_format jsonl_format = { "jsonl",     false,     true,     JS
 
 const output_format *output_find(const char *name)
 {
-    static const output_format *const formats[] = { &output_text, &json_format, &jsonl_format,
-                                                    &output_csv,  &output_ids,  &output_keys };
+    static const output_format *const formats[] = { &output_text, &json_format, &jsonl_format, &output_csv,
+                                                    &output_ids,  &output_keys, &output_kwic };
     size_t i = 0;
     while (i + 1 < sizeof formats / sizeof *formats && strcmp(formats[i]->name, name) != 0)
         i++;
@@ -307,14 +308,24 @@ static void put_header(writer *out, const cJSON *member)
     writer_text(out, "\n");
 }
 
-static void put_record_text(writer *out, const cJSON *record)
+/* A long text of the record; `heading` is left out where there is none to show under it. */
+static void put_long_text(writer *out, const cJSON *record, const char *name, const char *heading)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, name));
+    if (text == NULL || *text == '\0')
+        return;
+    writer_text(out, heading);
+    terminal_put_lines(out, text, strlen(text));
+    writer_text(out, "\n");
+}
+
+static void put_record_text(writer *out, const cJSON *record, bool whole)
 {
     const cJSON *member = NULL;
     cJSON_ArrayForEach(member, record) put_header(out, member);
-    const char *body = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(record, "body"));
-    writer_text(out, "\n");
-    terminal_put_lines(out, body == NULL ? "" : body, body == NULL ? 0 : strlen(body));
-    writer_text(out, "\n");
+    put_long_text(out, record, "body", "\n");
+    if (whole)
+        put_long_text(out, record, "furniture", message_text("\nAround the article:\n"));
 }
 
 bool output_record(writer *out, record_format format, const char *json, size_t size)
@@ -326,15 +337,16 @@ bool output_record(writer *out, record_format format, const char *json, size_t s
     }
     cJSON *record = cJSON_ParseWithLength(json, size);
     char *text = NULL;
-    if (record != NULL && format == RECORD_TEXT)
-        put_record_text(out, record);
+    bool readable = format == RECORD_TEXT || format == RECORD_TEXT_WHOLE;
+    if (record != NULL && readable)
+        put_record_text(out, record, format == RECORD_TEXT_WHOLE);
     else if (record != NULL)
         text = format == RECORD_JSON ? cJSON_Print(record) : cJSON_PrintUnformatted(record);
     if (text != NULL) {
         put_json(out, text);
         writer_text(out, "\n");
     }
-    bool done = text != NULL || (record != NULL && format == RECORD_TEXT);
+    bool done = text != NULL || (record != NULL && readable);
     cJSON_free(text);
     cJSON_Delete(record);
     return done;

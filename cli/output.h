@@ -43,16 +43,25 @@ typedef struct output_format {
     void (*end)(output *o, bulletin_hits *hits, const char *error);
 } output_format;
 
-/* The format with one of the names text, json, jsonl, csv, ids and keys. */
+/* The format with one of the names text, json, jsonl, csv, ids, keys and kwic. */
 const output_format *output_find(const char *name);
 
-extern const output_format output_text, output_csv, output_ids, output_keys;
+extern const output_format output_text, output_csv, output_ids, output_keys, output_kwic;
+
+/* A cell of CSV that no spreadsheet takes for a formula; NULL is an empty one. */
+void output_cell(output *o, const char *text);
+void output_cell_part(output *o, const char *text, size_t size);
 
 /* A query of --batch that could not be answered. */
 void output_failed_query(output *o, const char *error);
 
 /* How a bulletin is printed. */
-typedef enum record_format { RECORD_TEXT, RECORD_JSON, RECORD_JSON_LINE } record_format;
+typedef enum record_format {
+    RECORD_TEXT,
+    RECORD_TEXT_WHOLE, /* with what was left out of the body */
+    RECORD_JSON,
+    RECORD_JSON_LINE
+} record_format;
 
 /* @param name "text", "json" or "jsonl". */
 record_format output_record_format(const char *name);

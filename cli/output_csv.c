@@ -9,13 +9,13 @@
 
 /* What a spreadsheet takes for the beginning of a formula; the wide signs count in Chinese and Japanese ones.
  */
-static bool begins_formula(const char *text)
+static bool begins_formula(const char *text, size_t size)
 {
     static const char *const wide[] = { "＝", "＋", "－", "＠" };
-    if (*text != '\0' && strchr("=+-@\t\r\n", *text) != NULL)
+    if (size > 0 && memchr("=+-@\t\r\n", *text, 7) != NULL)
         return true;
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+        if (size >= strlen(wide[i]) && memcmp(text, wide[i], strlen(wide[i])) == 0)
             return true;
     return false;
 }
@@ -29,27 +29,36 @@ static void put_plain(output *o, const char *text, size_t size)
         writer_put(o->out, text, size);
 }
 
-static void put_doubled(output *o, const char *text)
+static void put_doubled(output *o, const char *text, size_t size)
 {
-    for (;;) {
-        size_t size = strcspn(text, "\"");
-        put_plain(o, text, size);
-        if (text[size] == '\0')
-            return;
+    const char *end = text + size, *quote;
+    while ((quote = memchr(text, '"', (size_t)(end - text))) != NULL) {
+        put_plain(o, text, (size_t)(quote - text));
         writer_text(o->out, "\"\"");
-        text += size + 1;
+        text = quote + 1;
     }
+    put_plain(o, text, (size_t)(end - text));
 }
 
-static void put_cell(output *o, const char *text)
+static bool needs_quotes(const char *text, size_t size)
 {
-    if (text == NULL)
-        return;
-    const char *quote = strpbrk(text, "\",\r\n") == NULL ? "" : "\"";
+    return memchr(text, '"', size) || memchr(text, ',', size) || memchr(text, '\r', size) ||
+           memchr(text, '\n', size);
+}
+
+void output_cell_part(output *o, const char *text, size_t size)
+{
+    const char *quote = needs_quotes(text, size) ? "\"" : "";
     writer_text(o->out, quote);
-    writer_text(o->out, begins_formula(text) ? "'" : "");
-    put_doubled(o, text);
+    writer_text(o->out, begins_formula(text, size) ? "'" : "");
+    put_doubled(o, text, size);
     writer_text(o->out, quote);
+}
+
+void output_cell(output *o, const char *text)
+{
+    if (text != NULL)
+        output_cell_part(o, text, strlen(text));
 }
 
 /* "0-6;9-15": the matches in the title. */
@@ -77,7 +86,7 @@ static void put_field(output *o, bulletin_hits *hits, hit_field field)
         put_highlights(o, hits);
         break;
     default:
-        put_cell(o, field_text(hits, field));
+        output_cell(o, field_text(hits, field));
         break;
     }
 }

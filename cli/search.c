@@ -13,6 +13,7 @@
 #include "message.h"
 #include "option.h"
 #include "output.h"
+#include "pager.h"
 #include "progress.h"
 
 enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 16 };
@@ -50,8 +51,8 @@ static int choose_format(const option_usage *usage, searching *s)
         s->format = output_find("json");
     if (s->batch != NULL && !formatted(s, "json"))
         return option_complain(usage, "--batch prints json, not %s", s->format->name);
-    if (s->excel && !formatted(s, "csv"))
-        return option_complain(usage, "--excel goes with --format csv");
+    if (s->excel && !formatted(s, "csv") && !formatted(s, "kwic"))
+        return option_complain(usage, "--excel goes with --format csv or kwic");
     if (s->fields != NULL && !s->format->has_fields)
         return option_complain(usage, "--fields goes with --format json, jsonl or csv");
     return OPTION_GO_ON;
@@ -294,8 +295,8 @@ static void list_options(searching *s, option_spec rows[FILTER_OPTIONS + OPTION_
           "order of the hits; undated ones last" },
         { "limit", 0, OPTION_NUMBER, &s->limit, "N", "so many hits; 0 = all (default 10 for text and json)" },
         { "offset", 0, OPTION_NUMBER, &s->offset, "N", "leave out the first N hits" },
-        { "format", 0, OPTION_CHOICE, &s->format_name, "text|json|jsonl|csv|ids|keys",
-          "how hits are printed" },
+        { "format", 0, OPTION_CHOICE, &s->format_name, "text|json|jsonl|csv|ids|keys|kwic",
+          "how hits are printed; kwic: a row for each place that matched" },
         { "excel", 0, OPTION_SWITCH, &s->excel, NULL, "csv that a spreadsheet reads as UTF-8" },
         { "fields", 0, OPTION_PATH, &s->fields, "LIST", "only these fields of a hit: id,title,published" },
         { "no-expand", 0, OPTION_SWITCH, &s->no_expand, NULL,
@@ -341,6 +342,8 @@ int command_search(client *c, int argc, char **argv)
     if (status == OPTION_GO_ON) {
         fill_options(&s);
         status = read_glossary(&s);
+        if (status == EXIT_DONE && (formatted(&s, "text") || formatted(&s, "kwic")) && !s.quiet)
+            pager_start(c);
         if (status == EXIT_DONE)
             status = search(&s, argc, argv);
     }

@@ -10,6 +10,7 @@
 #include "message.h"
 #include "option.h"
 #include "output.h"
+#include "pager.h"
 
 typedef struct showing {
     client *client;
@@ -22,7 +23,7 @@ typedef struct showing {
 static bool show_record(void *context, const char *json, size_t size)
 {
     showing *s = context;
-    if (s->shown > 0 && s->format == RECORD_TEXT)
+    if (s->shown > 0 && s->format != RECORD_JSON)
         writer_text(&s->client->out, "\n---\n");
     s->shown++;
     s->failed = !output_record(&s->client->out, s->format, json, size);
@@ -76,10 +77,12 @@ static int show_all(showing *s, const archive *a, int argc, char **argv)
 int command_show(client *c, int argc, char **argv)
 {
     const char *format = "text";
+    bool furniture = false;
     showing s = { .client = c };
     archive a;
     const option_spec options[] = {
         { "format", 0, OPTION_CHOICE, &format, "text|json", "text to read, or one object each" },
+        { "furniture", 0, OPTION_SWITCH, &furniture, NULL, "as text, also what was left out of the article" },
         { "versions", 0, OPTION_SWITCH, &s.versions, NULL, "the former texts instead, oldest first" },
     };
     const option_usage usage = {
@@ -101,6 +104,10 @@ int command_show(client *c, int argc, char **argv)
         argv[i] += argv[i][0] == '#';
     }
     s.format = output_record_format(format);
+    if (s.format == RECORD_TEXT)
+        pager_start(c);
+    if (s.format == RECORD_TEXT && furniture)
+        s.format = RECORD_TEXT_WHOLE;
     status = archive_open(c, "show", ARCHIVE_READ, NULL, &a);
     if (status == EXIT_DONE)
         status = show_all(&s, &a, argc, argv);

@@ -10,7 +10,7 @@ setup() {
     cd "$BATS_TEST_TMPDIR" || return 1
     mkdir home
     unset XDG_DATA_HOME NO_COLOR CLICOLOR_FORCE COLUMNS LC_MESSAGES LC_CTYPE LANG
-    export HOME=$PWD/home BULLETIN_DB=$PWD/archive.db LC_ALL=C.UTF-8 TERM=xterm
+    export HOME=$PWD/home BULLETIN_DB=$PWD/archive.db LC_ALL=C.UTF-8 TERM=xterm PAGER=cat
 }
 
 # bulletin ARGUMENTS...: the program under test, never longer than a minute.
