@@ -73,6 +73,30 @@ CREATE TABLE file(
 ) WITHOUT ROWID;
 CREATE INDEX file_id ON file(id) WHERE id IS NOT NULL;
 
+-- Organizations that bulletins name, and those that name them. key tells them apart: 'a:' and the id of the
+-- authority's entry, 'n:' and a folded name that it does not know, 'u:' and a form that could be many bodies
+-- (市总工会 where nothing says of which city). mention is derived from title, body and stated organizations.
+CREATE TABLE organization(
+    id   INTEGER PRIMARY KEY,
+    key  TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL -- canonical, or as a bulletin writes it
+);
+CREATE TABLE mention(
+    organization INTEGER NOT NULL,
+    doc          INTEGER NOT NULL,
+    PRIMARY KEY(organization, doc)
+) WITHOUT ROWID;
+CREATE INDEX mention_doc ON mention(doc);
+
+-- Short forms that bulletins themselves introduce for an organization, folded: they hold within their bulletin,
+-- and may be worth an entry of the authority where several say so.
+CREATE TABLE short_form(
+    doc          INTEGER NOT NULL,
+    organization INTEGER NOT NULL,
+    form         TEXT NOT NULL,
+    PRIMARY KEY(doc, organization, form)
+) WITHOUT ROWID;
+
 -- Tokens of title and body by document: narrow, since ranking reads it for every good hit.
 CREATE TABLE length(
     doc   INTEGER PRIMARY KEY,

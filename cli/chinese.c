@@ -219,6 +219,7 @@ static const translation options[] = {
       "此日或以后发布：2024、2024-05、2024-05-01" },
     { "published on this day or earlier", "此日或以前发布" },
     { "names this organization; repeated: names all of them", "提到这个机构；重复时须全部提到" },
+    { "of --org: itself, with those it followed, with all below it", "--org 的范围：本机构、含前身、含下属" },
     { "from this publisher; a part of its name will do", "来源；名称的一部分即可" },
     { "in this language: zh, zh-Hant, en", "语言：zh、zh-Hant、en" },
     { "QUERY is one phrase, found as it stands", "查询是一个原样查找的短语" },

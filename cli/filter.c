@@ -14,6 +14,8 @@ void filter_list(filter *f, option_spec rows[FILTER_OPTIONS])
         { "until", 0, OPTION_TEXT, &f->until, "DATE", "published on this day or earlier" },
         { "org", 0, OPTION_LIST, &f->organizations, "NAME",
           "names this organization; repeated: names all of them" },
+        { "org-scope", 0, OPTION_CHOICE, &f->scope, "self|former|under",
+          "of --org: itself, with those it followed, with all below it" },
         { "source", 0, OPTION_TEXT, &f->source, "NAME", "from this publisher; a part of its name will do" },
         { "lang", 0, OPTION_TEXT, &f->lang, "TAG", "in this language: zh, zh-Hant, en" },
         { "literal", 'F', OPTION_SWITCH, &f->literal, NULL, "QUERY is one phrase, found as it stands" },
@@ -29,6 +31,10 @@ void filter_apply(const filter *f, bulletin_search_options *options)
     options->lang = f->lang;
     options->organizations = f->organizations.items;
     options->organization_count = f->organizations.count;
+    options->scope = !f->scope                       ? BULLETIN_SCOPE_SELF
+                     : strcmp(f->scope, "former") == 0 ? BULLETIN_SCOPE_FORMER
+                     : strcmp(f->scope, "under") == 0  ? BULLETIN_SCOPE_UNDER
+                                                       : BULLETIN_SCOPE_SELF;
     options->flags |= f->literal ? (unsigned)BULLETIN_LITERAL : 0;
 }
 

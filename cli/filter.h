@@ -8,12 +8,12 @@
 
 /* What chooses bulletins, in every command that takes a query. */
 typedef struct filter {
-    const char *from, *until, *source, *lang;
+    const char *from, *until, *source, *lang, *scope;
     option_list organizations;
     bool literal;
 } filter;
 
-enum { FILTER_OPTIONS = 6 };
+enum { FILTER_OPTIONS = 7 };
 
 /* Fill so many rows with the options that set it. */
 void filter_list(filter *f, option_spec rows[FILTER_OPTIONS]);

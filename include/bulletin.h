@@ -428,6 +428,13 @@ BULLETIN_API bulletin_status bulletin_tokenize(bulletin *archive, const char *te
 
 typedef enum bulletin_sort { BULLETIN_RELEVANCE, BULLETIN_NEWEST, BULLETIN_OLDEST } bulletin_sort;
 
+/** Which bodies the name of an organization stands for. Since 0.1. */
+typedef enum bulletin_scope {
+    BULLETIN_SCOPE_SELF,   /**< the body itself, under any of its names */
+    BULLETIN_SCOPE_FORMER, /**< and those that it followed */
+    BULLETIN_SCOPE_UNDER   /**< and all below it */
+} bulletin_scope;
+
 /** Switches of a search, or-ed together. Since 0.1. */
 enum {
     BULLETIN_LITERAL = 1 << 0,     /**< the query is one phrase, to be found as it stands */
@@ -451,17 +458,22 @@ typedef struct bulletin_search_options {
     const char *from,
         *until;                       /**< both ends included: 2024, 2024-05, 2024-05-01; NULL = open. Undated
                                          bulletins         are in no range: bulletin_hits_total() tells how many matched */
-    const char *source;               /**< part of the source's name, folded */
+    const char *source;               /**< part of the source's name, folded; a body that the authority knows goes
+                                         by any of its names */
     const char *lang;                 /**< BCP 47; zh takes in zh-Hans and zh-Hant */
-    const char *const *organizations; /**< all must be named */
+    const char *const *organizations; /**< all must be named, each under any of its names; a name that nobody
+                                         has means all organizations whose names it is part of, else it is a
+                                         phrase to be found as it stands */
     size_t organization_count;
     unsigned snippet_columns; /**< terminal columns of a snippet, a wide character takes two; 0 = the default, 160 */
     const char *const *glossary; /**< words of your own, by which a query without spaces is cut; ends with NULL;
                                       NULL = none */
+    bulletin_scope scope; /**< of `organizations` */
 } bulletin_search_options;
 
 #define BULLETIN_SEARCH_INIT \
-    { sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL }
+    { sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL,           \
+          BULLETIN_SCOPE_SELF }
 
 /** A search being read. */
 typedef struct bulletin_hits bulletin_hits;

@@ -24,7 +24,7 @@ struct bulletin {
     bulletin_options options;
     char *data_folder;
     bl_authority *authority; /* read when it is first needed */
-    bulletin_hits *hits; /* open ones, linked by next */
+    bulletin_hits *hits;     /* open ones, linked by next */
 };
 
 struct bulletin_hits {
@@ -229,6 +229,7 @@ bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t
     bl_error *e = start_write(b);
     bl_item item = { 0 };
     bl_record_parse(e, json, size, NULL, &item.record);
+    authority_of(e, b);
     if (!bl_failed(e)) {
         bl_item_prepare(e, b->database->fts.cutter, &b->database->fts.tokens, &item);
         bl_store_write(e, b->database, &(bl_write){ .items = &item, .count = 1 });
@@ -255,6 +256,7 @@ bulletin_status bulletin_import(bulletin *b, const char *const *paths, size_t co
     if (options)
         COPY_OPTIONS(full, options);
     bl_error *e = start_write(b);
+    authority_of(e, b);
     if (!bl_failed(e))
         bl_import(e, b->database, paths, count, &full, &own);
     if (counts)
@@ -293,6 +295,7 @@ bulletin_status bulletin_reindex(bulletin *b, bulletin_progress_callback progres
     if (!b)
         return BULLETIN_MISUSE;
     bl_error *e = start_write(b);
+    authority_of(e, b);
     if (!bl_failed(e))
         bl_reindex(e, b->database, progress, context);
     return end(b);
@@ -305,7 +308,8 @@ bulletin_status bulletin_check(bulletin *b, bulletin_problem_callback problem, v
     bl_error *e = start(b);
     if (!b->database)
         bl_fail(e, BULLETIN_MISUSE, "this handle was opened without an archive");
-    else
+    authority_of(e, b);
+    if (!bl_failed(e))
         bl_check(e, b->database, problem, context);
     return end(b);
 }
@@ -315,6 +319,7 @@ bulletin_status bulletin_repair(bulletin *b, bulletin_problem_callback problem, 
     if (!b)
         return BULLETIN_MISUSE;
     bl_error *e = start_write(b);
+    authority_of(e, b);
     if (!bl_failed(e))
         bl_repair(e, b->database, problem, context);
     return end(b);
@@ -482,7 +487,7 @@ bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
                                      .snippet_columns = full.snippet_columns,
                                      .no_snippet = (full.flags & BULLETIN_NO_SNIPPET) != 0,
                                      .all_text = (full.flags & BULLETIN_ALL_TEXT) != 0 } };
-    if (full.organization_count > 0)
+    if (full.organization_count > 0 || full.source)
         authority_of(e, b);
     bl_search(e, b->database, query ? query : "", size, &full, &h->inner.result);
     if (bl_failed(e)) {
@@ -504,7 +509,7 @@ bulletin_status bulletin_export(bulletin *b, const char *query, size_t size,
     if (options)
         COPY_OPTIONS(full, options);
     bl_error *e = start_read(b);
-    if (!bl_failed(e) && full.organization_count > 0)
+    if (!bl_failed(e) && (full.organization_count > 0 || full.source))
         authority_of(e, b);
     if (!bl_failed(e))
         bl_export(e, b->database, query ? query : "", size, &full, record, context);

@@ -65,7 +65,7 @@ bool bl_batch_full(const bl_batch *batch)
 static size_t weight(const bl_item *item)
 {
     const bl_article *a = &item->record.article;
-    return sizeof *item + item->title.size + item->body.size + item->furniture.size + strlen(a->body) +
+    return sizeof *item + item->title.size + item->body.size + item->furniture.size + item->names.size + strlen(a->body) +
            strlen(a->furniture);
 }
 

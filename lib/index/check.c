@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "maintain.h"
+#include "mention.h"
 #include "sql.h"
 
 /* Findings of the file beyond these tell nothing more. */
@@ -122,6 +123,18 @@ static const struct {
     { "SELECT count(*) FROM file WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM bulletin)",
       "files noted for bulletins that are gone",
       "DELETE FROM file WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM bulletin)" },
+    { "SELECT count(*) FROM mention WHERE doc NOT IN (SELECT doc FROM bulletin)"
+      " OR organization NOT IN (SELECT id FROM organization)",
+      "mentions of organizations, or in bulletins, that are gone",
+      "DELETE FROM mention WHERE doc NOT IN (SELECT doc FROM bulletin)"
+      " OR organization NOT IN (SELECT id FROM organization)" },
+    { "SELECT count(*) FROM organization WHERE id NOT IN (SELECT organization FROM mention)",
+      "organizations that no bulletin names",
+      "DELETE FROM organization WHERE id NOT IN (SELECT organization FROM mention)" },
+    { "SELECT count(*) FROM short_form WHERE (organization, doc) NOT IN (SELECT organization, doc FROM "
+      "mention)",
+      "short forms of organizations that their bulletin does not name",
+      "DELETE FROM short_form WHERE (organization, doc) NOT IN (SELECT organization, doc FROM mention)" },
     { "SELECT count(*) FROM bulletin WHERE doc NOT IN (SELECT doc FROM length)", "bulletins without a length",
       NULL },
     { "SELECT count(*) FROM length WHERE doc NOT IN (SELECT doc FROM bulletin)", "lengths without a bulletin",
@@ -161,9 +174,11 @@ static void check_rules(bl_error *e, check *c)
 static void check_all(bl_error *e, check *c)
 {
     bl_database_stale(e, c->db); /* lengths are then another tokenizer's */
+    c->finder.authority = bl_mention_current(e, c->db) ? c->db->authority : NULL;
     check_file(e, c);
     check_rules(e, c);
     bl_check_rows(e, c);
+    bl_finder_free(&c->finder);
 }
 
 void bl_check(bl_error *e, bl_database *db, bulletin_problem_callback problem, void *context)

@@ -4,6 +4,7 @@
 #define BL_CHECK_H
 
 #include "index/database.h"
+#include "page/finder.h"
 
 /* A check under way, and the repair that is one with mending. */
 typedef struct check {
@@ -13,6 +14,7 @@ typedef struct check {
     bool repair;
     bool reindex; /* a finding that a new index mends */
     int found;
+    bl_finder finder; /* of organizations; without an authority none are compared */
 } check;
 
 typedef enum bl_remedy { BL_REMEDY_REPAIR, BL_REMEDY_REINDEX, BL_REMEDY_NONE } bl_remedy;

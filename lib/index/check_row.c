@@ -8,12 +8,13 @@
 
 #include "base/buffer.h"
 #include "check.h"
+#include "mention.h"
 #include "row.h"
 #include "slot.h"
 #include "sql.h"
 #include "store.h"
 
-typedef enum fault { FAULT_PLACE = 1, FAULT_SPAN = 2, FAULT_HASH = 4 } fault;
+typedef enum fault { FAULT_PLACE = 1, FAULT_SPAN = 2, FAULT_HASH = 4, FAULT_NAMES = 8 } fault;
 
 /* A row to be mended once all have been read: SQLite must not walk a table that changes. */
 typedef struct wrong {
@@ -73,7 +74,18 @@ static bool right_length(bl_error *e, bl_database *db, sqlite3_stmt *s, const bl
     return right;
 }
 
-static unsigned check_row(bl_error *e, check *c, sqlite3_stmt *s, const bl_record *r)
+static bool right_names(bl_error *e, check *c, bl_record *r, int64_t doc)
+{
+    bl_names names = { 0 };
+    if (!c->finder.authority)
+        return true;
+    bl_mention_find(e, &c->finder, r, &names);
+    bool right = bl_mention_equal(e, c->db, &names, doc);
+    bl_names_free(&names);
+    return right || bl_failed(e);
+}
+
+static unsigned check_row(bl_error *e, check *c, sqlite3_stmt *s, bl_record *r)
 {
     unsigned faults = 0;
     int64_t id = sqlite3_column_int64(s, COLUMN_ID);
@@ -94,6 +106,10 @@ static unsigned check_row(bl_error *e, check *c, sqlite3_stmt *s, const bl_recor
     if (memcmp(content, r->content, BL_SHA256) != 0) {
         bl_check_find(c, BL_REMEDY_REPAIR, "bulletin %" PRId64 " was changed by another program", id);
         faults |= FAULT_HASH;
+    }
+    if (!right_names(e, c, r, sqlite3_column_int64(s, COLUMN_DOC))) {
+        bl_check_find(c, BL_REMEDY_REPAIR, "bulletin %" PRId64 " names other organizations", id);
+        faults |= FAULT_NAMES;
     }
     if (!c->db->stale && !right_length(e, c->db, s, r))
         bl_check_find(c, BL_REMEDY_REINDEX, "bulletin %" PRId64 ": the length of its text is another", id);
@@ -159,6 +175,16 @@ static void mend_place(bl_error *e, bl_database *db, const wrong *one, bl_day da
     if (s)
         bl_sql_done(e, s);
     sqlite3_finalize(s);
+    bl_mention_move(e, db, one->doc, doc);
+}
+
+static void mend_names(bl_error *e, check *c, const wrong *one, bl_record *r)
+{
+    bl_names names = { 0 };
+    bl_mention_find(e, &c->finder, r, &names);
+    bl_mention_remove(e, c->db, one->doc);
+    bl_mention_insert(e, c->db, &names, one->doc);
+    bl_names_free(&names);
 }
 
 static void mend(bl_error *e, check *c, const wrong *one)
@@ -169,6 +195,8 @@ static void mend(bl_error *e, check *c, const wrong *one)
         mend_span(e, c->db, one, record.day);
     if (one->faults & FAULT_HASH)
         mend_hash(e, c->db, one, &record);
+    if (one->faults & FAULT_NAMES)
+        mend_names(e, c, one, &record);
     if (one->faults & FAULT_PLACE)
         mend_place(e, c->db, one, record.day);
     bl_record_free(&record);

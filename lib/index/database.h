@@ -14,7 +14,7 @@
 enum { BL_SCHEMA_VERSION = 1 };
 
 /* Statements of the index, prepared on first use; store.c holds their texts. */
-enum { BL_SQL_COUNT = 40 };
+enum { BL_SQL_COUNT = 64 };
 
 /* Totals that ranking and numbering need; they live in meta and change with each transaction. */
 typedef struct bl_totals {

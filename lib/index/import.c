@@ -177,6 +177,7 @@ import im = {.db = db, .options = options, .counts = counts, .batch = {.most = d
                                    .rules = { options->stdin_descriptor, options->include, options->exclude,
                                               options->found },
                                    .archive = db,
+                                   .authority = db->authority,
                                    .collection = options->collection,
                                    .keep = options->resume,
                                    .context = &im,

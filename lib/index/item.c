@@ -13,11 +13,20 @@ void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item
     bl_prepare(e, cutter, scratch, item->record.article.furniture, &item->furniture);
 }
 
+void bl_item_name(bl_error *e, bl_finder *finder, bl_item *item)
+{
+    if (item->named || !finder->authority || bl_failed(e))
+        return;
+    bl_mention_find(e, finder, &item->record, &item->names);
+    item->named = true;
+}
+
 void bl_item_free(bl_item *item)
 {
     bl_record_free(&item->record);
     free(item->title.bytes);
     free(item->body.bytes);
     free(item->furniture.bytes);
+    bl_names_free(&item->names);
     *item = (bl_item){ 0 };
 }

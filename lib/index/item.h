@@ -5,6 +5,7 @@
 
 #include "index/database.h"
 #include "index/input.h"
+#include "index/mention.h"
 #include "index/record.h"
 
 /* What became of a record. */
@@ -14,6 +15,8 @@ typedef enum bl_outcome { BL_ADDED, BL_UPDATED, BL_UNCHANGED } bl_outcome;
 typedef struct bl_item {
     bl_record record;
     bl_prepared title, body, furniture; /* its tokens; those of an unchanged item are never needed */
+    bl_names names;                     /* of the organizations; needed with the tokens */
+    bool named;                         /* they were looked for */
     bool page;                          /* a file of its own, whose row names its bulletin */
     bool keep;                          /* leave a bulletin that is there already as it is */
     bl_stamp stamp;                     /* of the page's file */
@@ -28,6 +31,8 @@ typedef struct bl_item {
 
 /* Cut the record's text. */
 void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item *item);
+/* Look for the organizations that it names. */
+void bl_item_name(bl_error *e, bl_finder *finder, bl_item *item);
 void bl_item_free(bl_item *item);
 
 #endif

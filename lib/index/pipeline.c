@@ -114,10 +114,12 @@ static void work(void *state, void *argument)
     job->item.stamp = in->stamp;
     job->item.keep = job->pipeline->keep;
     bool wanted = job->pipeline->archive && !(own->lookup && bl_lookup_unchanged(own->lookup, &job->item));
-    if (!bl_failed(e) && job->pipeline->authority)
+    if (!bl_failed(e) && !job->pipeline->archive && job->pipeline->authority)
         bl_record_find_organizations(e, &own->finder, &job->item.record);
-    if (!bl_failed(e) && wanted)
+    if (!bl_failed(e) && wanted) {
         bl_item_prepare(e, own->cutter, &own->tokens, &job->item);
+        bl_item_name(e, &own->finder, &job->item);
+    }
     free(job->input.bytes);
     job->input.bytes = NULL;
 }

@@ -11,6 +11,7 @@
 
 #include "base/pool.h"
 #include "maintain.h"
+#include "mention.h"
 #include "merge.h"
 #include "sql.h"
 #include "statement.h"
@@ -356,6 +357,8 @@ void bl_reindex(bl_error *e, bl_database *db, bulletin_progress_callback progres
         r.written = 0;
         done = swap(e, &r);
     }
+    if (done && db->authority && !bl_mention_current(e, db))
+        bl_mention_renew_all(e, db);
     if (done && progress)
         progress(context, &r.progress);
     close_all(&r);

@@ -30,6 +30,7 @@ void bl_row_remove(bl_error *e, bl_database *db, int64_t doc, bl_totals *totals,
     }
     bl_statement_run(e, db, BL_SQL_DELETE, doc);
     bl_statement_run(e, db, BL_SQL_DELETE_LENGTH, doc);
+    bl_mention_remove(e, db, doc);
     totals->bulletins--;
 }
 
@@ -124,6 +125,7 @@ void bl_row_insert(bl_error *e, bl_database *db, bl_item *item, const char *time
     bl_sql_text(e, s, 7, dated ? latest : NULL);
     bl_sql_done(e, s);
     bl_change_length(e, db, BL_SQL_INSERT_LENGTH, item);
+    bl_mention_insert(e, db, &item->names, item->doc);
     totals->title_positions += item->title.positions;
     totals->body_positions += item->body.positions;
     totals->furniture += item->record.article.furniture && *item->record.article.furniture;

@@ -52,6 +52,17 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
         " path IN (SELECT path FROM bulletin WHERE id = ?1 UNION ALL"
         " SELECT rtrim(rtrim(path, '0123456789'), '#') FROM bulletin WHERE id = ?1))",
     [BL_SQL_DELETE_FILES] = "DELETE FROM file WHERE id = ?1",
+    [BL_SQL_ORGANIZATION] = "SELECT id FROM organization WHERE key = ?1",
+    [BL_SQL_INSERT_ORGANIZATION] = "INSERT INTO organization(key, name) VALUES(?1, ?2)",
+    [BL_SQL_DELETE_ORGANIZATION] = "DELETE FROM organization WHERE id = ?1 AND NOT EXISTS(SELECT 1 FROM"
+                                   " mention WHERE organization = ?1)",
+    [BL_SQL_MENTIONS] =
+        "SELECT m.organization, o.key FROM mention m JOIN organization o ON o.id = m.organization"
+        " WHERE m.doc = ?1 ORDER BY o.key",
+    [BL_SQL_INSERT_MENTION] = "INSERT OR IGNORE INTO mention(organization, doc) VALUES(?1, ?2)",
+    [BL_SQL_DELETE_MENTIONS] = "DELETE FROM mention WHERE doc = ?1",
+    [BL_SQL_INSERT_SHORT_FORM] = "INSERT OR IGNORE INTO short_form(doc, organization, form) VALUES(?1, ?2, ?3)",
+    [BL_SQL_DELETE_SHORT_FORMS] = "DELETE FROM short_form WHERE doc = ?1",
 };
 
 _Static_assert((int)BL_SQL_COUNT_USED <= (int)BL_SQL_COUNT, "database.h keeps too few statements");

@@ -115,11 +115,14 @@ static void remove_old(bl_error *e, bl_database *db, const bl_item *item, const 
     bl_row_remove(e, db, item->old_doc, totals, all);
 }
 
-/* An item that was thought unchanged when it was read, but is not, has no tokens yet. */
-static void need_tokens(bl_error *e, bl_database *db, bl_item *item)
+/* An item that was thought unchanged when it was read, but is not, has neither tokens nor names yet. */
+static void need_parts(bl_error *e, bl_database *db, bl_item *item)
 {
+    bl_finder finder = { .authority = db->authority };
     if (!item->body.bytes)
         bl_item_prepare(e, db->fts.cutter, &db->fts.tokens, item);
+    bl_item_name(e, &finder, item);
+    bl_finder_free(&finder);
 }
 
 static void write_rows(bl_error *e, bl_database *db, const bl_write *what, bl_item **order, size_t count,
@@ -132,7 +135,7 @@ static void write_rows(bl_error *e, bl_database *db, const bl_write *what, bl_it
         if (what->items[i].outcome != BL_UNCHANGED)
             bl_row_number(e, db, &what->items[i], totals);
     for (size_t i = 0; i < count && !bl_failed(e); i++) {
-        need_tokens(e, db, order[i]);
+        need_parts(e, db, order[i]);
         if (order[i]->old_doc)
             remove_old(e, db, order[i], time, totals, all);
     }
@@ -188,6 +191,7 @@ void bl_store_write(bl_error *e, bl_database *db, const bl_write *what)
         bl_identify(e, db, &what->items[i]);
     bl_item **order = select_changed(e, what, &changed);
     if (changed > 0 && !bl_failed(e)) {
+        bl_mention_note(e, db);
         write_rows(e, db, what, order, changed, &totals, &all);
         bl_changes_write(e, db, &all, totals.revision);
         raise_revision(e, db, &totals);

@@ -374,6 +374,20 @@ static char *keep_text(bl_error *e, bl_authority *a, const char *text, size_t si
     return copy;
 }
 
+/* FNV-1a, 64 bits (Fowler, Noll, Vo), eight bytes at a time. */
+static uint64_t identify(uint64_t hash, const char *text, size_t size)
+{
+    hash ^= 0xcbf29ce484222325u;
+    for (; size >= 8; text += 8, size -= 8) {
+        uint64_t word;
+        memcpy(&word, text, 8);
+        hash = (hash ^ word) * 0x100000001b3u;
+    }
+    for (; size > 0; text++, size--)
+        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+    return hash;
+}
+
 void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size, bl_authority_report said,
                        void *context)
 {
@@ -383,6 +397,7 @@ void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t si
         size -= 3;
     }
     size_t first = a->body_count;
+    a->identity = identify(a->identity, text, bl_failed(e) ? 0 : size);
     char *copy = bl_failed(e) ? NULL : keep_text(e, a, text, size);
     for (char *s = copy; s && *s && !bl_failed(e);) {
         char *next = strchr(s, '\n');

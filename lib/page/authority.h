@@ -48,6 +48,7 @@ typedef struct bl_authority {
     bl_trie ids;    /* bytes of ids; values are indexes of bodies */
     bl_trie places; /* folded places, values are bl_place */
     bl_bounds bounds;
+    uint64_t identity; /* of everything that was read */
     char **texts; /* what strings point into */
     size_t text_count, text_capacity;
     bl_folded scratch;

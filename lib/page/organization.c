@@ -308,17 +308,18 @@ static void resolve_relative(gathering *g, item *i)
 
 /* ---- what is found of one organization ---- */
 
-static void add_form(gathering *g, bl_organization *o, const char *text, size_t size)
+static void add_once(bl_error *e, char ***list, size_t *count, size_t *capacity, const char *text,
+                     size_t size)
 {
-    for (size_t i = 0; i < o->form_count; i++)
-        if (strlen(o->forms[i]) == size && memcmp(o->forms[i], text, size) == 0)
+    for (size_t i = 0; i < *count; i++)
+        if (strlen((*list)[i]) == size && memcmp((*list)[i], text, size) == 0)
             return;
-    if (!bl_grow(&o->forms, &o->form_capacity, o->form_count + 1, sizeof *o->forms)) {
-        bl_fail_nomem(g->e);
+    if (!bl_grow(list, capacity, *count + 1, sizeof **list)) {
+        bl_fail_nomem(e);
         return;
     }
-    o->forms[o->form_count] = copy_text(g->e, text, size);
-    o->form_count += o->forms[o->form_count] != NULL;
+    (*list)[*count] = copy_text(e, text, size);
+    *count += (*list)[*count] != NULL;
 }
 
 static void add_mention(gathering *g, const item *i)
@@ -328,7 +329,9 @@ static void add_mention(gathering *g, const item *i)
     bl_mention **list = i->title ? &o->title_mentions : &o->mentions;
     size_t *count = i->title ? &o->title_count : &o->mention_count;
     size_t *capacity = i->title ? &o->title_capacity : &o->mention_capacity;
-    add_form(g, o, text + i->start, i->end - i->start);
+    add_once(g->e, &o->forms, &o->form_count, &o->form_capacity, text + i->start, i->end - i->start);
+    if (i->owner >= 0)
+        add_once(g->e, &o->learned, &o->learned_count, &o->learned_capacity, i->folded, strlen(i->folded));
     if (!bl_grow(list, capacity, *count + 1, sizeof **list)) {
         bl_fail_nomem(g->e);
         return;
@@ -405,6 +408,20 @@ static int compare_items(const void *a, const void *b)
     return x->start < y->start ? -1 : x->start > y->start;
 }
 
+static void free_one(bl_organization *o)
+{
+    for (size_t k = 0; k < o->form_count; k++)
+        free(o->forms[k]);
+    for (size_t k = 0; k < o->learned_count; k++)
+        free(o->learned[k]);
+    free(o->forms);
+    free(o->learned);
+    free(o->name);
+    free(o->key);
+    free(o->mentions);
+    free(o->title_mentions);
+}
+
 /* Canonical names; without an authority the first form that is no short one. */
 static void finish(gathering *g)
 {
@@ -418,6 +435,9 @@ static void finish(gathering *g)
         if (o->body >= 0) {
             free(o->name);
             o->name = NULL;
+        } else {
+            const char *key = o->name ? o->name : g->keys[i];
+            o->key = copy_text(g->e, key, strlen(key));
         }
         if (o->form_count)
             name_organization(g, i, name, strlen(name));
@@ -427,7 +447,7 @@ static void finish(gathering *g)
         if (one.form_count > 0)
             g->out->list[kept++] = one;
         else
-            free(one.name);
+            free_one(&one);
     }
     g->out->count = kept;
 }
@@ -475,15 +495,8 @@ void bl_organizations_find(bl_error *e, bl_finder *finder, const bl_article *art
 
 void bl_organizations_free(bl_organizations *organizations)
 {
-    for (size_t i = 0; i < organizations->count; i++) {
-        bl_organization *o = &organizations->list[i];
-        for (size_t k = 0; k < o->form_count; k++)
-            free(o->forms[k]);
-        free(o->forms);
-        free(o->name);
-        free(o->mentions);
-        free(o->title_mentions);
-    }
+    for (size_t i = 0; i < organizations->count; i++)
+        free_one(&organizations->list[i]);
     free(organizations->list);
     *organizations = (bl_organizations){ 0 };
 }

@@ -16,9 +16,12 @@ typedef struct bl_mention {
 typedef struct bl_organization {
     int32_t body; /* of the authority, -1 = none */
     char *name;   /* canonical */
+    char *key;    /* of one without a body: its folded name, which tells it from others; else NULL */
     bool resolved;
     char **forms; /* as written, each once */
     size_t form_count, form_capacity;
+    char **learned; /* folded short forms that the bulletin itself says it by, each once */
+    size_t learned_count, learned_capacity;
     bl_mention *mentions; /* in the body */
     size_t mention_count, mention_capacity;
     bl_mention *title_mentions;

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "index/audit.h"
 #include "index/sql.h"
+#include "page/authority.h"
 #include "text/fold.h"
 
 /* Folded text, new. */
@@ -49,12 +50,72 @@ static void set_ranges(bl_error *e, bl_filter *f, const bulletin_search_options 
     f->ranges[f->range_count++] = (bl_slot_range){ BL_SLOT_SPILL, BL_SLOT_END };
 }
 
+/* ---- sources and organizations ---- */
+
+static void add_source(bl_error *e, bl_filter *f, const char *name)
+{
+    char *text = folded(e, name);
+    if (text && !bl_grow(&f->sources, &f->source_capacity, f->source_count + 1, sizeof *f->sources))
+        bl_fail_nomem(e);
+    if (bl_failed(e))
+        free(text);
+    else
+        f->sources[f->source_count++] = text;
+}
+
+/* As it is typed, and under the other names of the body that has this one. */
+static void set_sources(bl_error *e, bl_filter *f, const char *source)
+{
+    const bl_authority *a = f->db->authority;
+    add_source(e, f, source);
+    int32_t i = a ? bl_authority_find(e, a, source, strlen(source)) : -1;
+    if (i < 0 || a->names[i].relative)
+        return;
+    for (i = a->bodies[a->names[i].body].first_name; i >= 0 && !bl_failed(e); i = a->names[i].next_of_body)
+        if (!a->names[i].relative && !*a->names[i].when)
+            add_source(e, f, a->names[i].text);
+}
+
+static void set_organizations(bl_error *e, bl_filter *f, const bulletin_search_options *options)
+{
+    size_t count = options->organization_count;
+    if (bl_failed(e) || count == 0)
+        return;
+    f->named = calloc(count, sizeof *f->named);
+    f->how = calloc(count, sizeof *f->how);
+    if (!f->named || !f->how) {
+        bl_fail_nomem(e);
+        return;
+    }
+    f->named_count = count;
+    for (size_t i = 0; i < count; i++)
+        f->how[i] = bl_named_docs(e, f->db, options->organizations[i], options->scope, &f->named[i]);
+}
+
+const bl_docs *bl_filter_docs(const bl_filter *f)
+{
+    const bl_docs *fewest = NULL;
+    for (size_t i = 0; i < f->named_count; i++)
+        if (f->how[i] != BL_NAMED_NOTHING && (!fewest || f->named[i].count < fewest->count))
+            fewest = &f->named[i];
+    return fewest;
+}
+
+static bool organizations_pass(const bl_filter *f, int64_t doc)
+{
+    for (size_t i = 0; i < f->named_count; i++)
+        if (f->how[i] != BL_NAMED_NOTHING && !bl_docs_hold(&f->named[i], doc))
+            return false;
+    return true;
+}
+
 void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options *options, bl_filter *out)
 {
     *out = (bl_filter){ .db = db };
     set_ranges(e, out, options);
     if (options->source && *options->source)
-        out->source = folded(e, options->source);
+        set_sources(e, out, options->source);
+    set_organizations(e, out, options);
     if (options->lang && *options->lang)
         out->lang = options->lang;
     out->row = bl_sql_prepare(
@@ -70,7 +131,9 @@ static bool lang_passes(const char *wanted, const char *lang)
 static bool source_passes(bl_error *e, const bl_filter *f, const char *source)
 {
     char *text = source ? folded(e, source) : NULL;
-    bool passes = text && strstr(text, f->source);
+    bool passes = false;
+    for (size_t i = 0; i < f->source_count && text && !passes; i++)
+        passes = strstr(text, f->sources[i]) != NULL;
     free(text);
     return passes;
 }
@@ -147,17 +210,17 @@ static const char *text(sqlite3_stmt *row, int column)
 
 bool bl_filter_passes(bl_error *e, bl_filter *f, int64_t doc)
 {
-    if (!state_passes(e, f, doc))
+    if (!organizations_pass(f, doc) || !state_passes(e, f, doc))
         return false;
     bool dates = f->dated && doc >= BL_SLOT_SPILL;
-    if (!f->source && !f->lang && !dates)
+    if (f->source_count == 0 && !f->lang && !dates)
         return true;
     bl_sql_int(e, f->row, 1, doc);
     if (!bl_sql_row(e, f->row))
         return false;
     bool passes = (!f->lang || lang_passes(f->lang, text(f->row, 1))) &&
                   (!dates || date_passes(f, text(f->row, 2), text(f->row, 3))) &&
-                  (!f->source || source_passes(e, f, text(f->row, 0)));
+                  (f->source_count == 0 || source_passes(e, f, text(f->row, 0)));
     sqlite3_reset(f->row);
     return passes;
 }
@@ -182,6 +245,12 @@ void bl_filter_free(bl_filter *f)
 {
     sqlite3_finalize(f->row);
     sqlite3_finalize(f->state);
-    free(f->source);
+    for (size_t i = 0; i < f->source_count; i++)
+        free(f->sources[i]);
+    for (size_t i = 0; i < f->named_count; i++)
+        bl_docs_free(&f->named[i]);
+    free(f->sources);
+    free(f->named);
+    free(f->how);
     *f = (bl_filter){ 0 };
 }

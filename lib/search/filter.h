@@ -5,6 +5,8 @@
 
 #include "index/database.h"
 #include "index/slot.h"
+#include "search/docs.h"
+#include "search/named.h"
 #include "search/query.h"
 
 /* What a bulletin must be beside matching. */
@@ -13,7 +15,11 @@ typedef struct bl_filter {
     bl_day from, until;
     bl_slot_range ranges[4]; /* of documents that may pass */
     size_t range_count;
-    char *source; /* folded; NULL = any */
+    char **sources; /* folded, one of them is part of the source's name */
+    size_t source_count, source_capacity;
+    bl_docs *named; /* of each organization asked for: the documents that name it */
+    bl_named *how;
+    size_t named_count;
     const char *lang;
     bl_database *db;
     sqlite3_stmt *row;
@@ -25,6 +31,8 @@ void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options 
 /* Take is:undated, -is:short … out of the words that must all hold and make them conditions on rows. An
  * unknown kind stays a word. */
 void bl_filter_take(bl_error *e, bl_filter *filter, bl_node **tree);
+/* The documents of one organization that all must be among, to be walked in place of all; NULL = none. */
+const bl_docs *bl_filter_docs(const bl_filter *filter);
 bool bl_filter_passes(bl_error *e, bl_filter *filter, int64_t doc);
 /* Where a document stands by date: greater is newer, negative is undated. */
 int64_t bl_filter_order(bl_error *e, bl_filter *filter, int64_t doc);

@@ -12,7 +12,6 @@
 #include "index/sql.h"
 #include "lexicon.h"
 #include "match.h"
-#include "page/authority.h"
 #include "query.h"
 #include "rank.h"
 
@@ -33,57 +32,21 @@ typedef struct search {
 
 /* ---- before the walk ---- */
 
-/* A condition that one of these texts stands there. */
-static bl_node *add_alternative(bl_error *e, bl_node *tree, const char *name)
+/* What no organization is called stands above the query as a condition of its own. */
+static bl_node *add_phrases(bl_error *e, const search *s, bl_node *tree)
 {
-    bl_node *leaf = bl_query_literal(e, name, strlen(name));
-    if (!leaf)
-        return tree;
-    leaf->filter = true;
-    if (!tree)
-        return leaf;
-    bl_node *both = bl_query_join(e, BL_NODE_OR, tree, leaf);
-    if (both)
-        both->filter = true;
-    return both;
-}
-
-/* An organization under any of its names that are its own alone; what is no known name stands for itself. */
-static bl_node *one_of_names(bl_error *e, const bl_database *db, const char *name)
-{
-    const bl_authority *a = db->authority;
-    int32_t found = a ? bl_authority_find(e, a, name, strlen(name)) : -1;
-    if (found < 0 || a->names[found].relative)
-        return add_alternative(e, NULL, name);
-    bl_node *tree = NULL;
-    int32_t next = a->bodies[a->names[found].body].first_name;
-    for (; next >= 0 && !bl_failed(e); next = a->names[next].next_of_body)
-        if (next == found || (!a->names[next].relative && !*a->names[next].when))
-            tree = add_alternative(e, tree, a->names[next].text);
-    return tree;
-}
-
-/* Names of organizations stand above the query as conditions of their own. */
-static bl_node *add_organizations(bl_error *e, const bl_database *db, bl_node *tree,
-                                  const bulletin_search_options *options)
-{
-    bl_node *root = NULL;
-    for (size_t i = 0; i < options->organization_count && !bl_failed(e); i++) {
-        bl_node *leaf = one_of_names(e, db, options->organizations[i]);
-        if (!leaf)
+    for (size_t i = 0; i < s->filter.named_count && !bl_failed(e); i++) {
+        const char *name = s->options->organizations[i];
+        if (s->filter.how[i] != BL_NAMED_NOTHING)
             continue;
-        if (!root) {
-            root = bl_query_join(e, BL_NODE_AND, leaf, tree);
-            if (root && root != leaf)
-                root->filter = true;
-            tree = NULL;
-        } else {
-            root = bl_query_join(e, BL_NODE_AND, root, leaf);
-            if (root)
-                root->filter = true;
-        }
+        bl_node *leaf = bl_query_literal(e, name, strlen(name));
+        if (leaf)
+            leaf->filter = true;
+        tree = leaf ? bl_query_join(e, BL_NODE_AND, leaf, tree) : tree;
+        if (tree)
+            tree->filter = true;
     }
-    return root ? root : tree;
+    return tree;
 }
 
 static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl_plan_mode mode)
@@ -100,7 +63,7 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
     }
     if (!(flags & BULLETIN_LITERAL))
         bl_filter_take(e, &s->filter, &tree);
-    tree = add_organizations(e, s->db, tree, s->options);
+    tree = add_phrases(e, s, tree);
     bl_lexicon lexicon;
     bl_lexicon_open(e, s->db, !(flags & (BULLETIN_NO_EXPAND | BULLETIN_LITERAL)), s->options->glossary,
                     &lexicon);
@@ -235,8 +198,10 @@ static bool needs_occurrences(const search *s)
 static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
 {
     int64_t count = 0;
-    bl_match *match =
-        bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && needs_occurrences(s));
+    const bl_docs *docs = s->out->plan.tree ? NULL : bl_filter_docs(&s->filter);
+    bl_match *match = docs ? bl_docs_match(e, docs, range.first, range.last)
+                           : bl_match_open(e, s->db, &s->out->plan, range.first, range.last,
+                                           keep && needs_occurrences(s));
     while (match && match->next(e, match)) {
         if (!bl_filter_passes(e, &s->filter, match->doc) || (keep && !suffices(s, match)))
             continue;
@@ -402,9 +367,9 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
     *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
     search s = { .db = db, .options = options, .out = out };
     bl_database_need_index(e, db);
-    bl_filter_open(e, db, options, &s.filter);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
     bl_sql_exec(e, db->sql, "BEGIN");
+    bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     run(e, &s);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* What a statement selects to a set of documents that can be asked and walked. */
+#include "docs.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "index/sql.h"
+
+#define POINTER_TYPE "bl_docs"
+
+/* ---- filling ---- */
+
+/* bl_collect(doc, docs): a function of SQL, so that a step is taken once a set and not once a document. */
+static void collect(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    bl_docs *docs = sqlite3_value_pointer(values[1], POINTER_TYPE);
+    if (!docs)
+        sqlite3_result_error(context, "bl_collect is for the library alone", -1);
+    else if (!bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
+        sqlite3_result_error_nomem(context);
+    else
+        docs->list[docs->count++] = sqlite3_value_int64(values[0]);
+}
+
+void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select, int64_t number)
+{
+    if (bl_failed(e))
+        return;
+    int code = sqlite3_create_function_v2(db->sql, "bl_collect", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
+                                          collect, NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        bl_sql_fail(e, db->sql, code);
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, select);
+    bl_sql_int(e, s, 1, number);
+    if (s)
+        sqlite3_bind_pointer(s, 2, docs, POINTER_TYPE, NULL);
+    bl_sql_row(e, s);
+    sqlite3_finalize(s);
+}
+
+static int compare(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+void bl_docs_sort(bl_docs *docs)
+{
+    size_t kept = 0;
+    if (docs->count > 1)
+        qsort(docs->list, docs->count, sizeof *docs->list, compare);
+    for (size_t i = 0; i < docs->count; i++)
+        if (i == 0 || docs->list[i] != docs->list[kept - 1])
+            docs->list[kept++] = docs->list[i];
+    docs->count = kept;
+}
+
+/* ---- asking ---- */
+
+/* The first that is not below `doc`, looked for from `at` on by ever longer steps. */
+static size_t find(const bl_docs *docs, size_t at, int64_t doc)
+{
+    size_t step = 1, low = at;
+    while (at < docs->count && docs->list[at] < doc) {
+        low = at + 1;
+        at += step;
+        step *= 2;
+    }
+    size_t high = at < docs->count ? at : docs->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (docs->list[middle] < doc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool bl_docs_hold(bl_docs *docs, int64_t doc)
+{
+    if (docs->at > 0 && docs->list[docs->at - 1] >= doc)
+        docs->at = 0;
+    docs->at = find(docs, docs->at, doc);
+    return docs->at < docs->count && docs->list[docs->at] == doc;
+}
+
+/* ---- walking ---- */
+
+typedef struct docs_match {
+    bl_match base; /* first, so that a bl_match is one of these */
+    const bl_docs *docs;
+    size_t at;
+    int64_t last;
+} docs_match;
+
+static bool next(bl_error *e, bl_match *match)
+{
+    docs_match *m = (docs_match *)match;
+    if (bl_failed(e) || m->at >= m->docs->count || m->docs->list[m->at] > m->last)
+        return false;
+    m->base.doc = m->docs->list[m->at++];
+    return true;
+}
+
+static void close_match(bl_match *match)
+{
+    free(match);
+}
+
+bl_match *bl_docs_match(bl_error *e, const bl_docs *docs, int64_t first, int64_t last)
+{
+    docs_match *m = bl_failed(e) ? NULL : calloc(1, sizeof *m);
+    if (!m) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    *m = (docs_match){
+        .base = { .next = next, .close = close_match }, .docs = docs, .at = find(docs, 0, first), .last = last
+    };
+    return &m->base;
+}
+
+void bl_docs_free(bl_docs *docs)
+{
+    free(docs->list);
+    *docs = (bl_docs){ 0 };
+}

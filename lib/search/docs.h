@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_DOCS_H
+#define BL_DOCS_H
+
+#include "index/database.h"
+#include "search/match.h"
+
+/* A set of documents, ascending and each once. Start from {0}. */
+typedef struct bl_docs {
+    int64_t *list;
+    size_t count, capacity;
+    size_t at; /* where the last question was answered */
+} bl_docs;
+
+/* Add what a statement gives, whose columns are numbers of documents; its parameter is `number`. Ascending
+ * order is the caller's: bl_docs_sort() otherwise. */
+void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select, int64_t number);
+void bl_docs_sort(bl_docs *docs);
+
+/* Whether a document is among them; fast when asked for in ascending order. */
+bool bl_docs_hold(bl_docs *docs, int64_t doc);
+
+/* A walk over those in [first, last]; new, the set borrowed. */
+bl_match *bl_docs_match(bl_error *e, const bl_docs *docs, int64_t first, int64_t last);
+
+void bl_docs_free(bl_docs *docs);
+
+#endif

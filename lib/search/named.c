@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A name of an organization to the bulletins that name it, under whichever of its names. */
+#include "named.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "index/mention.h"
+#include "index/sql.h"
+#include "page/authority.h"
+
+typedef struct naming {
+    bl_database *db;
+    bl_rows *out;
+    sqlite3_stmt *row;
+    char *taken; /* of each body: whether its rows are there already */
+    bl_buffer key;
+    bl_folded folded;
+} naming;
+
+/* ---- rows ---- */
+
+static void add_row(bl_error *e, bl_rows *rows, int64_t id)
+{
+    if (!bl_failed(e) && !bl_grow(&rows->list, &rows->capacity, rows->count + 1, sizeof *rows->list))
+        bl_fail_nomem(e);
+    if (!bl_failed(e))
+        rows->list[rows->count++] = id;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void sort_rows(bl_rows *rows)
+{
+    size_t kept = 0;
+    if (rows->count > 1)
+        qsort(rows->list, rows->count, sizeof *rows->list, compare_rows);
+    for (size_t i = 0; i < rows->count; i++)
+        if (i == 0 || rows->list[i] != rows->list[kept - 1])
+            rows->list[kept++] = rows->list[i];
+    rows->count = kept;
+}
+
+void bl_rows_free(bl_rows *rows)
+{
+    free(rows->list);
+    *rows = (bl_rows){ 0 };
+}
+
+static bool take_key(bl_error *e, naming *n, const char *mark, const char *text)
+{
+    bl_buffer_cut(&n->key, 0);
+    bl_buffer_puts(&n->key, mark);
+    bl_buffer_puts(&n->key, text);
+    if (n->key.failed)
+        bl_fail_nomem(e);
+    bl_sql_text(e, n->row, 1, n->key.data);
+    bool found = bl_sql_row(e, n->row);
+    if (!found)
+        return false;
+    add_row(e, n->out, sqlite3_column_int64(n->row, 0));
+    sqlite3_reset(n->row);
+    return true;
+}
+
+/* ---- bodies ---- */
+
+/* A body's own row, and those of its names that were taken for others before the authority knew them. */
+static void take_body(bl_error *e, naming *n, int32_t body)
+{
+    const bl_authority *a = n->db->authority;
+    if (n->taken[body] || bl_failed(e))
+        return;
+    n->taken[body] = 1;
+    take_key(e, n, BL_KEY_BODY, a->bodies[body].id);
+    for (int32_t i = a->bodies[body].first_name; i >= 0 && !bl_failed(e); i = a->names[i].next_of_body) {
+        if (a->names[i].relative || *a->names[i].when)
+            continue;
+        bl_fold(e, a->names[i].text, strlen(a->names[i].text), &n->folded);
+        if (!bl_failed(e))
+            take_key(e, n, BL_KEY_NAME, n->folded.text);
+    }
+}
+
+/* Whether `from` leads to a body that is taken, by parents or by successors. */
+static bool leads_to_taken(const naming *n, int32_t from, bulletin_scope scope)
+{
+    const bl_authority *a = n->db->authority;
+    for (size_t steps = 0; from >= 0 && steps <= a->body_count; steps++) {
+        if (n->taken[from])
+            return true;
+        const bl_body *body = &a->bodies[from];
+        const char *id = scope == BULLETIN_SCOPE_UNDER ? body->parent : body->successor;
+        from = *id ? bl_authority_body(a, id) : -1;
+    }
+    return false;
+}
+
+static void take_scope(bl_error *e, naming *n, bulletin_scope scope)
+{
+    const bl_authority *a = n->db->authority;
+    char *own = malloc(a->body_count + 1);
+    if (!own)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < a->body_count && !bl_failed(e); i++)
+        own[i] = leads_to_taken(n, (int32_t)i, scope);
+    for (size_t i = 0; i < a->body_count && !bl_failed(e); i++)
+        if (own[i])
+            take_body(e, n, (int32_t)i);
+    free(own);
+}
+
+static bool take_whole(bl_error *e, naming *n, const char *name)
+{
+    const bl_authority *a = n->db->authority;
+    bool whole = false;
+    int32_t i = bl_authority_find(e, a, name, strlen(name));
+    for (; i >= 0 && !bl_failed(e); i = a->names[i].next_same)
+        if (!a->names[i].relative) {
+            take_body(e, n, a->names[i].body);
+            whole = true;
+        }
+    int32_t id = whole ? -1 : bl_authority_body(a, name);
+    if (id >= 0) {
+        take_body(e, n, id);
+        return true;
+    }
+    bl_fold(e, name, strlen(name), &n->folded);
+    return !bl_failed(e) && (take_key(e, n, BL_KEY_NAME, n->folded.text) || whole);
+}
+
+/* ---- parts of names ---- */
+
+static void take_bodies_with(bl_error *e, naming *n, const char *part)
+{
+    const bl_authority *a = n->db->authority;
+    for (size_t i = 0; i < a->name_count && !bl_failed(e); i++) {
+        if (n->taken[a->names[i].body] || a->names[i].relative)
+            continue;
+        bl_fold(e, a->names[i].text, strlen(a->names[i].text), &n->folded);
+        if (!bl_failed(e) && strstr(n->folded.text, part))
+            take_body(e, n, a->names[i].body);
+    }
+}
+
+static void take_rows_with(bl_error *e, naming *n, const char *part)
+{
+    sqlite3_stmt *s = bl_sql_prepare(
+        e, n->db->sql, "SELECT id FROM organization WHERE key NOT LIKE 'a:%' AND instr(substr(key, 3), ?1)");
+    bl_sql_text(e, s, 1, part);
+    while (bl_sql_row(e, s))
+        add_row(e, n->out, sqlite3_column_int64(s, 0));
+    sqlite3_finalize(s);
+}
+
+static void take_part(bl_error *e, naming *n, const char *name)
+{
+    bl_fold(e, name, strlen(name), &n->folded);
+    char *part = bl_failed(e) || n->folded.size == 0 ? NULL : strdup(n->folded.text);
+    if (part) {
+        take_bodies_with(e, n, part);
+        take_rows_with(e, n, part);
+    }
+    free(part);
+}
+
+/* ---- the whole ---- */
+
+bl_named bl_named_rows(bl_error *e, bl_database *db, const char *name, bulletin_scope scope, bl_rows *out)
+{
+    naming n = { .db = db, .out = out };
+    bl_named how = BL_NAMED_NOTHING;
+    if (bl_failed(e) || !db->authority)
+        return how;
+    n.taken = calloc(db->authority->body_count + 1, 1);
+    if (!n.taken)
+        bl_fail_nomem(e);
+    n.row = bl_sql_prepare(e, db->sql, "SELECT id FROM organization WHERE key = ?1");
+    if (!bl_failed(e) && take_whole(e, &n, name))
+        how = BL_NAMED_WHOLE;
+    else if (!bl_failed(e))
+        take_part(e, &n, name);
+    if (!bl_failed(e) && scope != BULLETIN_SCOPE_SELF)
+        take_scope(e, &n, scope);
+    if (how == BL_NAMED_NOTHING && out->count > 0)
+        how = BL_NAMED_PART;
+    sort_rows(out);
+    sqlite3_finalize(n.row);
+    bl_buffer_free(&n.key);
+    bl_folded_free(&n.folded);
+    free(n.taken);
+    return how;
+}
+
+bl_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bulletin_scope scope, bl_docs *out)
+{
+    bl_rows rows = { 0 };
+    bl_named how = bl_named_rows(e, db, name, scope, &rows);
+    for (size_t i = 0; i < rows.count; i++)
+        bl_docs_add(e, db, out, "SELECT count(bl_collect(doc, ?2)) FROM mention WHERE organization = ?1",
+                    rows.list[i]);
+    if (rows.count > 1)
+        bl_docs_sort(out);
+    bl_rows_free(&rows);
+    return how;
+}
