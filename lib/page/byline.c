@@ -10,19 +10,75 @@
 #include "stamp.h"
 
 static const char *const media_ends[] = {
-    "社",      "网",     "網",     "报",      "報",     "台",     "臺",   "刊",   "频道",  "頻道",
-    "杂志",    "雜誌",   "在线",   "客户端",  "公众号", "传媒",   "論壇", "论坛", "新闻",  "时报",
-    "导刊",    "뉴스",   "뉴시스", "일보",    "신문",   "新聞",   "通信", "News", "Daily", "Times",
-    "Network", "Agency", "Post",   "Gazette", "Herald", "Weekly", " net", " Net", "周报",  "月刊",
-    "研究",    "發布",   "发布",   "通訊",    "通讯",   "快訊",   "快讯", "週刊", NULL
+    "社",       "网",      "網",       "报",         "報",      "台",      "臺",       "刊",
+    "频道",     "頻道",    "杂志",     "雜誌",       "在线",    "客户端",  "公众号",   "传媒",
+    "論壇",     "论坛",    "新闻",     "时报",       "导刊",    "뉴스",    "뉴시스",   "일보",
+    "신문",     "新聞",    "通信",     "News",       "Daily",   "Times",   "Network",  "Agency",
+    "Post",     "Gazette", "Herald",   "Weekly",     " net",    " Net",    "周报",     "月刊",
+    "研究",     "發布",    "发布",     "通訊",       "通讯",    "快訊",    "快讯",     "週刊",
+    "之声",     "之聲",    "电视",     "融媒体中心", "Journal", "Tribune", "Magazine", "Chronicle",
+    "Newswire", "Press",   "Bulletin", "Observer",   NULL
 };
-static const char *const body_ends[] = {
-    "工会",    "工會",  "总会",   "總會",    "协会",    "協會",     "联合会", "聯合會",      "委员会",
-    "委員會",  "委",    "局",     "部",      "办公室",  "辦公室",   "办",     "厅",          "廳",
-    "宣",      "中心",  "站",     "室",      "院",      "公司",     "学校",   "集团",        "集團",
-    "支部",    "科",    "处",     "府",      "团",      "商会",     "會",     "Association", "Federation",
-    "Council", "Union", "Unions", "Society", "Chamber", "Congress", NULL
-};
+static const char *const body_ends[] = { "工会",
+                                         "工會",
+                                         "总会",
+                                         "總會",
+                                         "协会",
+                                         "協會",
+                                         "联合会",
+                                         "聯合會",
+                                         "委员会",
+                                         "委員會",
+                                         "委",
+                                         "局",
+                                         "部",
+                                         "办公室",
+                                         "辦公室",
+                                         "办",
+                                         "厅",
+                                         "廳",
+                                         "宣",
+                                         "中心",
+                                         "站",
+                                         "室",
+                                         "院",
+                                         "公司",
+                                         "学校",
+                                         "集团",
+                                         "集團",
+                                         "支部",
+                                         "科",
+                                         "处",
+                                         "府",
+                                         "团",
+                                         "商会",
+                                         "會",
+                                         "Association",
+                                         "Federation",
+                                         "Council",
+                                         "Union",
+                                         "Unions",
+                                         "Society",
+                                         "Chamber",
+                                         "Congress",
+                                         "Confederation",
+                                         "Committee",
+                                         "Commission",
+                                         "Institute",
+                                         "Centre",
+                                         "Center",
+                                         "Foundation",
+                                         "Alliance",
+                                         "Secretariat",
+                                         "組合",
+                                         "労組",
+                                         "連合",
+                                         "노조",
+                                         "노총",
+                                         "연맹",
+                                         "협회",
+                                         "위원회",
+                                         NULL };
 static const char *const own[] = { "本报", "本報", "本网", "本網", "本刊",   "本站",
                                    "本台", "我网", "记者", "記者", "通讯员", NULL };
 
@@ -32,10 +88,24 @@ bool bl_byline_is_media(bl_piece name)
     return n >= 3 && n <= 30 && bl_piece_ends(name, media_ends) > 0 && !bl_piece_is(name, own);
 }
 
+/* "Millbrook Federation of Labor". */
+static bool has_body_of(bl_piece name)
+{
+    static const char *const kinds[] = { "Federation of ", "Association of ",   "Council of ",
+                                         "Union of ",      "Chamber of ",       "Congress of ",
+                                         "Ministry of ",   "Department of ",    "Institute of ",
+                                         "Bureau of ",     "Confederation of ", NULL };
+    for (const char *const *kind = kinds; *kind; kind++)
+        if (bl_piece_find(name, 0, *kind) != BL_NOWHERE)
+            return true;
+    return false;
+}
+
 bool bl_byline_is_body(bl_piece name)
 {
     size_t n = bl_piece_characters(name);
-    return n >= 2 && (n <= 30 || (n == name.size && n <= 80)) && bl_piece_ends(name, body_ends) > 0;
+    return n >= 2 && (n <= 30 || (n == name.size && n <= 80)) &&
+           (bl_piece_ends(name, body_ends) > 0 || has_body_of(name));
 }
 
 bl_piece bl_byline_media_prefix(bl_piece text)
@@ -69,7 +139,7 @@ static const char *const edges[] = {
 
 /* "中央社记者苏龙麒台北1日电", "工人日报-中工网记者朱欣", "经济日报记者 康琼艳": before and behind the word
  * for reporter. */
-static bl_byline of_reporter(bl_piece inside)
+bl_byline bl_byline_of_reporter(bl_piece inside)
 {
     static const char *const words[] = { "记者", "記者", "通讯员", "通訊員", "reporter", NULL };
     bl_byline found = { { inside.text, 0 }, { inside.text, 0 }, 0 };
@@ -179,7 +249,7 @@ static bl_byline english(bl_piece text)
         found.agency = inside;
         found.end = end;
     } else if (inside.size > 0 && open < 30) {
-        found = of_reporter(inside);
+        found = bl_byline_of_reporter(inside);
     }
     return found;
 }
@@ -194,6 +264,20 @@ static void merge(bl_byline *into, bl_byline more)
         into->end = more.end;
 }
 
+/* Two to four characters of Han, or several such names: who wrote, behind a wire's dateline. */
+static bool is_han_name(bl_piece name)
+{
+    size_t run = 0;
+    for (size_t at = 0; at < name.size;) {
+        unsigned char lead = (unsigned char)name.text[at];
+        run = name.text[at] == ' ' ? 0 : run + 1;
+        if (run > 4 || (name.text[at] != ' ' && (lead < 0xE4 || lead > 0xE9)))
+            return false;
+        at += run ? 3 : 1;
+    }
+    return name.size >= 6 && run >= 2 && bl_piece_characters(name) <= 14;
+}
+
 bl_byline bl_byline_opening(bl_piece text)
 {
     bl_byline found = { { text.text, 0 }, { text.text, 0 }, 0 };
@@ -206,15 +290,18 @@ bl_byline bl_byline_opening(bl_piece text)
     bl_piece rest = bl_piece_part(text, at, text.size);
     bl_piece second = bracket_at(rest, 0, &end);
     if (second.size > 0)
-        merge(&found, of_reporter(second));
+        merge(&found, bl_byline_of_reporter(second));
     if (found.agency.size > 0)
         return found;
     if (first.size > 0)
-        merge(&found, of_reporter(first));
+        merge(&found, bl_byline_of_reporter(first));
     merge(&found, wire(rest));
-    bl_piece reporter = bracket_at(rest, found.end, &end);
+    bl_piece behind = bl_piece_part(rest, found.end, rest.size);
+    bl_piece reporter = bracket_at(behind, 0, &end);
     if (found.end > 0 && reporter.size > 0)
-        merge(&found, of_reporter(reporter));
+        merge(&found, bl_byline_of_reporter(reporter));
+    if (found.end > 0 && found.author.size == 0 && is_han_name(reporter))
+        found.author = reporter;
     merge(&found, english(rest));
     return found;
 }
@@ -222,12 +309,17 @@ bl_byline bl_byline_opening(bl_piece text)
 /* "(市总组织部 杨建华)": offices are the source, names of two or three characters the author. */
 static bl_byline of_offices(bl_piece inside)
 {
+    static const char *const givers[] = { "供稿", "提供", "报送", "來稿", "来稿", NULL };
     bl_byline found = { { inside.text, 0 }, { inside.text, 0 }, 0 };
     for (size_t at = 0; at < inside.size;) {
         size_t end = bl_piece_find(inside, at, " ");
         if (end == BL_NOWHERE)
             end = inside.size;
         bl_piece word = bl_piece_strip(bl_piece_part(inside, at, end), edges);
+        if (bl_piece_is(word, givers)) {
+            at = end + 1;
+            continue;
+        }
         if (bl_byline_is_media(word) || bl_byline_is_body(word)) {
             if (found.agency.size == 0)
                 found.agency = word;
@@ -245,7 +337,7 @@ static bl_byline of_offices(bl_piece inside)
 bl_piece bl_byline_opening_name(bl_piece text)
 {
     static const char *const ends[] = { "/", "／", "报道", "報導", "報道", "摄", NULL };
-    bl_piece name = of_reporter(text).author;
+    bl_piece name = bl_byline_of_reporter(text).author;
     for (const char *const *e = ends; *e; e++) {
         size_t at = bl_piece_find(name, 0, *e);
         if (at != BL_NOWHERE)
@@ -295,12 +387,14 @@ bl_byline bl_byline_closing(bl_piece text)
         return none;
     if (close == 0) {
         bl_piece sentence = bl_piece_part(text, from, text.size);
-        return names_reporter(sentence) && bl_piece_characters(sentence) <= 40 ? of_reporter(sentence) : none;
+        return names_reporter(sentence) && bl_piece_characters(sentence) <= 40
+                   ? bl_byline_of_reporter(sentence)
+                   : none;
     }
     if (last_bracket(text, from, &behind) == BL_NOWHERE)
         return none;
     bl_piece inside = bl_piece_part(text, behind, text.size - close);
     if (bl_piece_characters(inside) > 40)
         return none;
-    return names_reporter(inside) ? of_reporter(inside) : of_offices(inside);
+    return names_reporter(inside) ? bl_byline_of_reporter(inside) : of_offices(inside);
 }

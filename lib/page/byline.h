@@ -18,6 +18,9 @@ bl_byline bl_byline_opening(bl_piece text);
 /* The credit in brackets, or after the last full stop, that running text closes with. */
 bl_byline bl_byline_closing(bl_piece text);
 
+/* "<agency>记者<names>": what stands before and behind the word for reporter. */
+bl_byline bl_byline_of_reporter(bl_piece text);
+
 /* The name behind the word for reporter that a piece starts with. */
 bl_piece bl_byline_opening_name(bl_piece text);
 

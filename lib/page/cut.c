@@ -190,7 +190,19 @@ static size_t headline_before_wire(bl_piece p)
     return 0;
 }
 
-/* "<headline> 来源:… 2024-05-01 <text>": the first label, when what stands before it is a headline. */
+/* Back over a date with its clock that stands before the label at `at`, parted from the words before it. */
+static size_t before_date(const bl_lines *lines, bl_piece p, size_t at)
+{
+    bl_stamp stamp;
+    size_t from = 0, date = at;
+    while (bl_stamp_next(p.text, at, &from, lines->order, &stamp))
+        if (stamp.year && stamp.day && bl_piece_part(p, stamp.end, at).size == 0)
+            date = stamp.at;
+    return date > 0 && date < at && is_blank_at(p, date - 1) ? date : at;
+}
+
+/* "<headline> 来源:… 2024-05-01 <text>", "<headline> 2024-05-01 来源:… <text>": the first label, or the date
+ * before it, when what stands before them is a headline. */
 static size_t headline_before_label(const bl_lines *lines, size_t i)
 {
     bl_hit hits[MOST_HITS];
@@ -199,9 +211,10 @@ static size_t headline_before_label(const bl_lines *lines, size_t i)
     if (find_hits(lines, i, hits) == 0 || hits[0].at < 12 || hits[0].at > HEADLINE ||
         hits[0].phrase > BL_PHRASE_AUTHOR)
         return 0;
-    bl_shape_of(p.text, hits[0].at, &shape);
+    size_t at = before_date(lines, p, hits[0].at);
+    bl_shape_of(p.text, at, &shape);
     uint32_t length = bl_shape_length(&shape);
-    return shape.stops == 0 && length >= 6 && length <= 50 ? hits[0].at : 0;
+    return shape.stops == 0 && length >= 6 && length <= 50 ? at : 0;
 }
 
 static void cut_ends(bl_error *e, bl_lines *lines, size_t i)

@@ -107,8 +107,11 @@ static void weigh_line(evidence *v, size_t i, rank plain, rank most, bl_date_fro
         rank r = rank_of_label(label_before(hits, count, stamp.at));
         if (r == PLAIN)
             r = plain;
-        if (stamp.day || r >= LABELLED)
-            offer(v, r > most ? most : r, &stamp, where);
+        if (!stamp.day && r < LABELLED && (r < PLAIN || stamp.at > 0))
+            continue;
+        if (!stamp.day && r == PLAIN)
+            r = ISSUED; /* a month right under the title, alone or before a source */
+        offer(v, r > most ? most : r, &stamp, where);
     }
 }
 

@@ -65,7 +65,9 @@ static bool is_menu(const bl_line *line, const char *s, const bl_shape *shape)
     uint32_t length = line->length;
     if (bars >= 3)
         return length / (bars + 1) <= 8;
-    return shape->han > 0 && shape->words == 0 && shape->spaces >= 4 && length / (shape->spaces + 1) <= 3;
+    /* The blanks of a dateline part numbers too. */
+    return shape->han > 0 && shape->words == 0 && shape->digits < 6 && shape->spaces >= 4 &&
+           length / (shape->spaces + 1) <= 3;
 }
 
 /* A watermark of scattered letters and signs, or no letters at all. */
@@ -148,6 +150,15 @@ static bool is_listed(const char *s, size_t size, const bl_stamp *stamp)
            !bl_byline_is_media(rest);
 }
 
+/* "比赛将于9月1日再办。": a sentence that goes on behind its date, and signs nothing. */
+static bool is_sentence_on(const bl_line *line, const char *s, const bl_stamp *stamp)
+{
+    bl_shape behind;
+    bl_shape_of(s + stamp->end, line->size - stamp->end, &behind);
+    return stamp->at > 0 && behind.stops > 0 && bl_shape_length(&behind) >= 2 &&
+           (line->flags & BL_LINE_CLOSED);
+}
+
 static bool is_month_alone(const bl_lines *lines, const char *s, size_t size)
 {
     bl_stamp stamp;
@@ -166,6 +177,8 @@ static bl_kind kind_with_date(const bl_lines *lines, bl_line *line, const char *
         return BL_KIND_DATED;
     if (is_listed(s, line->size, &stamp))
         return BL_KIND_DATED;
+    if (is_sentence_on(line, s, &stamp))
+        return BL_KIND_SHORT;
     if (length_without(s, line->size, &stamp) <= 10 || is_fielded((bl_piece){ s, line->size }))
         return BL_KIND_DATE;
     return stamp.at <= 3 || stamp.end + 3 >= line->size ? BL_KIND_DATED : BL_KIND_SHORT;

@@ -147,24 +147,60 @@ static void read_labels(finder *f, size_t i)
     }
 }
 
+/* "Ada Fenwick": two to four words, each with a capital, and no name of a medium or a body. */
+static bool is_person(bl_piece name)
+{
+    size_t words = 0;
+    for (size_t at = 0; at < name.size; at++) {
+        char c = name.text[at];
+        bool first = at == 0 || name.text[at - 1] == ' ';
+        if ((c >= '0' && c <= '9') || c == ',' ||
+            (first && !(c >= 'A' && c <= 'Z') && (unsigned char)c < 0x80))
+            return false;
+        words += first;
+    }
+    return words >= 2 && words <= 4 && name.size <= 40 && !bl_byline_is_media(name) &&
+           !bl_byline_is_body(name);
+}
+
+static const char *const by_words[] = { "by ",       "By ",          "BY ",       "Written by ", "Posted by ",
+                                        "Story by ", "Reported by ", "Words by ", NULL };
+
+/* "By Ada Fenwick, Millbrook Herald": who, and for whom. */
+static void read_by(finder *f, bl_piece name)
+{
+    static const char *const joints[] = { " on", " at", " in", NULL };
+    size_t comma = bl_piece_find(name, 0, ",");
+    name.size -= bl_piece_ends(name, joints);
+    bl_piece who = comma == BL_NOWHERE ? name : bl_piece_part(name, 0, comma);
+    bl_piece medium =
+        comma == BL_NOWHERE ? (bl_piece){ name.text, 0 } : bl_piece_part(name, comma + 1, name.size);
+    if (!is_person(who)) {
+        offer(f, bl_byline_is_media(name) ? STANDING : NAMED, name);
+        return;
+    }
+    offer_author(f, who);
+    if (bl_byline_is_media(medium))
+        offer(f, STANDING, medium);
+}
+
 /* "<paper>", "by <paper>" or "By <name>" in a field of its own; one without any sign of a medium is a channel
  * that carries its own name. */
 static void read_fields(finder *f, bl_piece part, bool bare)
 {
     bare = bare && bl_piece_characters(part) <= 12;
-    static const char *const by[] = { "by ", "By ", "BY ", NULL };
     static const char *const reporters[] = { "记者", "記者", "通讯员", NULL };
     for (bl_piece field; bl_piece_field(&part, &field);) {
         bl_piece name = bl_piece_strip(field, wrappings);
-        bool named = bl_piece_starts(name, by);
-        if (named)
-            name = bl_piece_part(name, 3, name.size);
+        size_t by = bl_piece_prefix(name, by_words);
+        bool named = by > 0;
+        name = bl_piece_part(name, by, name.size);
         if (bl_piece_starts(name, reporters))
             offer_author(f, bl_byline_opening_name(name));
+        else if (named && bl_piece_characters(name) <= 60)
+            read_by(f, name);
         else if (bl_byline_is_media(name))
             offer(f, STANDING, name);
-        else if (named && bl_piece_characters(name) <= 40)
-            offer(f, NAMED, name);
         else if (bare && name.size == 3 * bl_piece_characters(name))
             offer(f, MENTIONED, name);
     }
@@ -212,6 +248,28 @@ static void read_crumb(finder *f, bl_piece text)
         f->out->site = first;
 }
 
+/* "By Ada Fenwick", "<paper>记者 杜小满", "文/杜小满 图/石榆" on a line of their own. */
+static void read_byline(finder *f, bl_piece text)
+{
+    enum { LONGEST = 24 };
+    static const char *const writers[] = { "文/", "文／", "文｜", "文|", "文丨", NULL };
+    size_t by = bl_piece_prefix(text, by_words), writer = bl_piece_prefix(text, writers);
+    bl_piece who = bl_piece_part(text, by, text.size);
+    if (by > 0 && text.size <= 60 && is_person(who)) {
+        offer_author(f, who);
+    } else if (bl_piece_characters(text) > LONGEST) {
+        return;
+    } else if (writer > 0) {
+        size_t blank = bl_piece_find(text, writer, " ");
+        offer_author(f, bl_piece_part(text, writer, blank == BL_NOWHERE ? text.size : blank));
+    } else {
+        bl_byline found = bl_byline_of_reporter(text);
+        if (bl_byline_is_media(found.agency))
+            offer(f, STANDING, found.agency);
+        offer_author(f, found.author);
+    }
+}
+
 static void read_header_line(finder *f, size_t i)
 {
     const bl_line *line = &f->lines->items[i];
@@ -227,6 +285,7 @@ static void read_header_line(finder *f, size_t i)
         offer(f, STANDING, journal);
     if (line->kind != BL_KIND_SHORT || f->layout->title == BL_NO_LINE || i <= f->layout->title)
         return;
+    read_byline(f, text);
     if (line->length <= 14 && bl_byline_is_media(text))
         offer(f, STANDING, text);
 }
@@ -266,13 +325,15 @@ static void read_sign_off(finder *f, size_t i)
 
 static void read_closings(finder *f)
 {
+    static const char *const brackets[] = { "(", "（", NULL };
     size_t seen = 0, end = f->layout->tail + 3 < f->lines->count ? f->layout->tail + 3 : f->lines->count;
     for (size_t i = end; i-- > f->layout->first && seen < 8; seen++) {
         const bl_line *line = &f->lines->items[i];
         if (line->kind == BL_KIND_META ||
             (line->phrases & (BL_PHRASE_BIT(BL_PHRASE_SOURCE) | BL_PHRASE_BIT(BL_PHRASE_AUTHOR))))
             read_labels(f, i);
-        if (i >= f->layout->tail || line->role != BL_ROLE_BODY)
+        bool credit = line->kind == BL_KIND_META && bl_piece_starts(bl_line_piece(f->lines, i), brackets);
+        if (!credit && (i >= f->layout->tail || line->role != BL_ROLE_BODY))
             continue;
         bl_byline b = bl_byline_closing(bl_line_piece(f->lines, i));
         offer(f, CREDITED, b.agency);
