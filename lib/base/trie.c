@@ -63,8 +63,11 @@ static bool grow_values(bl_trie *t)
         t->nodes = 1;
     if (!bl_grow(&t->values, &t->value_capacity, (size_t)t->nodes + 1, sizeof *t->values))
         return false;
+    if (!bl_grow(&t->firsts, &t->first_capacity, (size_t)t->nodes + 1, sizeof *t->firsts))
+        return false;
     t->values[0] = -1;
     t->values[t->nodes] = -1;
+    t->firsts[0] = t->firsts[t->nodes] = 0;
     return true;
 }
 
@@ -80,6 +83,11 @@ uint32_t bl_trie_grow(bl_error *e, bl_trie *t, uint32_t node, uint32_t code)
     if (node == 0 && code <= 0xFFFF)
         t->starts[code / 64] |= (uint64_t)1 << (code % 64);
     next = t->nodes++;
+    t->firsts[next] = node == 0 ? code : 0;
+    if (t->firsts[node]) {
+        uint32_t slot = bl_trie_pair(t->firsts[node], code);
+        t->pairs[slot / 64] |= (uint64_t)1 << (slot % 64);
+    }
     put_edge(t->edges, t->capacity, (bl_trie_edge){ next, node, code });
     t->edge_count++;
     return next;
@@ -94,5 +102,6 @@ void bl_trie_free(bl_trie *t)
 {
     free(t->edges);
     free(t->values);
+    free(t->firsts);
     *t = (bl_trie){ 0 };
 }

@@ -15,7 +15,10 @@ typedef struct bl_trie {
     int32_t *values; /* of the word that ends at a node, -1 = none */
     size_t value_capacity;
     uint32_t nodes;
+    uint32_t *firsts; /* of each node: the code of the edge from the root to it, 0 = none */
+    size_t first_capacity;
     uint64_t starts[65536 / 64]; /* a bit for each code that some word starts with */
+    uint64_t pairs[65536 / 64];  /* and for a hash of each two */
 } bl_trie;
 
 typedef struct bl_trie_edge {
@@ -31,6 +34,18 @@ uint32_t bl_trie_step(const bl_trie *trie, uint32_t node, uint32_t code);
 static inline int bl_trie_starts(const bl_trie *trie, uint32_t code)
 {
     return code > 0xFFFF || (trie->starts[code / 64] >> (code % 64) & 1) != 0;
+}
+
+static inline uint32_t bl_trie_pair(uint32_t first, uint32_t second)
+{
+    return (first * 0x9E3779B1u ^ second * 0x85EBCA6Bu) >> 16;
+}
+
+/* Whether any word of two codes or more may start with these two: most never do. */
+static inline int bl_trie_starts_pair(const bl_trie *trie, uint32_t first, uint32_t second)
+{
+    uint32_t slot = bl_trie_pair(first, second);
+    return (trie->pairs[slot / 64] >> (slot % 64) & 1) != 0;
 }
 
 /* The value of the word that ends at a node, -1 when none does. */

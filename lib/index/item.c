@@ -9,15 +9,19 @@
 void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item *item)
 {
     bl_prepare(e, cutter, scratch, item->record.article.title, &item->title);
-    bl_prepare(e, cutter, scratch, item->record.article.body, &item->body);
     bl_prepare(e, cutter, scratch, item->record.article.furniture, &item->furniture);
+    /* The body comes last, for bl_item_name() takes its fold over. */
+    bl_prepare(e, cutter, scratch, item->record.article.body, &item->body);
 }
 
-void bl_item_name(bl_error *e, bl_finder *finder, bl_item *item)
+void bl_item_name(bl_error *e, bl_finder *finder, bl_cutter *cutter, bl_item *item)
 {
     if (item->named || !finder->authority || bl_failed(e))
         return;
+    finder->ready = cutter ? bl_cutter_folded(cutter) : NULL;
+    finder->ready_text = item->record.article.body;
     bl_mention_find(e, finder, &item->record, &item->names);
+    finder->ready = NULL;
     item->named = true;
 }
 

@@ -31,8 +31,9 @@ typedef struct bl_item {
 
 /* Cut the record's text. */
 void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item *item);
-/* Look for the organizations that it names. */
-void bl_item_name(bl_error *e, bl_finder *finder, bl_item *item);
+/* Look for the organizations that it names. `cutter` is the one that the item was just prepared by; NULL =
+ * another. */
+void bl_item_name(bl_error *e, bl_finder *finder, bl_cutter *cutter, bl_item *item);
 void bl_item_free(bl_item *item);
 
 #endif

@@ -118,7 +118,7 @@ static void work(void *state, void *argument)
         bl_record_find_organizations(e, &own->finder, &job->item.record);
     if (!bl_failed(e) && wanted) {
         bl_item_prepare(e, own->cutter, &own->tokens, &job->item);
-        bl_item_name(e, &own->finder, &job->item);
+        bl_item_name(e, &own->finder, own->cutter, &job->item);
     }
     free(job->input.bytes);
     job->input.bytes = NULL;

@@ -121,7 +121,7 @@ static void need_parts(bl_error *e, bl_database *db, bl_item *item)
     bl_finder finder = { .authority = db->authority };
     if (!item->body.bytes)
         bl_item_prepare(e, db->fts.cutter, &db->fts.tokens, item);
-    bl_item_name(e, &finder, item);
+    bl_item_name(e, &finder, NULL, item);
     bl_finder_free(&finder);
 }
 

@@ -43,22 +43,6 @@ static void report(const reader *r, const char *before, const char *what, const 
         r->report(r->context, r->line, text);
 }
 
-uint32_t bl_authority_code(uint32_t code)
-{
-    switch (code) {
-    case 0x2018:
-    case 0x2019:
-        return '\'';
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-        return '-';
-    default:
-        return code;
-    }
-}
-
 /* ---- tries of folded text ---- */
 
 static uint32_t grow_folded(bl_error *e, bl_trie *trie, const bl_folded *f)

@@ -49,7 +49,7 @@ typedef struct bl_authority {
     bl_trie places; /* folded places, values are bl_place */
     bl_bounds bounds;
     uint64_t identity; /* of everything that was read */
-    char **texts; /* what strings point into */
+    char **texts;      /* what strings point into */
     size_t text_count, text_capacity;
     bl_folded scratch;
 } bl_authority;
@@ -61,7 +61,12 @@ typedef enum bl_place { BL_PLACE_COUNTRY, BL_PLACE_PROVINCE, BL_PLACE_CITY } bl_
 typedef void (*bl_authority_report)(void *context, size_t line, const char *reason);
 
 /* The code that folded text is compared by: one kind of apostrophe, one of hyphen, one of blank. */
-uint32_t bl_authority_code(uint32_t code);
+static inline uint32_t bl_authority_code(uint32_t code)
+{
+    if (code == 0x2018 || code == 0x2019)
+        return '\'';
+    return code >= 0x2010 && code <= 0x2013 ? '-' : code;
+}
 
 /* Add the rows of a table (see corpus/README.md). What cannot be used is reported and left out. */
 void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size,

@@ -175,10 +175,14 @@ static bool known_at(bl_finder *f, size_t at, bl_found *out)
 static void find_known(bl_error *e, bl_finder *f)
 {
     const bl_glyph *g = f->folded.glyphs;
-    for (size_t i = 0; i < f->folded.count && !bl_failed(e);) {
-        bl_found found;
+    const bl_trie *trie = &f->authority->trie;
+    bl_found found;
+    for (size_t i = 0; i + 1 < f->folded.count && !bl_failed(e);) {
+        /* No name is shorter than two characters. */
+        bool may = bl_trie_starts(trie, g[i].code) &&
+                   bl_trie_starts_pair(trie, g[i].code, bl_authority_code(g[i + 1].code));
         bool word_start = i == 0 || !is_word(&g[i]) || !is_word(&g[i - 1]);
-        if (word_start && bl_trie_starts(&f->authority->trie, g[i].code) && known_at(f, i, &found)) {
+        if (may && word_start && known_at(f, i, &found)) {
             bl_finder_add(e, f, found);
             i = found.to;
         } else {
@@ -343,7 +347,14 @@ void bl_finder_run(bl_error *e, bl_finder *f, const char *text, size_t size)
 {
     f->text = text;
     f->count = f->known = 0;
-    bl_fold(e, text, size, &f->folded);
+    if (f->ready && text == f->ready_text) {
+        bl_folded taken = *f->ready;
+        *f->ready = f->folded;
+        f->folded = taken;
+        f->ready = NULL;
+    } else {
+        bl_fold(e, text, size, &f->folded);
+    }
     if (bl_failed(e))
         return;
     find_known(e, f);
@@ -361,6 +372,7 @@ void bl_finder_free(bl_finder *f)
 {
     bl_finder_forget(f);
     bl_folded_free(&f->folded);
+    bl_folded_free(&f->body);
     free(f->list);
     *f = (bl_finder){ 0 };
 }

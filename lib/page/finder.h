@@ -19,6 +19,10 @@ typedef struct bl_finder {
     const bl_authority *authority;
     const char *text;
     bl_folded folded;
+    bl_folded body; /* of the bulletin whose title is read */
+    /* A text that somebody has folded already, and where: the fold is taken from there. NULL = none. */
+    const char *ready_text;
+    bl_folded *ready;
     bl_found *list;
     size_t count, capacity;
     size_t known; /* the first so many are of the authority, ascending and apart */

@@ -14,6 +14,7 @@
 typedef struct item {
     size_t start, end;
     char *folded;  /* without "(ABC)"; new */
+    size_t size;   /* of it */
     int32_t name;  /* of the authority, -1 = none */
     int32_t owner; /* index of the item whose short form it is, -1 = none */
     bool relative, title;
@@ -86,6 +87,7 @@ static void add_item(gathering *g, const bl_found *found, bool title, size_t fir
     *i = (item){ .start = glyphs[found->from].start,
                  .end = glyphs[found->to - 1].end,
                  .folded = copy_text(g->e, f->folded.text + at, end - at),
+                 .size = end - at,
                  .name = found->relative ? -1 : found->name,
                  .owner = -1,
                  .relative = found->relative,
@@ -195,19 +197,18 @@ static char *full_relative(bl_error *e, const char *folded)
     return full;
 }
 
-static bool ends_with(const char *text, const char *end)
+static bool ends_with(const item *i, const char *end, size_t size)
 {
-    size_t n = strlen(text), m = strlen(end);
-    return n > m && memcmp(text + n - m, end, m) == 0;
+    return i->size > size && memcmp(i->folded + i->size - size, end, size) == 0;
 }
 
 /* The one organization of the bulletin whose name goes on to the left of this one. */
 static size_t owner_of_relative(const gathering *g, const char *full)
 {
-    size_t owner = (size_t)-1;
+    size_t owner = (size_t)-1, size = strlen(full);
     for (size_t i = 0; i < g->count; i++) {
         const item *other = &g->items[i];
-        if (other->relative || other->owner >= 0 || !ends_with(other->folded, full))
+        if (other->relative || other->owner >= 0 || !ends_with(other, full, size))
             continue;
         if (owner != (size_t)-1 && owner != other->organization)
             return (size_t)-1;
@@ -373,12 +374,12 @@ static void join_shortened(gathering *g)
 {
     for (size_t i = 0; i < g->count && g->count <= MOST_COMPARED; i++) {
         item *one = &g->items[i];
-        if (one->name >= 0 || one->relative || one->owner >= 0 || strlen(one->folded) < 12)
+        if (one->name >= 0 || one->relative || one->owner >= 0 || one->size < 12)
             continue;
         for (size_t k = 0; k < g->count; k++) {
             const item *other = &g->items[k];
             if (other->organization != one->organization && !other->relative && other->owner < 0 &&
-                ends_with(other->folded, one->folded) && adds_only_place(g, other->folded, one->folded)) {
+                ends_with(other, one->folded, one->size) && adds_only_place(g, other->folded, one->folded)) {
                 one->organization = other->organization;
                 break;
             }
@@ -466,10 +467,12 @@ void bl_organizations_find(bl_error *e, bl_finder *finder, const bl_article *art
     finder->evidence[1] = source;
     finder->evidence[2] = NULL;
     read_text(&g, article->body, false);
-    char *body = bl_failed(e)
-                     ? NULL
-                     : copy_text(e, finder->folded.text ? finder->folded.text : "", finder->folded.size);
-    finder->evidence[2] = body;
+    if (article->body && *article->body) {
+        const bl_folded spare = finder->body;
+        finder->body = finder->folded;
+        finder->folded = spare;
+        finder->evidence[2] = finder->body.text;
+    }
     read_text(&g, article->title, true);
     resolve(&g);
     if (g.count > 1)
@@ -480,7 +483,6 @@ void bl_organizations_find(bl_error *e, bl_finder *finder, const bl_article *art
         finder->evidence[i] = NULL;
     free(title);
     free(source);
-    free(body);
     for (size_t i = 0; i < g.count; i++)
         free(g.items[i].folded);
     for (size_t i = 0; i < g.key_count; i++)

@@ -42,6 +42,11 @@ void bl_cutter_close(bl_cutter *cutter)
     free(cutter);
 }
 
+bl_folded *bl_cutter_folded(bl_cutter *cutter)
+{
+    return &cutter->folded;
+}
+
 /* --------------------------------------------------------------------------------------------- writing */
 
 static bool colocated(bulletin_token_kind kind)

@@ -45,6 +45,8 @@ typedef struct bl_cutter bl_cutter;
 
 bl_cutter *bl_cutter_open(bl_error *e); /* new */
 void bl_cutter_close(bl_cutter *cutter);
+/* The fold of the text that was cut last; its own, to read or to swap for another. */
+struct bl_folded *bl_cutter_folded(bl_cutter *cutter);
 
 /* Fold and cut a text into the tokens that the index holds for it. */
 void bl_cut(bl_error *e, bl_cutter *cutter, const char *text, size_t size, bl_tokens *out);
