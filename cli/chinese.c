@@ -66,6 +66,7 @@ static const translation complaints[] = {
     { "a hit has no field %s", "结果没有字段 %s" },
     { "a hit has no field %s; did you mean %s?", "结果没有字段 %s；是否想用 %s？" },
     { "with --batch the queries are in the file, not %s", "用 --batch 时查询在文件里，不能再给 %s" },
+    { "--provenance goes with one query, not with --batch", "--provenance 只用于一个查询，不能与 --batch 同用" },
     { "cannot read %s: %s", "无法读取 %s：%s" },
     { "cannot write the output: %s", "无法写出结果：%s" },
 };
@@ -230,6 +231,7 @@ static const translation options[] = {
     { "leave out the first N hits", "略过前 N 条" },
     { "how hits are printed; kwic: a row for each place that matched", "结果的输出格式；kwic：每处匹配一行" },
     { "never page text", "不分页显示" },
+    { "also write what repeats and proves this answer, as json", "另将可重现并核对此结果的记录写入 json 文件" },
     { "as text, also what was left out of the article", "以文本显示时，也显示正文之外的内容" },
     { "\nAround the article:\n", "\n正文之外：\n" },
     { "csv that a spreadsheet reads as UTF-8", "让电子表格按 UTF-8 读取的 csv" },

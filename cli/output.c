@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Answers, bulletins and counts into JSON: the one place of the client that knows cJSON. */
+/* Answers, bulletins and counts into JSON. */
 #include "output.h"
 
 #include <cjson/cJSON.h>

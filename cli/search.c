@@ -15,8 +15,9 @@
 #include "output.h"
 #include "pager.h"
 #include "progress.h"
+#include "provenance.h"
 
-enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 16 };
+enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 17 };
 
 typedef struct searching {
     client *client;
@@ -26,6 +27,8 @@ typedef struct searching {
     output output;
     bool found;  /* by any query so far */
     bool failed; /* a query of the batch could not be answered */
+    const char *provenance;
+    int recorded; /* how writing it went */
     char *uuid;
     const char *glossary_file;
     char **glossary; /* ends with NULL */
@@ -208,6 +211,8 @@ static bulletin_status ask(searching *s, const char *query, size_t size, bool *a
             explain(hits);
         if (!s->quiet)
             status = answer(s, hits);
+        if (status == BULLETIN_OK && s->provenance != NULL)
+            s->recorded = provenance_write(&s->archive, s->provenance, query, &s->options, hits);
     }
     bulletin_hits_close(hits);
     return status;
@@ -265,7 +270,7 @@ static int search_words(searching *s, int argc, char **argv)
         writer_flush(&s->client->out);
         return archive_status(&s->archive, "search", status);
     }
-    return s->found ? EXIT_DONE : EXIT_NOTHING;
+    return s->recorded != EXIT_DONE ? s->recorded : s->found ? EXIT_DONE : EXIT_NOTHING;
 }
 
 static int search(searching *s, int argc, char **argv)
@@ -310,6 +315,8 @@ static void list_options(searching *s, option_spec rows[FILTER_OPTIONS + OPTION_
         { "no-collapse", 0, OPTION_SWITCH, &s->no_collapse, NULL, "each repost a hit of its own" },
         { "batch", 0, OPTION_PATH, &s->batch, "FILE",
           "one query a line (- = standard input), JSON Lines out" },
+        { "provenance", 0, OPTION_PATH, &s->provenance, "FILE",
+          "also write what repeats and proves this answer, as json" },
         { "timing", 0, OPTION_SWITCH, &s->timing, NULL, "add elapsed_ms to json" },
         { "explain", 0, OPTION_SWITCH, &s->explain, NULL, "show how the query was understood" },
         { "quiet", 'q', OPTION_SWITCH, &s->quiet, NULL, "print nothing, only set the exit status" },
@@ -337,6 +344,8 @@ int command_search(client *c, int argc, char **argv)
         status = choose_format(&usage, &s);
     if (status == OPTION_GO_ON)
         status = choose_fields(&usage, &s);
+    if (status == OPTION_GO_ON && s.batch != NULL && s.provenance != NULL)
+        status = option_complain(&usage, "--provenance goes with one query, not with --batch");
     if (status == OPTION_GO_ON && s.batch != NULL && argc > 0)
         status = option_complain(&usage, "with --batch the queries are in the file, not %s", argv[0]);
     if (status == OPTION_GO_ON) {

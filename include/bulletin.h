@@ -160,7 +160,10 @@ typedef enum bulletin_fact {
     BULLETIN_FACT_BULLETINS, /**< how many, in decimal */
     BULLETIN_FACT_SCHEMA,    /**< schema version, in decimal */
     BULLETIN_FACT_TOKENIZER, /**< identity of the tokenizer its index was made with */
-    BULLETIN_FACT_ICU        /**< ICU version its index was made with */
+    BULLETIN_FACT_ICU,       /**< ICU version its index was made with */
+    BULLETIN_FACT_THESAURUS, /**< SHA-256 of the thesaurus that searches on this handle use: of its file, or where
+                                the archive has entries of its own, of that and those */
+    BULLETIN_FACT_AUTHORITY  /**< the same of the organizations that are known */
 } bulletin_fact;
 
 /** Read a fact of the archive. @param text new, release with bulletin_free(). @return OK, IO, BUSY. Since

@@ -15,6 +15,7 @@
 #include "index/import.h"
 #include "index/maintain.h"
 #include "index/pipeline.h"
+#include "index/vocabulary.h"
 #include "search/export.h"
 #include "search/hits.h"
 
@@ -210,6 +211,10 @@ bulletin_status bulletin_read_fact(bulletin *b, bulletin_fact fact, char **text)
         char number[16];
         snprintf(number, sizeof number, "%d", BL_SCHEMA_VERSION);
         *text = strdup(number);
+    } else if (fact == BULLETIN_FACT_THESAURUS || fact == BULLETIN_FACT_AUTHORITY) {
+        *text = bl_vocabulary_digest(e, b->database,
+                                     fact == BULLETIN_FACT_THESAURUS ? BL_VOCABULARY_THESAURUS
+                                                                     : BL_VOCABULARY_ORGANIZATIONS);
     } else if ((size_t)fact < sizeof names / sizeof *names) {
         *text = bl_database_meta(e, b->database, names[fact]);
     }
