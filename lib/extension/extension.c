@@ -90,8 +90,7 @@ typedef struct ranking {
     bl_plan plan;
     double *idf;
     bl_statistics statistics;
-    bl_occurrence *list;
-    size_t capacity;
+    bl_occurrence *list; /* room for each of the phrases */
 } ranking;
 
 static void free_ranking(void *memory)
@@ -120,7 +119,8 @@ static bool fill(ranking *r, const Fts5ExtensionApi *api, Fts5Context *context)
     api->xRowCount(context, &documents);
     r->idf = calloc((size_t)phrases + 1, sizeof *r->idf);
     r->plan.terms = calloc((size_t)phrases + 1, sizeof *r->plan.terms);
-    if (!r->idf || !r->plan.terms)
+    r->list = calloc((size_t)phrases + 1, sizeof *r->list);
+    if (!r->idf || !r->plan.terms || !r->list)
         return false;
     for (int i = 0; i < phrases; i++) {
         int64_t frequency = 0;
@@ -156,20 +156,20 @@ static ranking *ranking_of(const Fts5ExtensionApi *api, Fts5Context *context)
     return api->xSetAuxdata(context, r, free_ranking) == SQLITE_OK ? r : NULL;
 }
 
-static bool collect(ranking *r, const Fts5ExtensionApi *api, Fts5Context *context, size_t *count)
+static size_t collect(ranking *r, const Fts5ExtensionApi *api, Fts5Context *context)
 {
+    size_t count = 0;
     for (size_t i = 0; i < r->plan.count; i++) {
         Fts5PhraseIter iterator;
         int column, position;
-        if (api->xPhraseFirst(context, (int)i, &iterator, &column, &position) != SQLITE_OK)
-            return false;
-        for (; column >= 0; api->xPhraseNext(context, &iterator, &column, &position)) {
-            if (!bl_grow(&r->list, &r->capacity, *count + 1, sizeof *r->list))
-                return false;
-            r->list[(*count)++] = (bl_occurrence){ (uint32_t)i, 0, (uint32_t)column, (uint32_t)position };
-        }
+        if (api->xPhraseFirst(context, (int)i, &iterator, &column, &position) != SQLITE_OK || column < 0)
+            continue;
+        bl_occurrence *o = &r->list[count++];
+        *o = (bl_occurrence){ (uint32_t)i, 0, { 0, 0 }, BL_OCCURRENCE_NOWHERE };
+        for (; column >= 0; api->xPhraseNext(context, &iterator, &column, &position))
+            bl_occurrence_note(o, (uint32_t)column, (uint32_t)position);
     }
-    return true;
+    return count;
 }
 
 static void rank(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_context *result, int arguments,
@@ -178,11 +178,11 @@ static void rank(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_cont
     (void)arguments;
     (void)values;
     ranking *r = ranking_of(api, context);
-    size_t count = 0;
-    if (!r || !collect(r, api, context, &count)) {
+    if (!r) {
         sqlite3_result_error_nomem(result);
         return;
     }
+    size_t count = collect(r, api, context);
     uint32_t length[BL_FTS_RANKED];
     for (int column = 0; column < BL_FTS_RANKED; column++) {
         int size = 0;

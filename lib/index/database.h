@@ -14,7 +14,7 @@
 enum { BL_SCHEMA_VERSION = 1 };
 
 /* Statements of the index, prepared on first use; store.c holds their texts. */
-enum { BL_SQL_COUNT = 64 };
+enum { BL_SQL_COUNT = 96 };
 
 /* Totals that ranking and numbering need; they live in meta and change with each transaction. */
 typedef struct bl_totals {
@@ -41,6 +41,7 @@ typedef struct bl_database {
     bool read_only;
     bool overwrites;      /* SQLite was built to write zeros over what is freed */
     size_t memory;        /* bytes for the page cache, and as much again for a batch of an import */
+    struct bl_index *index; /* its lists, while a search reads them; NULL = only FTS5 can */
     bool matches;         /* the search room has registered its function */
     bool stale;           /* the index was made by another tokenizer, at the last look */
     char *tokenizer;      /* by which */

@@ -61,8 +61,15 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
         " WHERE m.doc = ?1 ORDER BY o.key",
     [BL_SQL_INSERT_MENTION] = "INSERT OR IGNORE INTO mention(organization, doc) VALUES(?1, ?2)",
     [BL_SQL_DELETE_MENTIONS] = "DELETE FROM mention WHERE doc = ?1",
-    [BL_SQL_INSERT_SHORT_FORM] = "INSERT OR IGNORE INTO short_form(doc, organization, form) VALUES(?1, ?2, ?3)",
+    [BL_SQL_INSERT_SHORT_FORM] =
+        "INSERT OR IGNORE INTO short_form(doc, organization, form) VALUES(?1, ?2, ?3)",
     [BL_SQL_DELETE_SHORT_FORMS] = "DELETE FROM short_form WHERE doc = ?1",
+    [BL_SQL_INDEX_STRUCTURE] = "SELECT block FROM bulletin_fts_data WHERE id = 10"
+                               " AND (SELECT v FROM bulletin_fts_config WHERE k = 'version') = 4",
+    [BL_SQL_INDEX_PAGE] = "SELECT pgno >> 1 FROM bulletin_fts_idx WHERE segid = ?1 AND term <= ?2"
+                          " ORDER BY term DESC LIMIT 1",
+    [BL_SQL_INDEX_LIMIT] = "SELECT pgno >> 1 FROM bulletin_fts_idx WHERE segid = ?1 AND term > ?2"
+                           " ORDER BY term LIMIT 1",
 };
 
 _Static_assert((int)BL_SQL_COUNT_USED <= (int)BL_SQL_COUNT, "database.h keeps too few statements");

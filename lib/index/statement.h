@@ -40,6 +40,9 @@ typedef enum bl_statement {
     BL_SQL_DELETE_MENTIONS,
     BL_SQL_INSERT_SHORT_FORM,
     BL_SQL_DELETE_SHORT_FORMS,
+    BL_SQL_INDEX_STRUCTURE,
+    BL_SQL_INDEX_PAGE,
+    BL_SQL_INDEX_LIMIT,
     BL_SQL_COUNT_USED
 } bl_statement;
 

@@ -47,16 +47,15 @@ static void write_term(writer *w, size_t term, bl_buffer *text)
     bl_buffer_putc(text, ')');
 }
 
-/* Whether a subtree only excludes: its expression is then what it excludes. */
-static bool excludes(const bl_node *node)
+bool bl_expression_excludes(const bl_node *node)
 {
     if (node->kind == BL_NODE_LEAF)
         return false;
     if (node->kind == BL_NODE_NOT)
-        return !excludes(node->child);
+        return !bl_expression_excludes(node->child);
     bool all = node->kind == BL_NODE_AND;
     for (const bl_node *child = node->child; child; child = child->next)
-        if (excludes(child) != all)
+        if (bl_expression_excludes(child) != all)
             return !all;
     return all;
 }
@@ -76,7 +75,7 @@ static size_t write_children(writer *w, const bl_node *node, bool negative, cons
 {
     size_t count = 0;
     for (const bl_node *child = node->child; child; child = child->next)
-        if (excludes(child) == negative) {
+        if (bl_expression_excludes(child) == negative) {
             bl_buffer_puts(text, count++ > 0 ? between : before);
             write_node(w, child, text);
         }
@@ -122,7 +121,7 @@ void bl_expression_make(bl_error *e, const bl_plan *plan, bl_expression *out)
     bl_buffer text = { 0 };
     writer w = { e, plan, out };
     if (!bl_failed(e)) {
-        out->negative = excludes(plan->tree);
+        out->negative = bl_expression_excludes(plan->tree);
         write_scope(plan, &text);
         bl_buffer_putc(&text, '(');
         write_node(&w, plan->tree, &text);

@@ -23,6 +23,8 @@ typedef struct bl_expression {
 void bl_expression_make(bl_error *e, const bl_plan *plan, bl_expression *out);
 /* One term alone. */
 void bl_expression_term(bl_error *e, const bl_plan *plan, size_t term, bl_expression *out);
+/* Whether a subtree only excludes: its expression is then what it excludes. */
+bool bl_expression_excludes(const bl_node *node);
 void bl_expression_free(bl_expression *expression);
 
 #endif

@@ -10,14 +10,13 @@
 #include "expression.h"
 #include "index/database.h"
 #include "index/sql.h"
+#include "walk.h"
 
 typedef struct fts_match {
     bl_match base; /* first, so that a bl_match is one of these */
     sqlite3_stmt *walk;
     bl_expression expression;
     bl_occurrence *list;
-    size_t capacity;
-    bool out_of_memory;
 } fts_match;
 
 #define POINTER_TYPE "bl_match"
@@ -28,17 +27,13 @@ static void collect_phrase(fts_match *m, const Fts5ExtensionApi *api, Fts5Contex
 {
     Fts5PhraseIter iterator;
     int column, position;
-    if (api->xPhraseFirst(context, (int)i, &iterator, &column, &position) != SQLITE_OK)
+    if (api->xPhraseFirst(context, (int)i, &iterator, &column, &position) != SQLITE_OK || column < 0)
         return;
-    for (; column >= 0; api->xPhraseNext(context, &iterator, &column, &position)) {
-        if (!bl_grow(&m->list, &m->capacity, m->base.count + 1, sizeof *m->list)) {
-            m->out_of_memory = true;
-            return;
-        }
-        const bl_leaf *leaf = &m->expression.leaves[i];
-        m->list[m->base.count++] =
-            (bl_occurrence){ leaf->term, leaf->phrase, (uint32_t)column, (uint32_t)position };
-    }
+    const bl_leaf *leaf = &m->expression.leaves[i];
+    bl_occurrence *o = &m->list[m->base.count++];
+    *o = (bl_occurrence){ leaf->term, leaf->phrase, { 0, 0 }, BL_OCCURRENCE_NOWHERE };
+    for (; column >= 0; api->xPhraseNext(context, &iterator, &column, &position))
+        bl_occurrence_note(o, (uint32_t)column, (uint32_t)position);
 }
 
 /* bl_occurrences(table, match): called by FTS5 on each matching row; fills the match that is being stepped.
@@ -78,10 +73,6 @@ static bool next(bl_error *e, bl_match *match)
     m->base.count = 0;
     if (!bl_sql_row(e, m->walk))
         return false;
-    if (m->out_of_memory) {
-        bl_fail_nomem(e);
-        return false;
-    }
     m->base.doc = sqlite3_column_int64(m->walk, 0);
     m->base.occurrences = m->list;
     return true;
@@ -113,8 +104,8 @@ static const char *walk_text(const bl_plan *plan, const bl_expression *expressio
            " AND rowid BETWEEN ?2 AND ?3";
 }
 
-bl_match *bl_match_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
-                        bool wanted)
+static bl_match *open_fts(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
+                          bool wanted)
 {
     fts_match *m = bl_failed(e) ? NULL : calloc(1, sizeof *m);
     if (!m) {
@@ -126,6 +117,9 @@ bl_match *bl_match_open(bl_error *e, bl_database *db, const bl_plan *plan, int64
     need_function(e, db);
     if (plan->tree)
         bl_expression_make(e, plan, &m->expression);
+    m->list = calloc(m->expression.count + 1, sizeof *m->list);
+    if (!m->list)
+        bl_fail_nomem(e);
     bool walks_phrases = wanted && plan->tree && !m->expression.negative;
     m->walk = bl_sql_prepare(e, db->sql, walk_text(plan, &m->expression, wanted));
     if (plan->tree)
@@ -141,10 +135,21 @@ bl_match *bl_match_open(bl_error *e, bl_database *db, const bl_plan *plan, int64
     return &m->base;
 }
 
+/* FTS5 answers what the lists alone do not: NEAR, phrases that go on, what only excludes. */
+bl_match *bl_match_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
+                        bool occurrences)
+{
+    bl_match *match = bl_walk_open(e, db, plan, first, last, occurrences);
+    return match || bl_failed(e) ? match : open_fts(e, db, plan, first, last, occurrences);
+}
+
 int64_t bl_match_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t term)
 {
     bl_expression expression = { 0 };
-    int64_t frequency = 0;
+    int64_t frequency = bl_walk_frequency(e, db, plan, term);
+    if (frequency >= 0 || bl_failed(e))
+        return frequency;
+    frequency = 0;
     bl_expression_term(e, plan, term, &expression);
     sqlite3_stmt *s =
         bl_sql_prepare(e, db->sql, "SELECT count(*) FROM bulletin_fts WHERE bulletin_fts MATCH ?1");

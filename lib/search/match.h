@@ -10,20 +10,32 @@
 #include "base/error.h"
 #include "search/expand.h"
 
-/* Where a term of the plan stands in a document. */
+/* How a phrase of the plan stands in a document. */
 typedef struct bl_occurrence {
     uint32_t term;
-    uint32_t phrase; /* of the term */
-    uint32_t column; /* 0 title, 1 body, 2 furniture, which does not rank */
-    uint32_t position;
+    uint32_t phrase;   /* of the term */
+    uint32_t count[2]; /* times in title and body; furniture does not rank */
+    uint32_t first;    /* place in the body */
 } bl_occurrence;
+
+/* Not in the body. */
+#define BL_OCCURRENCE_NOWHERE UINT32_MAX
+
+static inline void bl_occurrence_note(bl_occurrence *o, uint32_t column, uint32_t position)
+{
+    if (column >= 2)
+        return;
+    o->count[column]++;
+    if (column == 1 && position < o->first)
+        o->first = position;
+}
 
 /* A walk over matching documents, in ascending order of number. Any engine can stand behind it: ranking and
  * showing see nothing else. */
 typedef struct bl_match bl_match;
 struct bl_match {
     int64_t doc;
-    const bl_occurrence *occurrences; /* valid until the next step; by phrase, then column and position */
+    const bl_occurrence *occurrences; /* valid until the next step; the phrases of a term follow each other */
     size_t count;
     bool (*next)(bl_error *e, bl_match *match); /* false after the last, and on failure */
     void (*close)(bl_match *match);

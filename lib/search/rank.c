@@ -34,18 +34,16 @@ static double norm(const bl_statistics *s, int column, const uint32_t length[2])
     return 1 - b + b * length[column] / s->average[column];
 }
 
-/* Occurrences come by phrase, and the phrases of a term follow each other. */
 static double score_term(const bl_term *term, double idf, const double share[2], const bl_occurrence *o,
                          size_t count)
 {
     const constants *c = term->alphabetic ? &letters : &characters;
     double tf = 0, lead = 0;
     for (size_t i = 0; i < count; i++) {
-        if (o[i].column > 1)
-            continue;
-        tf += share[o[i].column] * term->phrases[o[i].phrase].weight;
-        if (o[i].column == 1)
-            lead = fmax(lead, term->phrases[o[i].phrase].weight / (1 + o[i].position / c->lead_positions));
+        double weight = term->phrases[o[i].phrase].weight;
+        tf += weight * (share[0] * o[i].count[0] + share[1] * o[i].count[1]);
+        if (o[i].first != BL_OCCURRENCE_NOWHERE)
+            lead = fmax(lead, weight / (1 + o[i].first / c->lead_positions));
     }
     return term->weight * idf * (tf * (c->k1 + 1) / (tf + c->k1) + lead_weight * lead);
 }

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_LIST_H
+#define BL_LIST_H
+
+#include "index/leaf.h"
+
+/* After the last document. */
+#define BL_LIST_END INT64_MAX
+
+/* The documents of a term in one segment. */
+typedef struct bl_list {
+    bl_index *index;
+    bl_segment segment;
+    bl_leaf_page page, ahead;
+    uint8_t *term; /* with FTS5's mark before it */
+    size_t term_size, term_capacity;
+    size_t starts, next_term; /* into the page's list of terms; where the next one starts, 0 = none here */
+    size_t at, left;          /* next byte; of the places, how many are not read */
+    bool fresh;               /* the next number is the first of the list */
+    int64_t limit;            /* the list goes no further than this page; 0 = not looked up */
+    int64_t doc;              /* INT64_MIN before the first */
+    size_t size;              /* of its places; 0 = the document was taken out */
+    uint8_t *joined;
+    size_t joined_capacity;
+    bool is_joined; /* the places are in `joined` */
+} bl_list;
+
+/* To the first term >= the given one, before its first document; false when the segment has none. */
+bool bl_list_find(bl_error *e, bl_list *list, const uint8_t *term, size_t size);
+/* After the last document of a term, to the next one; false after the last. */
+bool bl_list_next_term(bl_error *e, bl_list *list);
+int bl_list_compare(const bl_list *list, const uint8_t *term, size_t size);
+/* About how many pages it goes over. */
+int64_t bl_list_pages(bl_error *e, bl_list *list);
+
+/* To the first document >= doc that is not behind already. */
+void bl_list_seek(bl_error *e, bl_list *list, int64_t doc);
+/* Where the term stands in the document, `size` bytes; until the next step. NULL on failure. */
+const uint8_t *bl_list_places(bl_error *e, bl_list *list);
+void bl_list_free(bl_list *list);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_POSTING_H
+#define BL_POSTING_H
+
+#include "index/list.h"
+
+/* The documents of a term over all segments. */
+typedef struct bl_posting {
+    int64_t doc;      /* INT64_MIN before the first, BL_LIST_END after the last */
+    bl_list *current; /* which has the places */
+    bl_list **lists;  /* newest first */
+    size_t count;
+    bl_list *store; /* they are its own; NULL = a vocabulary's */
+    size_t stored;
+    int64_t pages; /* about how long it is */
+} bl_posting;
+
+/* Before the first document of a term (its bytes, without FTS5's prefix). Close in any case. */
+void bl_posting_open(bl_error *e, bl_index *index, const char *term, size_t size, bl_posting *out);
+/* To the first document >= doc that is not behind already. */
+void bl_posting_seek(bl_error *e, bl_posting *posting, int64_t doc);
+/* Where the term stands in the document, as FTS5 writes it; until the next step. Empty on failure. */
+const uint8_t *bl_posting_places(bl_error *e, bl_posting *posting, size_t *size);
+void bl_posting_close(bl_posting *posting);
+
+/* All terms that begin alike, one after another. */
+typedef struct bl_vocabulary {
+    bl_list *lists; /* one a segment, each at a term of its own */
+    size_t count;
+    uint8_t *prefix;
+    size_t prefix_size;
+    bl_posting posting; /* of the term */
+} bl_vocabulary;
+
+void bl_vocabulary_open(bl_error *e, bl_index *index, const char *prefix, size_t size, bl_vocabulary *out);
+/* To the next term, before its first document; false after the last. Its documents must all have been walked.
+ */
+bool bl_vocabulary_next(bl_error *e, bl_vocabulary *vocabulary);
+void bl_vocabulary_close(bl_vocabulary *vocabulary);
+
+/* Walk the places of a list. */
+typedef struct bl_places {
+    const uint8_t *at, *end;
+    uint32_t column;
+    uint32_t position;
+} bl_places;
+
+bool bl_places_next(bl_places *places);
+
+#endif

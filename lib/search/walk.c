@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A plan to the documents that satisfy it, over the lists of the index. */
+#include "walk.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "expression.h"
+#include "index/database.h"
+#include "operator.h"
+
+/* Documents between two looks at whether the call is to end. */
+enum { POLL_EVERY = 4096 };
+
+typedef struct list_match {
+    bl_match base; /* first, so that a bl_match is one of these */
+    bl_database *db;
+    bl_operator *root;
+    bl_operator **leaves; /* of root, as the terms and phrases of the plan are numbered */
+    size_t leaf_count, leaf_capacity;
+    bl_occurrence *list;
+    int64_t last;
+    size_t steps;
+} list_match;
+
+typedef struct builder {
+    bl_error *e;
+    bl_index *index;
+    const bl_plan *plan;
+    list_match *match;
+    uint32_t columns;
+    bool unknown; /* something is left to FTS5 */
+} builder;
+
+/* ---- a plan to operators ---- */
+
+/* An operator of one child is that child. */
+static bl_operator *simplify(bl_operator *op)
+{
+    if (!op || op->count != 1)
+        return op;
+    bl_operator *child = op->children[0];
+    op->count = 0;
+    bl_operator_free(op);
+    return child;
+}
+
+static bl_operator *build_term(builder *b, size_t term)
+{
+    const bl_term *t = &b->plan->terms[term];
+    bl_operator *any = bl_operator_new(b->e, BL_OP_ANY, b->columns);
+    for (size_t i = 0; i < t->count && !bl_failed(b->e) && !b->unknown; i++) {
+        bl_operator *phrase = bl_operator_phrase(b->e, b->index, b->plan, term, i, b->columns);
+        b->unknown = !phrase;
+        bl_operator_add(b->e, any, phrase);
+        list_match *m = b->match;
+        if (!phrase || !m)
+            continue;
+        if (bl_grow(&m->leaves, &m->leaf_capacity, m->leaf_count + 1, sizeof(bl_operator *)))
+            m->leaves[m->leaf_count++] = phrase;
+        else
+            bl_fail_nomem(b->e);
+    }
+    return simplify(any);
+}
+
+static bl_operator *build(builder *b, const bl_node *node);
+
+static bl_operator *build_children(builder *b, const bl_node *node, bool negative, bl_operator_kind kind)
+{
+    bl_operator *op = bl_operator_new(b->e, kind, b->columns);
+    for (const bl_node *child = node->child; child && !bl_failed(b->e) && !b->unknown; child = child->next)
+        if (bl_expression_excludes(child) == negative)
+            bl_operator_add(b->e, op, build(b, child));
+    if (op && op->count == 0) {
+        bl_operator_free(op);
+        return NULL;
+    }
+    return simplify(op);
+}
+
+/* As the expression of FTS5 is written: AND is what all the positive children hold without any of the
+ * negative ones; OR with a negative child is its mirror image. */
+static bl_operator *build_list(builder *b, const bl_node *node)
+{
+    bool negative = node->kind == BL_NODE_OR;
+    bl_operator *wanted = build_children(b, node, negative, BL_OP_ALL);
+    bl_operator *unwanted = build_children(b, node, !negative, BL_OP_ANY);
+    if (!wanted || !unwanted)
+        return wanted ? wanted : unwanted;
+    bl_operator *op = bl_operator_new(b->e, BL_OP_EXCEPT, b->columns);
+    bl_operator_add(b->e, op, wanted);
+    bl_operator_add(b->e, op, unwanted);
+    return op;
+}
+
+static bl_operator *build(builder *b, const bl_node *node)
+{
+    if (node->kind == BL_NODE_LEAF)
+        return build_term(b, node->term);
+    if (node->kind == BL_NODE_NOT)
+        return build(b, node->child);
+    return build_list(b, node);
+}
+
+static uint32_t columns_of(const bl_plan *plan)
+{
+    return plan->articles_only ? (1u << BL_FTS_RANKED) - 1 : BL_OPERATOR_ALL_COLUMNS;
+}
+
+/* ---- the cursor ---- */
+
+static void collect(bl_error *e, list_match *m)
+{
+    for (size_t i = 0; i < m->leaf_count; i++)
+        if (m->leaves[i]->doc == m->base.doc)
+            bl_operator_collect(e, m->leaves[i], &m->list[m->base.count++]);
+}
+
+static bool next(bl_error *e, bl_match *match)
+{
+    list_match *m = (list_match *)match;
+    m->base.count = 0;
+    if (++m->steps % POLL_EVERY == 0)
+        bl_database_poll(e, m->db);
+    if (m->base.doc >= m->last || bl_failed(e))
+        return false;
+    bl_operator_seek(e, m->root, m->base.doc + 1);
+    m->base.doc = m->root->doc;
+    if (bl_failed(e) || m->base.doc > m->last)
+        return false;
+    if (m->list)
+        collect(e, m);
+    return !bl_failed(e);
+}
+
+static void close_match(bl_match *match)
+{
+    list_match *m = (list_match *)match;
+    if (!m)
+        return;
+    bl_operator_free(m->root);
+    free(m->leaves);
+    free(m->list);
+    free(m);
+}
+
+bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
+                       bool occurrences)
+{
+    if (bl_failed(e) || !db->index || !plan->tree || bl_expression_excludes(plan->tree))
+        return NULL;
+    list_match *m = calloc(1, sizeof *m);
+    if (!m) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    m->base = (bl_match){ .doc = first - 1, .next = next, .close = close_match };
+    m->db = db;
+    m->last = last;
+    builder b = { e, db->index, plan, m, columns_of(plan), false };
+    m->root = build(&b, plan->tree);
+    if (occurrences && !b.unknown && !bl_failed(e) && !(m->list = calloc(m->leaf_count + 1, sizeof *m->list)))
+        bl_fail_nomem(e);
+    m->base.occurrences = m->list;
+    if (b.unknown || bl_failed(e) || !m->root) {
+        close_match(&m->base);
+        return NULL;
+    }
+    return &m->base;
+}
+
+int64_t bl_walk_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t term)
+{
+    builder b = { e, db->index, plan, NULL, columns_of(plan), false };
+    if (bl_failed(e) || !db->index)
+        return -1;
+    bl_operator *op = build_term(&b, term);
+    int64_t count = b.unknown ? -1 : 0;
+    while (op && !b.unknown && !bl_failed(e)) {
+        bl_operator_seek(e, op, op->doc + 1);
+        if (op->doc == BL_LIST_END)
+            break;
+        if (++count % POLL_EVERY == 0)
+            bl_database_poll(e, db);
+    }
+    bl_operator_free(op);
+    return count;
+}

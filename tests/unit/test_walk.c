@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* The lists of the index, read directly, say what FTS5 says of them. */
+#include "support.h"
+
+#include "index/leaf.h"
+#include "index/sql.h"
+#include "search/expand.h"
+#include "search/match.h"
+#include "search/query.h"
+
+enum { DOCUMENTS = 400, QUERIES = 150, ROUNDS = 3 };
+
+static const char *const characters[] = {
+    "工", "会", "产", "改", "厂", "的", "纺", "织", "a", " loom ", "。"
+};
+enum { CHARACTERS = sizeof characters / sizeof *characters };
+
+static uint32_t seed;
+
+static uint32_t random_below(uint32_t limit)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % limit;
+}
+
+static void add_text(char *text, size_t size, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++) {
+        /* The first characters are the commonest. */
+        uint32_t which = random_below(CHARACTERS);
+        which = random_below(which + 1);
+        strncat(text, characters[which], size - strlen(text) - 1);
+    }
+}
+
+static void add_document(test_archive *t, uint32_t number)
+{
+    static char title[200], body[40000], furniture[400], record[42000];
+    *title = *body = *furniture = '\0';
+    add_text(title, sizeof title, random_below(6));
+    add_text(body, sizeof body, 1 + (random_below(10) ? random_below(40) : random_below(4000)));
+    add_text(furniture, sizeof furniture, random_below(3) ? 0 : random_below(20));
+    snprintf(record, sizeof record,
+             "{\"key\":\"%u\",\"title\":\"%s\",\"body\":\"%s\",\"furniture\":\"%s\",\"published\":\"20%02u-%"
+             "02u\"}",
+             number, title, body, furniture, random_below(26), 1 + random_below(12));
+    add(t, record);
+}
+
+/* A random query; with operators only sometimes. */
+static void make_query(char *query, size_t size, bool *flat)
+{
+    *query = '\0';
+    *flat = true;
+    uint32_t words = 1 + random_below(3);
+    for (uint32_t i = 0; i < words; i++) {
+        uint32_t kind = random_below(12);
+        const char *before = i == 0      ? ""
+                             : kind == 0 ? " OR "
+                             : kind == 1 ? " -"
+                             : kind == 2 ? " OR -(工 OR "
+                                         : " ";
+        *flat = *flat && *before != ' ' ? *flat : *flat && strcmp(before, " ") == 0;
+        strncat(query, before, size - strlen(query) - 1);
+        bool quoted = random_below(4) == 0;
+        if (quoted)
+            strncat(query, "\"", size - strlen(query) - 1);
+        add_text(query, size, 1 + random_below(4));
+        if (quoted)
+            strncat(query, "\"", size - strlen(query) - 1);
+        if (i > 0 && kind == 2)
+            strncat(query, ")", size - strlen(query) - 1);
+    }
+}
+
+static int compare_occurrences(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(bl_occurrence));
+}
+
+static void assert_same_occurrences(const char *query, const bl_match *a, const bl_match *b)
+{
+    bl_occurrence x[64], y[64];
+    assert_int_equal(a->count, b->count);
+    assert_true(a->count <= 64);
+    memcpy(x, a->occurrences, a->count * sizeof *x);
+    memcpy(y, b->occurrences, b->count * sizeof *y);
+    qsort(x, a->count, sizeof *x, compare_occurrences);
+    qsort(y, b->count, sizeof *y, compare_occurrences);
+    if (memcmp(x, y, a->count * sizeof *x) != 0)
+        fail_msg("%s: other places in document %lld", query, (long long)a->doc);
+}
+
+/* How often the lists answered, not FTS5 in their place. */
+static int answered;
+
+static void compare(bl_database *db, bl_index *index, const bl_plan *plan, const char *query, bool flat)
+{
+    bl_error e = BL_ERROR_INIT;
+    int64_t first = random_below(2) ? 0 : (int64_t)(2000 + random_below(26)) * 13 * 32 << 14;
+    db->index = NULL;
+    bl_match *fts = bl_match_open(&e, db, plan, first, INT64_MAX - 1, true);
+    db->index = index;
+    bl_match *lists = bl_match_open(&e, db, plan, first, INT64_MAX - 1, true);
+    answered += lists->next != fts->next;
+    while (fts->next(&e, fts)) {
+        if (!lists->next(&e, lists) || lists->doc != fts->doc)
+            fail_msg("%s: document %lld is missed, %lld instead", query, (long long)fts->doc,
+                     (long long)lists->doc);
+        if (flat)
+            assert_same_occurrences(query, fts, lists);
+    }
+    if (lists->next(&e, lists))
+        fail_msg("%s: document %lld is too many", query, (long long)lists->doc);
+    fts->close(fts);
+    lists->close(lists);
+    for (size_t i = 0; i < plan->count; i++) {
+        db->index = NULL;
+        int64_t frequency = bl_match_frequency(&e, db, plan, i);
+        db->index = index;
+        assert_int_equal(bl_match_frequency(&e, db, plan, i), frequency);
+    }
+    db->index = NULL;
+    if (bl_failed(&e))
+        fail_msg("%s: %s", query, e.message);
+}
+
+static void ask(bl_database *db)
+{
+    bl_error e = BL_ERROR_INIT;
+    bl_index index;
+    char query[300];
+    bool flat;
+    bl_sql_exec(&e, db->sql, "BEGIN");
+    assert_true(bl_index_open(&e, db, &index));
+    for (int i = 0; i < QUERIES; i++) {
+        make_query(query, sizeof query, &flat);
+        bl_plan plan = { 0 };
+        const bl_expander expander = { .cutter = db->fts.cutter };
+        bl_plan_make(&e, &expander, bl_query_parse(&e, query, strlen(query)), BL_PLAN_ALL, &plan);
+        plan.articles_only = random_below(2);
+        assert_int_equal(e.status, BULLETIN_OK);
+        if (plan.tree)
+            compare(db, &index, &plan, query, flat);
+        bl_plan_free(&plan);
+    }
+    bl_index_close(&index);
+    bl_sql_exec(&e, db->sql, "COMMIT");
+}
+
+static void lists_say_what_fts5_says(void **state)
+{
+    test_archive *t = *state;
+    bl_error e = BL_ERROR_INIT;
+    const bl_database_options options = { 0 };
+    bl_database *db = bl_database_open(&e, t->path, &options);
+    assert_int_equal(e.status, BULLETIN_OK);
+    /* Small pages, and segments that stay apart: lists go over many of both. */
+    bl_sql_exec(&e, db->sql, "INSERT INTO bulletin_fts(bulletin_fts, rank) VALUES('pgsz', 64)");
+    bl_sql_exec(&e, db->sql, "INSERT INTO bulletin_fts(bulletin_fts, rank) VALUES('automerge', 0)");
+    reopen(t, NULL);
+    seed = 7;
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        for (uint32_t i = 0; i < DOCUMENTS; i++)
+            if (round == 0 || random_below(12) == 0)
+                add_document(t, i);
+        for (uint32_t i = 0; i < 20; i++) {
+            bulletin_status status = bulletin_remove(t->archive, 1 + random_below(DOCUMENTS));
+            assert_true(status == BULLETIN_OK || status == BULLETIN_NOT_FOUND);
+        }
+        ask(db);
+    }
+    bl_sql_exec(&e, db->sql, "INSERT INTO bulletin_fts(bulletin_fts) VALUES('optimize')");
+    ask(db);
+    assert_true(answered > QUERIES * (ROUNDS + 1) / 2);
+    assert_int_equal(e.status, BULLETIN_OK);
+    bl_database_close(db);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(lists_say_what_fts5_says, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
