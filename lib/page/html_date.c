@@ -90,6 +90,24 @@ static bool is_universal(const char *text)
     return size > 0 && (text[size - 1] == 'Z' || strstr(text, "+00:00") || strstr(text, "+0000"));
 }
 
+/* Hardly more than a day, or a day with its label: what stands beside other words is theirs. */
+static bool is_stamp(const bl_lines *lines, const bl_line *line, size_t i)
+{
+    enum {
+        WORDS = 2,
+        LABELS =
+            BL_PHRASE_BIT(BL_PHRASE_POSTED) | BL_PHRASE_BIT(BL_PHRASE_TIME) | BL_PHRASE_BIT(BL_PHRASE_UPDATED)
+    };
+    bl_piece p = bl_line_piece(lines, i);
+    bl_stamp stamp;
+    bl_shape before, behind;
+    if (line->phrases & LABELS || !bl_first_year_stamp(p.text, p.size, lines->order, &stamp))
+        return true;
+    bl_shape_of(p.text, stamp.at, &before);
+    bl_shape_of(p.text + stamp.end, p.size - stamp.end, &behind);
+    return bl_shape_length(&before) + bl_shape_length(&behind) <= WORDS;
+}
+
 /* Around the headline and right behind the article, one day and no other: glued to whatever it may be. */
 static bool find_lonely(const bl_lines *lines, const bl_layout *layout, bl_day *out)
 {
@@ -100,6 +118,10 @@ static bool find_lonely(const bl_lines *lines, const bl_layout *layout, bl_day *
         const bl_line *line = &lines->items[i];
         bl_stamp stamp;
         bool text = line->kind == BL_KIND_PROSE && line->length > SHORT;
+        if (i > layout->first && !is_stamp(lines, line, i))
+            text = true;
+        if (found > 0 && i >= layout->tail && line->kind == BL_KIND_SHORT)
+            break; /* the heading of something else */
         if (line->role == BL_ROLE_BODY || line->kind == BL_KIND_DATED || text ||
             !bl_first_year_stamp(bl_line_text(lines, i), line->size, lines->order, &stamp))
             continue;

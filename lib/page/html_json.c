@@ -30,6 +30,7 @@ typedef struct frame {
     key under; /* the key of its parent that it stands under */
     bool array;
     bool article;
+    bool page; /* that holds one, or itself is all there is */
 } frame;
 
 /* What nests deeper is passed over. */
@@ -157,6 +158,10 @@ static void close_frame(reader *r)
     frame *parent = r->depth > 0 ? &r->frames[r->depth - 1] : NULL;
     if (parent && (f->under == AUTHOR || f->under == PUBLISHER) && parent->value[f->under].size == 0)
         parent->value[f->under] = f->array ? f->value[f->under] : f->value[NAME];
+    if (f->page && !f->array && !f->article) {
+        offer(r, BL_META_PUBLISHED, 9, f->value[PUBLISHED]);
+        offer(r, BL_META_MODIFIED, 9, f->value[MODIFIED]);
+    }
     if (!f->article || f->array)
         return;
     offer(r, BL_META_TITLE, 20, f->value[HEADLINE]);
@@ -188,6 +193,12 @@ static void take_value(reader *r, bl_piece text)
         f->article = true;
         if (f->array && r->depth > 1)
             r->frames[r->depth - 2].article = true;
+    }
+    static const char *const pages[] = { "Page", NULL };
+    if (k == TYPE && bl_piece_ends(text, pages) > 0) {
+        f->page = true;
+        if (f->array && r->depth > 1)
+            r->frames[r->depth - 2].page = true;
     }
     if (f->value[k].size == 0)
         f->value[k] = text;

@@ -35,6 +35,7 @@ static const struct {
     { "og:pubdate", BL_META_PUBLISHED, 8 },
     { "og:release_date", BL_META_PUBLISHED, 6 },
     { "bt:pubdate", BL_META_PUBLISHED, 8 },
+    { "rbpubdate", BL_META_PUBLISHED, 8 },
     { "pubdate", BL_META_PUBLISHED, 8 },
     { "publishdate", BL_META_PUBLISHED, 8 },
     { "publish_date", BL_META_PUBLISHED, 8 },

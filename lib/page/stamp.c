@@ -4,10 +4,10 @@
 /* Text to the dates that stand in it, whatever way they are written. */
 #include "stamp.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/day.h"
+#include "month.h"
 
 typedef struct cursor {
     const char *s;
@@ -238,33 +238,14 @@ static bool year_last(cursor *c, int first, bl_stamp *out)
     return fill(out, year, first, second, 0);
 }
 
-static const char *const months[] = { "january", "february", "march",     "april",   "may",      "june",
-                                      "july",    "august",   "september", "october", "november", "december" };
-
-/* The letters at the cursor as a month's name or its abbreviation, 0 when they are none. */
 static int take_month_name(cursor *c)
 {
-    char word[12];
-    size_t n = 0, at = c->at;
-    while (at < c->size && is_letter(c->s[at])) {
-        if (n == sizeof word - 1)
-            return 0;
-        word[n++] = (char)(c->s[at++] | 0x20);
-    }
-    if (n < 3 || n > 9)
-        return 0;
-    for (int m = 0; m < 12; m++) {
-        if (months[m][0] != word[0] || months[m][1] != word[1])
-            continue;
-        size_t whole = strlen(months[m]);
-        bool short_form = n == 3 || (n == 4 && m == 8);
-        if ((n == whole || short_form) && n <= whole && memcmp(word, months[m], n) == 0) {
-            c->at = at;
-            take(c, ".");
-            return m + 1;
-        }
-    }
-    return 0;
+    size_t taken;
+    int month = bl_month_english(c->s + c->at, c->size - c->at, &taken);
+    c->at += taken;
+    if (month)
+        take(c, ".");
+    return month;
 }
 
 static void skip_ordinal(cursor *c)
@@ -303,6 +284,32 @@ static bool from_month_name(cursor *c, bl_stamp *out)
     }
     c->at = behind_month;
     return comma_and_year(c, &year) && fill(out, year, month, 0, BL_STAMP_WRITTEN);
+}
+
+static int take_european_month(cursor *c)
+{
+    size_t taken;
+    int month = bl_month_european(c->s + c->at, c->size - c->at, &taken);
+    c->at += taken;
+    return month;
+}
+
+/* 6. Mai 2024, 1er mai 2024, 6 de mayo de 2024: only with its year. */
+static bool day_before_european_month(cursor *c, int day, bl_stamp *out)
+{
+    static const char *const ordinals[] = { ".", "er", "º", "°", NULL };
+    take_any(c, ordinals);
+    skip_blanks(c);
+    if (take(c, "de "))
+        skip_blanks(c);
+    int month = take_european_month(c), year;
+    if (!month)
+        return false;
+    skip_blanks(c);
+    if (take(c, "de ") || take(c, "del "))
+        skip_blanks(c);
+    return take_number(c, 4, &year) == 4 && year >= 1900 && year <= 2100 &&
+           fill(out, year, month, day, BL_STAMP_WRITTEN);
 }
 
 /* 28th of October, 2015; 28 Oct 2015; 28-Oct-2015. */
@@ -355,7 +362,8 @@ typedef bool (*form)(cursor *c, int number, bl_stamp *out);
 
 static bool from_short_number(cursor *c, int number, int digits, bl_stamp *out)
 {
-    static const form forms[] = { month_day_without_year, year_last, day_before_month_name };
+    static const form forms[] = { month_day_without_year, year_last, day_before_month_name,
+                                  day_before_european_month };
     size_t start = c->at;
     if (digits == 3 && roc_date(c, number, digits, out))
         return true;
@@ -535,21 +543,6 @@ static size_t skip_letters(const char *s, size_t size, size_t at)
     return at;
 }
 
-/* Whether a word may be a month or an address, by its first three letters: hardly any word of a text is. */
-static bool may_start_word(const char *s, size_t size, size_t at)
-{
-    static const char known[] = "janfebmaraprmayjunjulaugsepoctnovdechttwww";
-    const uint32_t firsts = 1u << 0 | 1u << 3 | 1u << 5 | 1u << 7 | 1u << 9 | 1u << 12 | 1u << 13 | 1u << 14 |
-                            1u << 18 | 1u << 22; /* a d f h j m n o s w */
-    char a = (char)(s[at] | 0x20);
-    if (!(firsts >> (a - 'a') & 1) || size - at < 3)
-        return false;
-    for (const char *k = known; *k; k += 3)
-        if (k[0] == a && k[1] == (s[at + 1] | 0x20) && k[2] == (s[at + 2] | 0x20))
-            return true;
-    return false;
-}
-
 /* The next place where a date or an address may start; most bytes of a text are passed here. */
 static size_t next_start(const char *s, size_t size, size_t at)
 {
@@ -558,7 +551,7 @@ static size_t next_start(const char *s, size_t size, size_t at)
         if (is_digit(s[at]) || (c == 0xEF && at + 1 < size && (unsigned char)s[at + 1] == 0xBC))
             return at;
         if (is_letter(s[at])) {
-            if (may_start_word(s, size, at))
+            if (bl_month_may_start(s + at, size - at))
                 return at;
             at = skip_letters(s, size, at);
         } else if (c >= 0xE4 && c <= 0xE9) {

@@ -128,6 +128,8 @@ static void the_head_tells_the_day_in_many_ways(void **state)
         "<meta name=publish_time content=1714979289>",
         "<meta name=date content='6 May 2024'>",
         "<script type=application/ld+json>{\"@type\":\"Article\",\"datePublished\":\"2024-05-06\"}</script>",
+        "<script type=application/ld+json>{\"@type\":\"WebPage\",\"datePublished\":\"2024-05-06\"}</script>",
+        "<meta name=rbpubdate content=2024-05-06>",
         "<script "
         "type=application/ld+json>[{\"@graph\":[{\"@type\":\"Person\",\"name\":\"x\"},{\"datePublished\":"
         "\"2024-05-06T01:00\",\"@type\":[\"Thing\",\"NewsArticle\"]}]}]</script>",
