@@ -65,12 +65,16 @@ static void add_options(cJSON *record, const bulletin_search_options *options)
     static const char *const sorts[] = { [BULLETIN_RELEVANCE] = "relevance",
                                          [BULLETIN_NEWEST] = "newest",
                                          [BULLETIN_OLDEST] = "oldest" };
+    static const char *const scopes[] = { [BULLETIN_SCOPE_SELF] = "self",
+                                          [BULLETIN_SCOPE_FORMER] = "former",
+                                          [BULLETIN_SCOPE_UNDER] = "under" };
     cJSON *object = cJSON_AddObjectToObject(record, "options");
     add_text(object, "from", options->from);
     add_text(object, "until", options->until);
     add_text(object, "source", options->source);
     add_text(object, "lang", options->lang);
     add_list(object, "organizations", options->organizations, options->organization_count);
+    add_text(object, "organization_scope", scopes[options->scope]);
     add_list(object, "glossary", options->glossary, SIZE_MAX);
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         cJSON_AddBoolToObject(object, switches[i].name, (options->flags & switches[i].flag) != 0);

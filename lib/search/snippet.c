@@ -4,12 +4,13 @@
 /* A text and its matches to the passages worth reading. */
 #include "snippet.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
-enum { MOST_PASSAGES = 3, NARROWEST = 36, MOST_MARKS = 1024 };
+enum { MOST_PASSAGES = 3, NARROWEST = 36, MOST_MARKS = 4096 };
 
 static const char ellipsis[] = "…";
 
@@ -61,41 +62,62 @@ static unsigned width(const char *text, size_t start, size_t end, unsigned most)
     return columns;
 }
 
+/* Matches with their columns, counted from the first one's start. */
+typedef struct ruler {
+    const bl_highlights *marks;
+    unsigned *start, *end;
+    size_t count; /* of the marks, the first so many */
+} ruler;
+
+static ruler measure(bl_error *e, const char *text, const bl_highlights *marks)
+{
+    ruler r = { .marks = marks, .count = marks->count < MOST_MARKS ? marks->count : MOST_MARKS };
+    unsigned columns = 0;
+    size_t at = r.count > 0 ? marks->list[0].start : 0;
+    r.start = malloc(2 * (r.count + 1) * sizeof *r.start);
+    if (!r.start) {
+        bl_fail_nomem(e);
+        r.count = 0;
+        return r;
+    }
+    r.end = r.start + r.count;
+    for (size_t i = 0; i < r.count; i++) {
+        columns += width(text, at, marks->list[i].start, UINT_MAX - 2);
+        at = marks->list[i].start;
+        r.start[i] = columns;
+        r.end[i] = columns + width(text, at, marks->list[i].end, UINT_MAX - 2);
+    }
+    return r;
+}
+
 /* What a passage of so many columns from match `first` on shows: new units count most, then matches. Fills
  * in the last match that brings a new unit. */
-static size_t worth(const char *text, unsigned columns, const bl_highlights *marks, const unit_set *covered,
-                    size_t first, size_t *last)
+static size_t worth(const ruler *r, unsigned columns, const unit_set *covered, size_t first, size_t *last)
 {
     unit_set seen = *covered;
-    unsigned used = 0;
-    size_t value = 0, at = marks->list[first].start;
+    size_t value = 0;
     *last = first;
-    for (size_t i = first; i < marks->count; i++) {
-        if (marks->list[i].end > at) {
-            used += width(text, at, marks->list[i].end, columns);
-            at = marks->list[i].end;
-        }
-        if (used > columns && i > first)
-            break;
-        bool is_new = !has(&seen, marks->units[i]);
+    for (size_t i = first; i < r->count && (i == first || r->start[i] - r->start[first] < columns); i++) {
+        if (i > first && r->end[i] - r->start[first] > columns)
+            continue;
+        bool is_new = !has(&seen, r->marks->units[i]);
         value += is_new ? 1000 : 1;
         if (is_new)
             *last = i;
-        include(&seen, marks->units[i]);
+        include(&seen, r->marks->units[i]);
     }
     return value;
 }
 
 /* The first of the best passages; false when none shows a new unit. */
-static bool find_window(const char *text, unsigned columns, const bl_highlights *marks,
-                        const unit_set *covered, window *best)
+static bool find_window(const ruler *r, unsigned columns, const unit_set *covered, window *best)
 {
-    size_t best_value = 999, most = marks->count < MOST_MARKS ? marks->count : MOST_MARKS, last;
+    size_t best_value = 999, last;
     bool found = false;
-    for (size_t i = 0; i < most; i++) {
-        if (has(covered, marks->units[i]))
+    for (size_t i = 0; i < r->count; i++) {
+        if (has(covered, r->marks->units[i]))
             continue;
-        size_t value = worth(text, columns, marks, covered, i, &last);
+        size_t value = worth(r, columns, covered, i, &last);
         if (value > best_value) {
             best_value = value;
             *best = (window){ i, last };
@@ -105,15 +127,15 @@ static bool find_window(const char *text, unsigned columns, const bl_highlights 
     return found;
 }
 
-static choice choose(const char *text, unsigned columns, const bl_highlights *marks, size_t passages)
+static choice choose(const ruler *r, unsigned columns, size_t passages)
 {
     choice c = { 0 };
     unit_set covered = { 0 };
-    while (c.count < passages && find_window(text, columns, marks, &covered, &c.windows[c.count])) {
+    while (c.count < passages && find_window(r, columns, &covered, &c.windows[c.count])) {
         window w = c.windows[c.count++];
         for (size_t i = w.first; i <= w.last; i++) {
-            c.covered += !has(&covered, marks->units[i]);
-            include(&covered, marks->units[i]);
+            c.covered += !has(&covered, r->marks->units[i]);
+            include(&covered, r->marks->units[i]);
         }
     }
     return c;
@@ -133,25 +155,49 @@ static unsigned share(unsigned columns, size_t passages)
 }
 
 /* As few passages as show most units; in order of the text. */
-static choice choose_best(const char *text, unsigned columns, const bl_highlights *marks)
+static choice choose_best(bl_error *e, const char *text, unsigned columns, const bl_highlights *marks)
 {
     choice best = { 0 };
+    ruler r = measure(e, text, marks);
     size_t units = count_units(marks);
     for (size_t n = 1; n <= MOST_PASSAGES && (n == 1 || share(columns, n) >= NARROWEST); n++) {
-        choice c = best.covered < units ? choose(text, share(columns, n), marks, n) : best;
+        choice c = best.covered < units ? choose(&r, share(columns, n), n) : best;
         if (c.covered > best.covered)
             best = c;
     }
+    free(r.start);
     qsort(best.windows, best.count, sizeof *best.windows, ascending);
     return best;
 }
 
 /* ---- where a passage begins and ends ---- */
 
-/* So many bytes hold the columns of nearly any text; where marks or invisible signs pile up less is shown. */
+/* More bytes are never laid out, however many marks and invisible signs pile up. */
 static size_t bytes_for(unsigned columns)
 {
-    return (size_t)columns * 4 + 64;
+    return (size_t)columns * 16 + 256;
+}
+
+/* The place so many columns and a bit more after `at`. */
+static size_t forward(const char *text, size_t size, size_t at, unsigned columns)
+{
+    unsigned used = 0;
+    size_t limit = size - at > bytes_for(columns) ? at + bytes_for(columns) : size;
+    while (at < limit && used <= columns + 2)
+        used += bl_columns(bl_utf8_next(text, size, &at));
+    return at;
+}
+
+/* The same before it, but not before `floor`. */
+static size_t backward(const char *text, size_t size, size_t floor, size_t at, unsigned columns)
+{
+    unsigned used = 0;
+    size_t limit = at - floor > bytes_for(columns) ? at - bytes_for(columns) : floor;
+    while (at > limit && used <= columns + 2) {
+        size_t next = at = bl_utf8_before(text, at);
+        used += bl_columns(bl_utf8_next(text, size, &next));
+    }
+    return at;
 }
 
 /* The first cell shown: of a sentence, if one begins in reach before the match, else behind punctuation, else
@@ -218,10 +264,8 @@ static bulletin_range passage(bl_error *e, bl_cutter *cutter, bl_layout *l, cons
     unsigned own = width(text, needed.start, needed.end, columns);
     bool opens = floor == 0 && width(text, 0, needed.end, columns) * 2 <= columns;
     unsigned reach = own >= columns ? 0 : columns - own < columns / 3 ? columns - own : columns / 3;
-    size_t from = !opens && needed.start - floor > bytes_for(reach) ? needed.start - bytes_for(reach) : floor;
-    size_t to = size - needed.start > bytes_for(columns) ? needed.start + bytes_for(columns) : size;
-    while (from > floor && ((unsigned char)text[from] & 0xC0) == 0x80)
-        from--;
+    size_t from = opens ? 0 : backward(text, size, floor, needed.start, reach);
+    size_t to = forward(text, size, needed.start, columns);
     bl_layout_text(e, cutter, text, size, from, to, l);
     if (bl_failed(e))
         return (bulletin_range){ floor, floor };
@@ -299,7 +343,7 @@ void bl_snippet(bl_error *e, bl_cutter *cutter, bl_layout *scratch, const char *
 {
     writing w = { .text = text, .size = size, .marks = marks, .out = out };
     const bool fits = size <= bytes_for(columns) && width(text, 0, size, columns) <= columns;
-    const choice c = fits ? (choice){ 0 } : choose_best(text, columns, marks);
+    const choice c = fits ? (choice){ 0 } : choose_best(e, text, columns, marks);
     const unsigned own = fits ? columns : share(columns, c.count > 0 ? c.count : 1);
     bl_buffer_cut(out, 0);
     if (c.count == 0)
