@@ -181,6 +181,18 @@ int archive_open(client *c, const char *what, archive_mode mode, const option_nu
     return status == EXIT_DONE ? open_path(a, what, mode, wait, exists) : status;
 }
 
+int archive_begin(client *c, const option_usage *usage, int *argc, char **argv, archive_mode mode,
+                  const option_number *wait, archive *a)
+{
+    const char *name = strrchr(usage->command, ' ');
+    *a = (archive){ NULL, NULL, NULL };
+    int status = option_parse(c, usage, argc, argv);
+    if (status != OPTION_GO_ON)
+        return status;
+    status = archive_open(c, name == NULL ? usage->command : name + 1, mode, wait, a);
+    return status == EXIT_DONE ? OPTION_GO_ON : status;
+}
+
 void archive_close(archive *a)
 {
     watched = NULL;

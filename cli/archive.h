@@ -30,6 +30,11 @@ typedef struct archive {
  * @return EXIT_DONE, or the exit status after a complaint. */
 int archive_open(client *c, const char *what, archive_mode mode, const option_number *wait, archive *a);
 
+/* What a command begins with: read its options, then open the archive, named in complaints by the command.
+ * @return OPTION_GO_ON with an open archive, or the exit status. Release with archive_close() in every case. */
+int archive_begin(client *c, const option_usage *usage, int *argc, char **argv, archive_mode mode,
+                  const option_number *wait, archive *a);
+
 void archive_close(archive *a);
 
 /* Whether Ctrl-C was pressed since the archive was opened. */

@@ -79,19 +79,15 @@ int command_audit(client *c, int argc, char **argv)
     const option_usage usage = {
         .command = "bulletin audit",
         .operands = "",
+        .no_operands = true,
         .summary = "Count bulletins that may have been read badly, and show the searches that list them.",
         .notes = "Damage of the archive itself is found by: bulletin check",
         .options = options,
         .option_count = OPTION_COUNT(options),
     };
-    int status = option_parse(c, &usage, &argc, argv);
-    if (status != OPTION_GO_ON)
-        return status;
-    if (argc > 0)
-        return option_complain(&usage, "audit takes no %s", argv[0]);
+    int status = archive_begin(c, &usage, &argc, argv, ARCHIVE_READ, NULL, &a);
     auditing x = { c, strcmp(format, "json") == 0, 0 };
-    status = archive_open(c, "audit", ARCHIVE_READ, NULL, &a);
-    if (status == EXIT_DONE)
+    if (status == OPTION_GO_ON)
         status = audit(&x, &a);
     archive_close(&a);
     return status;

@@ -40,18 +40,14 @@ int command_check(client *c, int argc, char **argv)
     const option_usage usage = {
         .command = "bulletin check",
         .operands = "",
+        .no_operands = true,
         .summary = "Check the archive's file, its index against the text, and every cross-reference.",
         .options = options,
         .option_count = OPTION_COUNT(options),
     };
-    int status = option_parse(c, &usage, &argc, argv);
-    if (status != OPTION_GO_ON)
-        return status;
-    if (argc > 0)
-        return option_complain(&usage, "check takes no %s", argv[0]);
     /* FTS5 takes its own check as a write. */
-    status = archive_open(c, "check", ARCHIVE_WRITE, NULL, &a);
-    if (status == EXIT_DONE)
+    int status = archive_begin(c, &usage, &argc, argv, ARCHIVE_WRITE, NULL, &a);
+    if (status == OPTION_GO_ON)
         status = check(c, &a, repair);
     archive_close(&a);
     return status;

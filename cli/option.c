@@ -319,6 +319,8 @@ int option_parse(client *c, const option_usage *usage, int *argc, char **argv)
         option_help(c, usage);
         return EXIT_DONE;
     }
+    if (p.status == OPTION_GO_ON && usage->no_operands && p.operands > 0)
+        return option_complain(usage, "%s takes no %s", usage->command, argv[0]);
     return p.status;
 }
 

@@ -48,6 +48,7 @@ typedef struct option_usage {
     size_t option_count;
     bool leading_only;  /* everything from the first operand on is left alone */
     bool text_operands; /* operands are decoded into UTF-8 */
+    bool no_operands;   /* any is a wrong usage */
 } option_usage;
 
 #define OPTION_COUNT(rows) (sizeof(rows) / sizeof *(rows))

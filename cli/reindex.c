@@ -43,17 +43,13 @@ int command_reindex(client *c, int argc, char **argv)
     const option_usage usage = {
         .command = "bulletin reindex",
         .operands = "",
+        .no_operands = true,
         .summary = "Make the index anew from the stored text.",
         .options = options,
         .option_count = OPTION_COUNT(options),
     };
-    int status = option_parse(c, &usage, &argc, argv);
-    if (status != OPTION_GO_ON)
-        return status;
-    if (argc > 0)
-        return option_complain(&usage, "reindex takes no %s", argv[0]);
-    status = archive_open(c, "reindex", ARCHIVE_WRITE, &wait, &a);
-    if (status == EXIT_DONE)
+    int status = archive_begin(c, &usage, &argc, argv, ARCHIVE_WRITE, &wait, &a);
+    if (status == OPTION_GO_ON)
         status = reindex(c, &a, quiet);
     archive_close(&a);
     return status;

@@ -29,17 +29,13 @@ int command_stats(client *c, int argc, char **argv)
     const option_usage usage = {
         .command = "bulletin stats",
         .operands = "",
+        .no_operands = true,
         .summary = "Show how many bulletins the archive has, from when, from whom and in which languages.",
         .options = options,
         .option_count = OPTION_COUNT(options),
     };
-    int status = option_parse(c, &usage, &argc, argv);
-    if (status != OPTION_GO_ON)
-        return status;
-    if (argc > 0)
-        return option_complain(&usage, "stats takes no %s", argv[0]);
-    status = archive_open(c, "stats", ARCHIVE_READ, NULL, &a);
-    if (status == EXIT_DONE)
+    int status = archive_begin(c, &usage, &argc, argv, ARCHIVE_READ, NULL, &a);
+    if (status == OPTION_GO_ON)
         status = show_stats(c, &a, format);
     archive_close(&a);
     return status;

@@ -105,12 +105,9 @@ int command_tokenize(client *c, int argc, char **argv)
         .option_count = OPTION_COUNT(options),
         .text_operands = true,
     };
-    int status = option_parse(c, &usage, &argc, argv);
-    if (status != OPTION_GO_ON)
-        return status;
-    status = archive_open(c, "tokenize", ARCHIVE_NONE, NULL, &a);
+    int status = archive_begin(c, &usage, &argc, argv, ARCHIVE_NONE, NULL, &a);
     bool json = strcmp(format, "json") == 0;
-    if (status == EXIT_DONE)
+    if (status == OPTION_GO_ON)
         status = argc > 0 ? tokenize_words(c, &a, json, argc, argv) : tokenize_input(c, &a, json);
     archive_close(&a);
     return status;

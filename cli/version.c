@@ -36,13 +36,12 @@ int command_version(client *c, int argc, char **argv)
     const option_usage usage = {
         .command = "bulletin version",
         .operands = "",
+        .no_operands = true,
         .summary = "Show the library's version, and with --db what the archive says of itself.",
     };
     int status = option_parse(c, &usage, &argc, argv);
     if (status != OPTION_GO_ON)
         return status;
-    if (argc > 0)
-        return option_complain(&usage, "version takes no %s", argv[0]);
     writer_format(&c->out, "bulletin %s\n", bulletin_version());
     const char *named = getenv("BULLETIN_DB");
     if (c->db == NULL && (named == NULL || *named == '\0'))
