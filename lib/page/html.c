@@ -287,7 +287,7 @@ bool bl_html_read(bl_error *e, const char *text, size_t size, const bl_page_hint
 {
     reading r = { .title = { { NULL, 0 }, BL_NOWHERE } };
     read_tree(e, text, size, &r);
-    bool readable = !r.tree.too_deep;
+    bool readable = !r.tree.unreadable;
     take_name(e, &r);
     if (readable)
         read_lines(e, &r);

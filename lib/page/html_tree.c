@@ -14,6 +14,8 @@
 
 /* Nesting beyond this is no page; libxml2 looks through all open elements at each end tag. */
 enum { DEEPEST = 1000 };
+/* Fifty megabytes of an ordinary page have a third of it; what has more is tags without text. */
+enum { MOST_NODES = 5000000 };
 
 /* libxml2 keeps each name once: its address tells the element. */
 enum { NAMES = 256 };
@@ -75,8 +77,8 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
 {
     builder *b = context;
     bl_tag tag = tag_of(b, name);
-    if (b->parser->nameNr > DEEPEST) {
-        b->tree->too_deep = true;
+    if (b->parser->nameNr > DEEPEST || b->tree->count > MOST_NODES) {
+        b->tree->unreadable = true;
         stop(b);
         return;
     }

@@ -40,7 +40,7 @@ typedef struct bl_tree {
     size_t count;
     size_t capacity;
     bl_buffer text;
-    bool too_deep; /* elements nest so deep that the rest of the page was not read */
+    bool unreadable; /* elements nest so deep, or are so many, that the rest of the page was not read */
 } bl_tree;
 
 /* Read markup of at most 4 GB, UTF-8 without NUL, through libxml2's HTML parser; what its head says goes to
