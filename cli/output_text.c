@@ -207,16 +207,32 @@ static void put_extent(output *o, uint64_t total)
                       o->offset + o->shown, total);
 }
 
-/* Which other words found something, when they changed the answer. */
+/* Which other words found something, when they changed the answer: a line for each typed word. */
 static void note_expansions(const bulletin_hits *hits)
 {
+    char words[3500] = "";
+    size_t used = 0;
+    const char *typed = NULL;
     bulletin_expansion one;
     if (bulletin_hits_total(hits, BULLETIN_TOTAL_AS_TYPED) ==
         bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS))
         return;
-    for (size_t i = 0; bulletin_hits_expansion(hits, i, &one) == BULLETIN_OK; i++)
-        if (one.bulletins > 0)
-            message_note("%s: also looked for %s (%" PRId64 ")", one.typed, one.text, one.bulletins);
+    for (size_t i = 0; bulletin_hits_expansion(hits, i, &one) == BULLETIN_OK; i++) {
+        if (one.bulletins == 0)
+            continue;
+        size_t needed = strlen(one.text) + 32;
+        if (typed != NULL && (strcmp(typed, one.typed) != 0 || used + needed > sizeof words)) {
+            message_note("%s: also looked for %s", typed, words);
+            used = 0;
+        }
+        if (needed > sizeof words)
+            continue;
+        used += (size_t)snprintf(words + used, sizeof words - used, "%s%s (%" PRId64 ")",
+                                 used == 0 ? "" : "; ", one.text, one.bulletins);
+        typed = one.typed;
+    }
+    if (typed != NULL)
+        message_note("%s: also looked for %s", typed, words);
 }
 
 static void text_end(output *o, bulletin_hits *hits, const char *error)
