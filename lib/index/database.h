@@ -41,7 +41,7 @@ typedef struct bl_database {
     bool read_only;
     bool overwrites;      /* SQLite was built to write zeros over what is freed */
     size_t memory;        /* bytes for the page cache, and as much again for a batch of an import */
-    struct bl_index *index; /* its lists, while a search reads them; NULL = only FTS5 can */
+    struct bl_reader *reader; /* of the index, while a search lasts; NULL = only FTS5 can read it */
     bool matches;         /* the search room has registered its function */
     bool stale;           /* the index was made by another tokenizer, at the last look */
     char *tokenizer;      /* by which */

@@ -16,7 +16,7 @@ enum { PAGE_BITS = 37 };
 
 /* ---- numbers ---- */
 
-size_t bl_varint(const uint8_t *bytes, uint64_t *out)
+size_t bl_varint_long(const uint8_t *bytes, uint64_t *out)
 {
     uint64_t value = 0;
     for (size_t i = 0; i < 8; i++) {

@@ -50,7 +50,16 @@ int64_t bl_leaf_limit(bl_error *e, bl_index *index, const bl_segment *segment, c
 /* The index is not what FTS5 writes. */
 void bl_leaf_fail(bl_error *e);
 
-/* Read a number as SQLite writes it; how many bytes, at most 9. */
-size_t bl_varint(const uint8_t *bytes, uint64_t *out);
+/* A number of more than one byte. */
+size_t bl_varint_long(const uint8_t *bytes, uint64_t *out);
+
+/* Read a number as SQLite writes it; how many bytes, at most 9. Most are of one. */
+static inline size_t bl_varint(const uint8_t *bytes, uint64_t *out)
+{
+    if (bytes[0] >= 0x80)
+        return bl_varint_long(bytes, out);
+    *out = bytes[0];
+    return 1;
+}
 
 #endif

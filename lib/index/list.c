@@ -256,12 +256,13 @@ bool bl_list_next_term(bl_error *e, bl_list *list)
     return take_term(e, list);
 }
 
-int64_t bl_list_pages(bl_error *e, bl_list *list)
+int64_t bl_list_bytes(bl_error *e, bl_list *list)
 {
+    int64_t here = (int64_t)(part_end(list) - list->at);
     if (list->next_term)
-        return 1;
+        return here;
     list->limit = bl_leaf_limit(e, list->index, &list->segment, list->term, list->term_size);
-    return list->limit - list->page.number + 1;
+    return here + (list->limit - list->page.number) * (int64_t)list->page.size;
 }
 
 void bl_list_free(bl_list *list)

@@ -31,8 +31,8 @@ bool bl_list_find(bl_error *e, bl_list *list, const uint8_t *term, size_t size);
 /* After the last document of a term, to the next one; false after the last. */
 bool bl_list_next_term(bl_error *e, bl_list *list);
 int bl_list_compare(const bl_list *list, const uint8_t *term, size_t size);
-/* About how many pages it goes over. */
-int64_t bl_list_pages(bl_error *e, bl_list *list);
+/* About how long a list is, before its first document. */
+int64_t bl_list_bytes(bl_error *e, bl_list *list);
 
 /* To the first document >= doc that is not behind already. */
 void bl_list_seek(bl_error *e, bl_list *list, int64_t doc);

@@ -105,7 +105,7 @@ void bl_posting_open(bl_error *e, bl_index *index, const char *term, size_t size
         bl_list *list = &out->store[i];
         if (!bl_list_find(e, list, wanted, size + 1) || bl_list_compare(list, wanted, size + 1) != 0)
             continue;
-        out->pages += bl_list_pages(e, list);
+        out->bytes += bl_list_bytes(e, list);
         out->lists[out->count++] = list;
         out->doc = INT64_MIN;
     }

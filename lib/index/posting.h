@@ -13,7 +13,7 @@ typedef struct bl_posting {
     size_t count;
     bl_list *store; /* they are its own; NULL = a vocabulary's */
     size_t stored;
-    int64_t pages; /* about how long it is */
+    int64_t bytes; /* about how long it is */
 } bl_posting;
 
 /* Before the first document of a term (its bytes, without FTS5's prefix). Close in any case. */

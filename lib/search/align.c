@@ -22,6 +22,7 @@ typedef struct aligner {
     bl_tokens tokens;
     bl_heads heads;
     bool *seen, *whole; /* of each term: it occurs, and somewhere as a word */
+    bl_buffer *typed;   /* of each term: its characters, folded; empty when they are no short word */
     bool expanded;      /* another word stands for it */
 } aligner;
 
@@ -91,6 +92,43 @@ static void look_through(bl_error *e, aligner *a, const char *text)
             look_at(e, a, n, text, size, i);
 }
 
+/* The characters of overlapping pairs. */
+static void join_pairs(const bl_phrase *phrase, bl_buffer *out)
+{
+    size_t first = strcspn(phrase->tokens, (const char[]){ BL_FTS_TOKEN_END, 0 });
+    bl_buffer_append(out, phrase->tokens, first);
+    for (const char *token = phrase->tokens + first + 1; token < phrase->tokens + phrase->size;) {
+        size_t size = strcspn(token, (const char[]){ BL_FTS_TOKEN_END, 0 });
+        size_t last = bl_utf8_before(token, size);
+        bl_buffer_append(out, token + last, size - last);
+        token += size + 1;
+    }
+}
+
+/* Whether a text that need not be folded shows the term as a word: most do, and need not be cut. */
+static bool shows_word(bl_error *e, const aligner *a, size_t number, const char *text)
+{
+    const bl_buffer *typed = &a->typed[number];
+    const char *found = text && typed->size > 0 ? strstr(text, typed->data) : NULL;
+    size_t size = found ? strlen(text) : 0;
+    while (found && !bl_failed(e)) {
+        const bulletin_range range = { (size_t)(found - text), (size_t)(found - text) + typed->size };
+        if (!is_guarded(&a->plan->terms[number], text, size, range) &&
+            bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0)
+            return true;
+        found = strstr(found + typed->size, typed->data);
+    }
+    return false;
+}
+
+static bool shows_all(bl_error *e, const aligner *a, const char *title, const char *body)
+{
+    for (size_t n = 0; n < a->plan->count; n++)
+        if (is_short_word(&a->plan->terms[n]) && !shows_word(e, a, n, title) && !shows_word(e, a, n, body))
+            return false;
+    return true;
+}
+
 /* A bulletin that holds one of the terms nowhere as a word, and nothing that stands for it. */
 static bool is_inside(bl_error *e, aligner *a, int64_t doc)
 {
@@ -100,8 +138,12 @@ static bool is_inside(bl_error *e, aligner *a, int64_t doc)
     bl_sql_int(e, a->row, 1, doc);
     if (!bl_sql_row(e, a->row))
         return false;
-    for (int column = 0; column < 2; column++)
-        look_through(e, a, (const char *)sqlite3_column_text(a->row, column));
+    const char *title = (const char *)sqlite3_column_text(a->row, 0);
+    const char *body = (const char *)sqlite3_column_text(a->row, 1);
+    if (!shows_all(e, a, title, body)) {
+        look_through(e, a, title);
+        look_through(e, a, body);
+    }
     sqlite3_reset(a->row);
     bool inside = false;
     for (size_t n = 0; n < a->plan->count; n++)
@@ -117,12 +159,19 @@ size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *
     a.seen = calloc(plan->count + 1, sizeof *a.seen);
     a.whole = calloc(plan->count + 1, sizeof *a.whole);
     a.row = bl_sql_prepare(e, db->sql, "SELECT title, body FROM bulletin WHERE doc = ?1");
-    if (!a.seen || !a.whole)
+    a.typed = calloc(plan->count + 1, sizeof *a.typed);
+    if (!a.seen || !a.whole || !a.typed)
         bl_fail_nomem(e);
+    for (size_t n = 0; n < plan->count && !bl_failed(e); n++)
+        if (is_short_word(&plan->terms[n]))
+            join_pairs(&plan->terms[n].phrases[0], &a.typed[n]);
     for (size_t i = 0; i < count && !bl_failed(e); i++)
         inside += hits[i].inside = is_inside(e, &a, hits[i].doc);
     sqlite3_finalize(a.row);
     bl_tokens_free(&a.tokens);
+    for (size_t n = 0; a.typed && n < plan->count; n++)
+        bl_buffer_free(&a.typed[n]);
+    free(a.typed);
     free(a.seen);
     free(a.whole);
     return inside;

@@ -47,154 +47,92 @@ void bl_operator_free(bl_operator *op)
     free(op->children);
     free(op->tokens);
     free(op->places);
-    free(op->found);
+    free(op->order);
     free(op);
 }
 
 static bool counts(const bl_operator *op, uint32_t column)
 {
-    return column < 32 && op->columns >> column & 1;
+    return bl_found_counts(op->columns, column);
 }
 
-/* ---- words of one beginning ---- */
+/* ---- what was found before ---- */
 
-/* Documents by a hash table of indices, 0 = free, else index + 1. */
-typedef struct beginnings {
-    bl_operator *op;
-    size_t capacity;
-    uint32_t *slots;
-    size_t slot_count;
-} beginnings;
-
-static uint32_t *slot_of(const beginnings *b, int64_t doc)
+static void seek_found(bl_operator *op, int64_t doc)
 {
-    /* Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4). */
-    size_t at = (size_t)((uint64_t)doc * 0x9e3779b97f4a7c15u >> 20) & (b->slot_count - 1);
-    while (b->slots[at] && b->op->found[b->slots[at] - 1].doc != doc)
-        at = (at + 1) & (b->slot_count - 1);
-    return &b->slots[at];
-}
-
-static bool grow_slots(beginnings *b)
-{
-    if (b->op->found_count * 2 < b->slot_count)
-        return true;
-    free(b->slots);
-    b->slot_count = b->slot_count ? b->slot_count * 2 : 4096;
-    b->slots = calloc(b->slot_count, sizeof *b->slots);
-    for (size_t i = 0; b->slots && i < b->op->found_count; i++)
-        *slot_of(b, b->op->found[i].doc) = (uint32_t)i + 1;
-    return b->slots != NULL;
-}
-
-static bl_occurrence *find_or_add(bl_error *e, beginnings *b, int64_t doc)
-{
-    bl_operator *op = b->op;
-    if (!grow_slots(b) || op->found_count >= UINT32_MAX - 1 ||
-        !bl_grow(&op->found, &b->capacity, op->found_count + 1, sizeof *op->found)) {
-        bl_fail_nomem(e);
-        return NULL;
-    }
-    uint32_t *slot = slot_of(b, doc);
-    if (!*slot) {
-        op->found[op->found_count] =
-            (bl_beginning){ doc, { op->term, op->phrase, { 0, 0 }, BL_OCCURRENCE_NOWHERE } };
-        *slot = (uint32_t)++op->found_count;
-    }
-    return &op->found[*slot - 1].where;
-}
-
-static void add_document(bl_error *e, beginnings *b, bl_posting *posting)
-{
-    size_t size;
-    const uint8_t *bytes = bl_posting_places(e, posting, &size);
-    bl_places at = { bytes, bytes + size, 0, 0 };
-    bl_occurrence *o = NULL;
-    while (!bl_failed(e) && bl_places_next(&at)) {
-        if (!counts(b->op, at.column))
-            continue;
-        if (!o)
-            o = find_or_add(e, b, posting->doc);
-        if (o)
-            bl_occurrence_note(o, at.column, at.position);
-    }
-}
-
-static int compare_beginnings(const void *a, const void *b)
-{
-    const bl_beginning *x = a, *y = b;
-    return x->doc < y->doc ? -1 : x->doc > y->doc;
-}
-
-/* Thousands of words may begin with one character: all are read at once, document by document afterwards. */
-static void collect_beginnings(bl_error *e, bl_index *index, bl_operator *op, const char *prefix, size_t size)
-{
-    beginnings b = { .op = op };
-    bl_vocabulary words;
-    bl_vocabulary_open(e, index, prefix, size, &words);
-    while (!bl_failed(e) && bl_vocabulary_next(e, &words)) {
-        bl_posting *posting = &words.posting;
-        for (bl_posting_seek(e, posting, 0); posting->doc != BL_LIST_END;
-             bl_posting_seek(e, posting, posting->doc + 1))
-            add_document(e, &b, posting);
-        bl_database_poll(e, index->db);
-    }
-    bl_vocabulary_close(&words);
-    free(b.slots);
-    if (op->found_count > 1)
-        qsort(op->found, op->found_count, sizeof *op->found, compare_beginnings);
-}
-
-static void seek_beginning(bl_operator *op, int64_t doc)
-{
-    size_t low = op->found_at, high = op->found_count;
-    if (low < high && op->found[low].doc >= doc)
+    size_t low = op->found_at, high = op->found->count;
+    if (low < high && op->found->list[low].doc >= doc)
         high = low;
-    else if (low + 1 < high && op->found[low + 1].doc >= doc)
+    else if (low + 1 < high && op->found->list[low + 1].doc >= doc)
         low = high = low + 1;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (op->found[middle].doc < doc)
+        if (op->found->list[middle].doc < doc)
             low = middle + 1;
         else
             high = middle;
     }
     op->found_at = low;
-    op->doc = low < op->found_count ? op->found[low].doc : BL_LIST_END;
+    op->doc = low < op->found->count ? op->found->list[low].doc : BL_LIST_END;
 }
 
 /* ---- phrases ---- */
 
-static void open_tokens(bl_error *e, bl_index *index, bl_operator *op, const bl_phrase *phrase)
+/* The rarest leads, and the commonest is asked last. */
+static void order_tokens(bl_operator *op)
 {
-    op->tokens = calloc(phrase->count, sizeof *op->tokens);
-    if (!op->tokens)
-        bl_fail_nomem(e);
-    for (const char *at = phrase->tokens; op->token_count < phrase->count && !bl_failed(e);) {
-        size_t size = (size_t)(strchr(at, BL_FTS_TOKEN_END) - at);
-        bl_posting_open(e, index, at, size, &op->tokens[op->token_count++]);
-        at += size + 1;
+    for (size_t i = 0; i < op->token_count; i++) {
+        size_t at = i;
+        for (; at > 0 && op->tokens[op->order[at - 1]].bytes > op->tokens[i].bytes; at--)
+            op->order[at] = op->order[at - 1];
+        op->order[at] = i;
     }
-    for (size_t i = 0; i < op->token_count; i++)
-        if (op->tokens[i].pages < op->tokens[op->lead].pages)
-            op->lead = i;
 }
 
-bl_operator *bl_operator_phrase(bl_error *e, bl_index *index, const bl_plan *plan, size_t term, size_t number,
-                                uint32_t columns)
+/* A token that is nowhere makes the others needless. */
+static void open_tokens(bl_error *e, bl_index *index, bl_operator *op, const bl_phrase *phrase)
+{
+    op->tokens = calloc(phrase->count + 1, sizeof *op->tokens);
+    op->order = calloc(phrase->count + 1, sizeof *op->order);
+    if (!op->tokens || !op->order)
+        bl_fail_nomem(e);
+    const char *at = phrase->tokens;
+    for (bool more = true; more && op->token_count < phrase->count && !bl_failed(e);) {
+        size_t size = (size_t)(strchr(at, BL_FTS_TOKEN_END) - at);
+        bl_posting *posting = &op->tokens[op->token_count++];
+        bl_posting_open(e, index, at, size, posting);
+        more = posting->count > 0;
+        at += size + 1;
+    }
+    if (!bl_failed(e))
+        order_tokens(op);
+}
+
+static bl_operator *new_phrase(bl_error *e, bl_operator_kind kind, size_t term, size_t number,
+                               uint32_t columns)
+{
+    bl_operator *op = bl_operator_new(e, kind, columns);
+    if (op) {
+        op->term = (uint32_t)term;
+        op->phrase = (uint32_t)number;
+    }
+    return op;
+}
+
+bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term,
+                                size_t number, uint32_t columns)
 {
     const bl_phrase *phrase = &plan->terms[term].phrases[number];
     if (phrase->prefix && phrase->count != 1)
         return NULL;
-    bl_operator *op = bl_operator_new(e, phrase->prefix ? BL_OP_BEGINNING : BL_OP_PHRASE, columns);
-    if (!op)
-        return NULL;
-    op->term = (uint32_t)term;
-    op->phrase = (uint32_t)number;
-    if (phrase->prefix)
-        collect_beginnings(e, index, op, phrase->tokens, phrase->size - 1);
-    else
-        open_tokens(e, index, op, phrase);
+    const bl_found *found = bl_found_get(reader, phrase, columns);
+    if (!found && phrase->prefix)
+        found = bl_found_beginning(e, reader, phrase, columns);
+    bl_operator *op = new_phrase(e, found ? BL_OP_FOUND : BL_OP_PHRASE, term, number, columns);
+    if (op && found)
+        op->found = found;
+    else if (op)
+        open_tokens(e, &reader->index, op, phrase);
     return op;
 }
 
@@ -239,7 +177,7 @@ static void keep_places(bl_error *e, bl_operator *op, size_t i)
 /* Whether one of the columns that count is among the token's. Most stand where their first place says. */
 static bool stands_alone(bl_error *e, bl_operator *op)
 {
-    if (op->columns == BL_OPERATOR_ALL_COLUMNS)
+    if (op->columns == BL_ALL_COLUMNS)
         return true;
     size_t size;
     const uint8_t *bytes = bl_posting_places(e, &op->tokens[0], &size);
@@ -263,18 +201,13 @@ static bool stands(bl_error *e, bl_operator *op)
 /* All tokens to one document >= doc. */
 static int64_t meet(bl_error *e, bl_operator *op, int64_t doc)
 {
-    bl_posting *lead = &op->tokens[op->lead];
-    for (;;) {
-        bl_posting_seek(e, lead, doc);
-        doc = lead->doc;
-        for (size_t i = 0; i < op->token_count && doc == lead->doc && doc != BL_LIST_END; i++) {
-            bl_posting_seek(e, &op->tokens[i], doc);
-            if (op->tokens[i].doc > doc)
-                doc = op->tokens[i].doc;
-        }
-        if (doc == lead->doc || doc == BL_LIST_END)
-            return doc;
+    for (size_t agreed = 0; agreed < op->token_count && doc != BL_LIST_END;) {
+        bl_posting *token = &op->tokens[op->order[agreed]];
+        bl_posting_seek(e, token, doc);
+        agreed = token->doc == doc ? agreed + 1 : agreed == 0 ? 1 : 0;
+        doc = token->doc;
     }
+    return doc;
 }
 
 static void seek_phrase(bl_error *e, bl_operator *op, int64_t doc)
@@ -340,8 +273,8 @@ void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc)
         return;
     if (op->kind == BL_OP_PHRASE)
         seek_phrase(e, op, doc);
-    else if (op->kind == BL_OP_BEGINNING)
-        seek_beginning(op, doc);
+    else if (op->kind == BL_OP_FOUND)
+        seek_found(op, doc);
     else if (op->kind == BL_OP_ANY)
         seek_any(e, op, doc);
     else if (op->kind == BL_OP_ALL)
@@ -353,8 +286,10 @@ void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc)
 void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out)
 {
     *out = (bl_occurrence){ op->term, op->phrase, { 0, 0 }, BL_OCCURRENCE_NOWHERE };
-    if (op->kind == BL_OP_BEGINNING) {
-        *out = op->found[op->found_at].where;
+    if (op->kind == BL_OP_FOUND) {
+        *out = op->found->list[op->found_at].where;
+        out->term = op->term;
+        out->phrase = op->phrase;
     } else if (op->token_count > 1) {
         for (size_t i = 0; i < op->place_count; i++)
             bl_occurrence_note(out, (uint32_t)(op->places[i] >> 32), (uint32_t)op->places[i]);

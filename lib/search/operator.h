@@ -3,25 +3,15 @@
 #ifndef BL_OPERATOR_H
 #define BL_OPERATOR_H
 
-#include "index/posting.h"
-#include "search/match.h"
-
-/* Title, body and furniture. */
-enum { BL_OPERATOR_ALL_COLUMNS = 7 };
+#include "search/found.h"
 
 typedef enum bl_operator_kind {
     BL_OP_PHRASE,
-    BL_OP_BEGINNING,
+    BL_OP_FOUND,
     BL_OP_ANY,
     BL_OP_ALL,
     BL_OP_EXCEPT
 } bl_operator_kind;
-
-/* A document in which a word of a certain beginning stands. */
-typedef struct bl_beginning {
-    int64_t doc;
-    bl_occurrence where;
-} bl_beginning;
 
 /* A tree whose leaves are postings: each operator gives ascending documents. */
 typedef struct bl_operator {
@@ -35,13 +25,13 @@ typedef struct bl_operator {
     uint32_t term, phrase;
     bl_posting *tokens;
     size_t token_count;
-    size_t lead;      /* the rarest token */
+    size_t *order;    /* of its tokens, the rarest first */
     uint64_t *places; /* where the phrase starts in the document: column, then position */
     size_t place_count, place_capacity;
 
-    /* BEGINNING */
-    bl_beginning *found;
-    size_t found_count, found_at;
+    /* FOUND: the next of them; borrowed. */
+    const bl_found *found;
+    size_t found_at;
 } bl_operator;
 
 /* New; NULL on failure. */
@@ -49,12 +39,12 @@ bl_operator *bl_operator_new(bl_error *e, bl_operator_kind kind, uint32_t column
 /* Take over a child; NULL is none. */
 void bl_operator_add(bl_error *e, bl_operator *parent, bl_operator *child);
 /* A phrase of a term; NULL, without a failure, when it is of a kind that is left to FTS5. */
-bl_operator *bl_operator_phrase(bl_error *e, bl_index *index, const bl_plan *plan, size_t term, size_t phrase,
-                                uint32_t columns);
+bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term,
+                                size_t phrase, uint32_t columns);
 
 /* To the first document >= doc that is not behind already. */
 void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc);
-/* How a phrase or beginning stands in its document. */
+/* How a phrase stands in its document. */
 void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out);
 void bl_operator_free(bl_operator *op);
 

@@ -9,7 +9,7 @@
 
 #include "align.h"
 #include "filter.h"
-#include "index/leaf.h"
+#include "found.h"
 #include "index/sql.h"
 #include "lexicon.h"
 #include "match.h"
@@ -200,9 +200,9 @@ static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
 {
     int64_t count = 0;
     const bl_docs *docs = s->out->plan.tree ? NULL : bl_filter_docs(&s->filter);
-    bl_match *match = docs ? bl_docs_match(e, docs, range.first, range.last)
-                           : bl_match_open(e, s->db, &s->out->plan, range.first, range.last,
-                                           keep && needs_occurrences(s));
+    bl_match *match =
+        docs ? bl_docs_match(e, docs, range.first, range.last)
+             : bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && needs_occurrences(s));
     while (match && match->next(e, match)) {
         if (!bl_filter_passes(e, &s->filter, match->doc) || (keep && !suffices(s, match)))
             continue;
@@ -367,19 +367,19 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
 {
     *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
     search s = { .db = db, .options = options, .out = out };
-    bl_index index = { 0 };
+    bl_reader reader = { 0 };
     bl_database_need_index(e, db);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
     bl_sql_exec(e, db->sql, "BEGIN");
     bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
-    db->index = bl_index_open(e, db, &index) ? &index : NULL;
+    db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     run(e, &s);
     run_partial(e, &s, query, size);
     bl_filter_free(&s.filter);
-    db->index = NULL;
-    bl_index_close(&index);
+    db->reader = NULL;
+    bl_reader_close(&reader);
     bl_database_end(e, db);
     if (bl_failed(e))
         bl_result_free(out);

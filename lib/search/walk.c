@@ -27,7 +27,7 @@ typedef struct list_match {
 
 typedef struct builder {
     bl_error *e;
-    bl_index *index;
+    bl_reader *reader;
     const bl_plan *plan;
     list_match *match;
     uint32_t columns;
@@ -52,7 +52,7 @@ static bl_operator *build_term(builder *b, size_t term)
     const bl_term *t = &b->plan->terms[term];
     bl_operator *any = bl_operator_new(b->e, BL_OP_ANY, b->columns);
     for (size_t i = 0; i < t->count && !bl_failed(b->e) && !b->unknown; i++) {
-        bl_operator *phrase = bl_operator_phrase(b->e, b->index, b->plan, term, i, b->columns);
+        bl_operator *phrase = bl_operator_phrase(b->e, b->reader, b->plan, term, i, b->columns);
         b->unknown = !phrase;
         bl_operator_add(b->e, any, phrase);
         list_match *m = b->match;
@@ -107,7 +107,7 @@ static bl_operator *build(builder *b, const bl_node *node)
 
 static uint32_t columns_of(const bl_plan *plan)
 {
-    return plan->articles_only ? (1u << BL_FTS_RANKED) - 1 : BL_OPERATOR_ALL_COLUMNS;
+    return plan->articles_only ? (1u << BL_FTS_RANKED) - 1 : BL_ALL_COLUMNS;
 }
 
 /* ---- the cursor ---- */
@@ -150,7 +150,7 @@ static void close_match(bl_match *match)
 bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
                        bool occurrences)
 {
-    if (bl_failed(e) || !db->index || !plan->tree || bl_expression_excludes(plan->tree))
+    if (bl_failed(e) || !db->reader || !plan->tree || bl_expression_excludes(plan->tree))
         return NULL;
     list_match *m = calloc(1, sizeof *m);
     if (!m) {
@@ -160,7 +160,7 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_
     m->base = (bl_match){ .doc = first - 1, .next = next, .close = close_match };
     m->db = db;
     m->last = last;
-    builder b = { e, db->index, plan, m, columns_of(plan), false };
+    builder b = { e, db->reader, plan, m, columns_of(plan), false };
     m->root = build(&b, plan->tree);
     if (occurrences && !b.unknown && !bl_failed(e) && !(m->list = calloc(m->leaf_count + 1, sizeof *m->list)))
         bl_fail_nomem(e);
@@ -172,11 +172,42 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_
     return &m->base;
 }
 
+/* ---- how often ---- */
+
+/* What is put together of several lists is kept for the walk: it is not done twice. */
+static void keep(bl_error *e, bl_reader *reader, const bl_phrase *phrase, bl_operator *op)
+{
+    bl_found *found = bl_found_new(e, reader, phrase, op->columns);
+    for (bl_operator_seek(e, op, 0); found && op->doc != BL_LIST_END && !bl_failed(e);
+         bl_operator_seek(e, op, op->doc + 1)) {
+        bl_occurrence *where = bl_found_add(e, found, op->doc);
+        if (where)
+            bl_operator_collect(e, op, where);
+        if (found->count % POLL_EVERY == 0)
+            bl_database_poll(e, reader->index.db);
+    }
+}
+
+static void keep_phrases(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term)
+{
+    const uint32_t columns = columns_of(plan);
+    for (size_t i = 0; i < plan->terms[term].count && !bl_failed(e); i++) {
+        const bl_phrase *phrase = &plan->terms[term].phrases[i];
+        if (phrase->count < 2 || phrase->prefix || bl_found_get(reader, phrase, columns))
+            continue;
+        bl_operator *op = bl_operator_phrase(e, reader, plan, term, i, columns);
+        if (op)
+            keep(e, reader, phrase, op);
+        bl_operator_free(op);
+    }
+}
+
 int64_t bl_walk_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t term)
 {
-    builder b = { e, db->index, plan, NULL, columns_of(plan), false };
-    if (bl_failed(e) || !db->index)
+    builder b = { e, db->reader, plan, NULL, columns_of(plan), false };
+    if (bl_failed(e) || !db->reader)
         return -1;
+    keep_phrases(e, db->reader, plan, term);
     bl_operator *op = build_term(&b, term);
     int64_t count = b.unknown ? -1 : 0;
     while (op && !b.unknown && !bl_failed(e)) {

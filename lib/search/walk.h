@@ -3,7 +3,6 @@
 #ifndef BL_WALK_H
 #define BL_WALK_H
 
-#include "index/posting.h"
 #include "search/match.h"
 
 /* A plan over the lists of the index itself. NULL, without a failure, when only FTS5 can answer it. */

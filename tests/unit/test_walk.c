@@ -4,9 +4,9 @@
 /* The lists of the index, read directly, say what FTS5 says of them. */
 #include "support.h"
 
-#include "index/leaf.h"
 #include "index/sql.h"
 #include "search/expand.h"
+#include "search/found.h"
 #include "search/match.h"
 #include "search/query.h"
 
@@ -96,13 +96,13 @@ static void assert_same_occurrences(const char *query, const bl_match *a, const 
 /* How often the lists answered, not FTS5 in their place. */
 static int answered;
 
-static void compare(bl_database *db, bl_index *index, const bl_plan *plan, const char *query, bool flat)
+static void compare(bl_database *db, bl_reader *reader, const bl_plan *plan, const char *query, bool flat)
 {
     bl_error e = BL_ERROR_INIT;
     int64_t first = random_below(2) ? 0 : (int64_t)(2000 + random_below(26)) * 13 * 32 << 14;
-    db->index = NULL;
+    db->reader = NULL;
     bl_match *fts = bl_match_open(&e, db, plan, first, INT64_MAX - 1, true);
-    db->index = index;
+    db->reader = reader;
     bl_match *lists = bl_match_open(&e, db, plan, first, INT64_MAX - 1, true);
     answered += lists->next != fts->next;
     while (fts->next(&e, fts)) {
@@ -117,12 +117,12 @@ static void compare(bl_database *db, bl_index *index, const bl_plan *plan, const
     fts->close(fts);
     lists->close(lists);
     for (size_t i = 0; i < plan->count; i++) {
-        db->index = NULL;
+        db->reader = NULL;
         int64_t frequency = bl_match_frequency(&e, db, plan, i);
-        db->index = index;
+        db->reader = reader;
         assert_int_equal(bl_match_frequency(&e, db, plan, i), frequency);
     }
-    db->index = NULL;
+    db->reader = NULL;
     if (bl_failed(&e))
         fail_msg("%s: %s", query, e.message);
 }
@@ -130,11 +130,11 @@ static void compare(bl_database *db, bl_index *index, const bl_plan *plan, const
 static void ask(bl_database *db)
 {
     bl_error e = BL_ERROR_INIT;
-    bl_index index;
+    bl_reader reader;
     char query[300];
     bool flat;
     bl_sql_exec(&e, db->sql, "BEGIN");
-    assert_true(bl_index_open(&e, db, &index));
+    assert_true(bl_reader_open(&e, db, &reader));
     for (int i = 0; i < QUERIES; i++) {
         make_query(query, sizeof query, &flat);
         bl_plan plan = { 0 };
@@ -143,10 +143,10 @@ static void ask(bl_database *db)
         plan.articles_only = random_below(2);
         assert_int_equal(e.status, BULLETIN_OK);
         if (plan.tree)
-            compare(db, &index, &plan, query, flat);
+            compare(db, &reader, &plan, query, flat);
         bl_plan_free(&plan);
     }
-    bl_index_close(&index);
+    bl_reader_close(&reader);
     bl_sql_exec(&e, db->sql, "COMMIT");
 }
 

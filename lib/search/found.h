@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_FOUND_H
+#define BL_FOUND_H
+
+#include "index/posting.h"
+#include "search/match.h"
+
+/* A document in which a phrase stands, and how. */
+typedef struct bl_finding {
+    int64_t doc;
+    bl_occurrence where;
+} bl_finding;
+
+/* All documents of a phrase, in order: what is read twice, or cannot be read document by document. */
+typedef struct bl_found {
+    char *tokens; /* of the phrase */
+    bool prefix;
+    uint32_t columns; /* in which it was looked for, a bit each */
+    bl_finding *list;
+    size_t count, capacity;
+} bl_found;
+
+/* Title, body and furniture. */
+enum { BL_ALL_COLUMNS = 7 };
+
+/* The index during one search, with what was found in it so far. */
+typedef struct bl_reader {
+    bl_index index;
+    bl_found **found;
+    size_t count, capacity;
+} bl_reader;
+
+/* False when the index is of a format that is not known. Close in either case. */
+bool bl_reader_open(bl_error *e, struct bl_database *db, bl_reader *out);
+void bl_reader_close(bl_reader *reader);
+
+/* What was found of a phrase before; NULL = nothing is known. */
+const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
+/* Room for what will be found of it; belongs to the reader; NULL on failure. */
+bl_found *bl_found_new(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
+/* A new finding at the end; NULL on failure. */
+bl_occurrence *bl_found_add(bl_error *e, bl_found *found, int64_t doc);
+/* All words of a beginning at once: thousands may begin with one character. */
+const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
+
+static inline bool bl_found_counts(uint32_t columns, uint32_t column)
+{
+    return column < 32 && columns >> column & 1;
+}
+
+#endif
