@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "base/utf8.h"
 #include "index/sql.h"
@@ -105,6 +106,17 @@ static void join_pairs(const bl_phrase *phrase, bl_buffer *out)
     }
 }
 
+/* Beside punctuation, a space or nothing a word ends without a look into the dictionary. */
+static bool is_free(const char *text, size_t size, bulletin_range range)
+{
+    size_t before = range.start, after = range.end;
+    if (before > 0)
+        before = bl_utf8_before(text, before);
+    return before == range.start || after == size ||
+           !u_isUAlphabetic((UChar32)bl_utf8_next(text, size, &before)) ||
+           !u_isUAlphabetic((UChar32)bl_utf8_next(text, size, &after));
+}
+
 /* Whether a text that need not be folded shows the term as a word: most do, and need not be cut. */
 static bool shows_word(bl_error *e, const aligner *a, size_t number, const char *text)
 {
@@ -114,7 +126,8 @@ static bool shows_word(bl_error *e, const aligner *a, size_t number, const char 
     while (found && !bl_failed(e)) {
         const bulletin_range range = { (size_t)(found - text), (size_t)(found - text) + typed->size };
         if (!is_guarded(&a->plan->terms[number], text, size, range) &&
-            bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0)
+            (is_free(text, size, range) ||
+             bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0))
             return true;
         found = strstr(found + typed->size, typed->data);
     }
@@ -151,7 +164,8 @@ static bool is_inside(bl_error *e, aligner *a, int64_t doc)
     return inside && !a->expanded;
 }
 
-size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *hits, size_t count)
+size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *hits, size_t count,
+                     size_t wanted)
 {
     aligner a = { .db = db, .plan = plan };
     size_t inside = 0;
@@ -165,8 +179,8 @@ size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *
     for (size_t n = 0; n < plan->count && !bl_failed(e); n++)
         if (is_short_word(&plan->terms[n]))
             join_pairs(&plan->terms[n].phrases[0], &a.typed[n]);
-    for (size_t i = 0; i < count && !bl_failed(e); i++)
-        inside += hits[i].inside = is_inside(e, &a, hits[i].doc);
+    for (size_t i = 0; i < count && i - inside < wanted && !bl_failed(e); i++)
+        inside += hits[i].inside = !hits[i].other && is_inside(e, &a, hits[i].doc);
     sqlite3_finalize(a.row);
     bl_tokens_free(&a.tokens);
     for (size_t n = 0; a.typed && n < plan->count; n++)

@@ -7,9 +7,11 @@
 #include "search/expand.h"
 #include "search/top.h"
 
-/* Tell which of the hits hold a term of characters only inside other words (产改 in 生产改造), and mark them.
- * Reads the texts of all hits in the list, so the list must be short. Returns how many are marked. */
-size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *hits, size_t count);
+/* Tell which of the hits hold a term of characters only inside other words (产改 in 生产改造), and mark them,
+ * the first first, until `wanted` are found that do not. Reads the hits' texts, so the list must be short.
+ * Returns how many are marked. */
+size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *hits, size_t count,
+                     size_t wanted);
 
 /* Whether the plan has a term that could stand inside words. */
 bool bl_align_applies(const bl_plan *plan);

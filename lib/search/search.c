@@ -29,6 +29,7 @@ typedef struct search {
     bool *present;   /* terms that a document holds as typed */
     size_t required; /* of them, in a partial search */
     int64_t as_typed;
+    bool other; /* the document has other words for what was typed */
 } search;
 
 /* ---- before the walk ---- */
@@ -136,7 +137,9 @@ static bool ranks(const search *s)
 /* Lengths are read only for documents that could enter with the most favourable ones. */
 static void offer(bl_error *e, search *s, const bl_match *match)
 {
-    bl_hit hit = { .doc = match->doc, .order = bl_filter_order(e, &s->filter, match->doc) };
+    bl_hit hit = { .doc = match->doc,
+                   .order = bl_filter_order(e, &s->filter, match->doc),
+                   .other = s->other };
     if (ranks(s)) {
         hit.score = bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, NULL);
         if (!bl_top_admits(&s->out->top, &hit))
@@ -164,6 +167,7 @@ static size_t note_words(search *s, const bl_match *match)
 {
     bl_plan *plan = &s->out->plan;
     size_t typed = 0, last = 0;
+    s->other = false;
     memset(s->present, 0, plan->count * sizeof *s->present);
     for (size_t i = 0; i < match->count; i++) {
         const bl_occurrence *o = &match->occurrences[i];
@@ -172,6 +176,7 @@ static size_t note_words(search *s, const bl_match *match)
             s->present[o->term] = true;
             typed += !plan->terms[o->term].filter;
         }
+        s->other = s->other || expansion > 0;
         if (expansion > 0 && expansion != last)
             plan->expansions[expansion - 1].bulletins++;
         last = expansion;
@@ -287,7 +292,9 @@ static void align(bl_error *e, search *s, int64_t count)
     bl_top best = *top; /* a part of the same list */
     if (!all && best.count > MOST_ALIGNED)
         best.count = MOST_ALIGNED;
-    size_t inside = bl_align_hits(e, s->db, &s->out->plan, best.list, best.count);
+    /* Of many only the first page must be known, the same on every page. */
+    size_t wanted = all || kept(s->options) == 0 ? SIZE_MAX : kept(s->options);
+    size_t inside = bl_align_hits(e, s->db, &s->out->plan, best.list, best.count, wanted);
     bl_top_sort(&best);
     if (all)
         s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)inside;
