@@ -63,6 +63,7 @@ static const translation complaints[] = {
     { "a hit has no field %s; did you mean %s?", "结果没有字段 %s；是否想用 %s？" },
     { "with --batch the queries are in the file, not %s", "用 --batch 时查询在文件里，不能再给 %s" },
     { "--provenance goes with one query, not with --batch", "--provenance 只用于一个查询，不能与 --batch 同用" },
+    { "name a shell: bash, zsh or fish", "请给出一种 shell：bash、zsh 或 fish" },
     { "cannot read %s: %s", "无法读取 %s：%s" },
     { "cannot write the output: %s", "无法写出结果：%s" },
 };
@@ -226,6 +227,15 @@ static const translation options[] = {
       "结果的数目；0 表示全部（text 和 json 默认 10）" },
     { "leave out the first N hits", "略过前 N 条" },
     { "how hits are printed; kwic: a row for each place that matched", "结果的输出格式；kwic：每处匹配一行" },
+    { "a script that completes words in a shell", "在 shell 中补全的脚本" },
+    { "Print a script that completes commands and options in a shell.",
+      "输出在 shell 中补全命令和选项的脚本。" },
+    { "bash: bulletin completion bash > ~/.local/share/bash-completion/completions/bulletin\n"
+      "zsh: add to ~/.zshrc: source <(bulletin completion zsh)\n"
+      "fish: bulletin completion fish > ~/.config/fish/completions/bulletin.fish",
+      "bash：bulletin completion bash > ~/.local/share/bash-completion/completions/bulletin\n"
+      "zsh：在 ~/.zshrc 中加入 source <(bulletin completion zsh)\n"
+      "fish：bulletin completion fish > ~/.config/fish/completions/bulletin.fish" },
     { "never page text", "不分页显示" },
     { "also write what repeats and proves this answer, as json", "另将可重现并核对此结果的记录写入 json 文件" },
     { "as text, also what was left out of the article", "以文本显示时，也显示正文之外的内容" },

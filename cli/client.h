@@ -43,6 +43,7 @@ int command_backup(client *c, int argc, char **argv);
 int command_reindex(client *c, int argc, char **argv);
 int command_check(client *c, int argc, char **argv);
 int command_tokenize(client *c, int argc, char **argv);
+int command_completion(client *c, int argc, char **argv);
 int command_version(client *c, int argc, char **argv);
 
 #endif

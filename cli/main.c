@@ -35,6 +35,7 @@ static const command commands[] = {
     { "reindex", command_reindex, "make the index anew" },
     { "backup", command_backup, "copy the archive" },
     { "tokenize", command_tokenize, "show the tokens of a text" },
+    { "completion", command_completion, "a script that completes words in a shell" },
     { "version", command_version, "show versions" },
     { "help", command_help, "show how a command is used" },
 };

@@ -59,3 +59,30 @@ assert all(width(line) <= 80 for line in lines), lines'
     run --separate-stderr bulletin show --furniture 1
     [[ "$output" == *"老锅炉退役。"*"Around the article:"*"版权所有 岚溪糖厂"* ]]
 }
+
+# complete_words WORDS...: what bash offers for the last of them.
+complete_words() {
+    bash -c 'PATH=$(dirname "$BULLETIN"):$PATH
+        eval "$(bulletin completion bash)"
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        _bulletin
+        echo "${COMPREPLY[@]}"' bash "$@"
+}
+
+@test "completion knows commands, options and choices from the help" {
+    [ "$(complete_words bulletin sea)" = search ]
+    [[ " $(complete_words bulletin "") " == *" import "*" show "* ]]
+    [ "$(complete_words bulletin search --off)" = --offset ]
+    [ "$(complete_words bulletin --db x search --provenance f --exc)" = --excel ]
+    [ "$(complete_words bulletin search --sort "")" = "relevance newest oldest" ]
+    [ "$(complete_words bulletin show --format j)" = json ]
+    [ "$(complete_words bulletin help rein)" = reindex ]
+    [ "$(complete_words bulletin completion f)" = fish ]
+    run bulletin completion tcsh
+    [ "$status" -eq 2 ]
+    for shell in zsh fish; do
+        bulletin completion $shell > script
+        command -v $shell > /dev/null || continue
+        $shell -n script
+    done
+}
