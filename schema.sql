@@ -104,6 +104,35 @@ CREATE TABLE length(
     body  INTEGER NOT NULL
 );
 
+-- Copies of one text are one story. A text is known by a hash of its words (text), so that the same words are
+-- one; very short texts have none.
+CREATE TABLE fingerprint(
+    text INTEGER NOT NULL,
+    doc  INTEGER NOT NULL,
+    PRIMARY KEY(text, doc)
+) WITHOUT ROWID;
+
+-- Labels of each text, in order: those of texts that share much stand together.
+CREATE TABLE label(
+    label INTEGER NOT NULL,
+    text  INTEGER NOT NULL,
+    PRIMARY KEY(label, text)
+) WITHOUT ROWID;
+
+-- Texts of which one was found to be a copy of the other, both ways.
+CREATE TABLE copy(
+    text  INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    PRIMARY KEY(text, other)
+) WITHOUT ROWID;
+
+-- Bulletins of which there are copies; story is the document that stands for all of them.
+CREATE TABLE story(
+    doc   INTEGER PRIMARY KEY,
+    story INTEGER NOT NULL
+);
+CREATE INDEX story_story ON story(story);
+
 -- The index refers to the text in bulletin and keeps none of its own. It has no triggers: the library alone
 -- writes it, and other tools can still write other tables. Lengths stand in their own table. Searches leave the
 -- column of furniture out unless it is asked for; by hand: MATCH '{title body} : …'.

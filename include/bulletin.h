@@ -258,7 +258,7 @@ typedef struct bulletin_counts {
     uint64_t added;
     uint64_t updated;
     uint64_t unchanged;
-    uint64_t reposts;
+    uint64_t reposts; /**< of the added and updated: copies of a bulletin that stands for their story */
     uint64_t collisions;
     uint64_t skipped; /**< files and captures that are no bulletins */
     uint64_t failed;  /**< each was handed to the problem callback */

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "maintain.h"
 #include "mention.h"
+#include "repost.h"
 #include "sql.h"
 
 /* Findings of the file beyond these tell nothing more. */
@@ -169,6 +170,18 @@ static void check_rules(bl_error *e, check *c)
     }
 }
 
+/* ---- stories ---- */
+
+static void check_stories(bl_error *e, check *c)
+{
+    int64_t count = c->db->stale ? 0 : bl_reposts_differ(e, c->db);
+    if (bl_failed(e) || count == 0)
+        return;
+    bl_check_find(c, BL_REMEDY_REPAIR, "%" PRId64 " facts of which bulletins are copies are wrong", count);
+    if (c->repair)
+        bl_reposts_rebuild(e, c->db);
+}
+
 /* ---- the whole ---- */
 
 static void check_all(bl_error *e, check *c)
@@ -179,6 +192,7 @@ static void check_all(bl_error *e, check *c)
     check_rules(e, c);
     bl_check_rows(e, c);
     bl_finder_free(&c->finder);
+    check_stories(e, c);
 }
 
 void bl_check(bl_error *e, bl_database *db, bulletin_problem_callback problem, void *context)

@@ -76,6 +76,7 @@ static void count(import *im, const bl_item *item)
                                      [BL_UPDATED] = &im->counts->updated,
                                      [BL_UNCHANGED] = &im->counts->unchanged };
     ++*by_outcome[item->outcome];
+    im->counts->reposts += item->repost;
     if (!item->collision)
         return;
     im->counts->collisions++;

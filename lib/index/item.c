@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Records to items: the same with their tokens. */
+/* Records to items: the same with their tokens and their fingerprint. */
 #include "item.h"
 
 #include <stdlib.h>
@@ -12,6 +12,8 @@ void bl_item_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, bl_item
     bl_prepare(e, cutter, scratch, item->record.article.furniture, &item->furniture);
     /* The body comes last, for bl_item_name() takes its fold over. */
     bl_prepare(e, cutter, scratch, item->record.article.body, &item->body);
+    if (!bl_failed(e))
+        bl_fingerprint_make(e, &item->body, &item->fingerprint);
 }
 
 void bl_item_name(bl_error *e, bl_finder *finder, bl_cutter *cutter, bl_item *item)

@@ -4,6 +4,7 @@
 #define BL_ITEM_H
 
 #include "index/database.h"
+#include "index/fingerprint.h"
 #include "index/input.h"
 #include "index/mention.h"
 #include "index/record.h"
@@ -17,6 +18,7 @@ typedef struct bl_item {
     bl_prepared title, body, furniture; /* its tokens; those of an unchanged item are never needed */
     bl_names names;                     /* of the organizations; needed with the tokens */
     bool named;                         /* they were looked for */
+    bl_fingerprint fingerprint;         /* of the body */
     bool page;                          /* a file of its own, whose row names its bulletin */
     bool keep;                          /* leave a bulletin that is there already as it is */
     bl_stamp stamp;                     /* of the page's file */
@@ -27,6 +29,7 @@ typedef struct bl_item {
     int64_t old_doc;         /* the row it replaces, 0 = none */
     struct bl_item *same_as; /* an earlier page of the same text in the same batch */
     int64_t doc;
+    bool repost; /* a copy of another bulletin, which stands for both */
 } bl_item;
 
 /* Cut the record's text. */

@@ -13,6 +13,7 @@
 #include "maintain.h"
 #include "mention.h"
 #include "merge.h"
+#include "repost.h"
 #include "sql.h"
 #include "statement.h"
 #include "writer.h"
@@ -279,6 +280,7 @@ static void put_in_place(bl_error *e, bl_database *db)
         "ALTER TABLE length_next RENAME TO length;"
         "DELETE FROM meta WHERE name IN ('reindex_tokenizer', 'reindex_revision', 'reindex_reached')");
     bl_database_set_totals(e, db, &totals);
+    bl_reposts_rebuild(e, db); /* copies are told by their tokens */
     bl_database_set_meta(e, db, "tokenizer", bl_token_identity());
     bl_database_set_meta(e, db, "icu", bl_token_icu());
     bl_writer_leave(e, db);

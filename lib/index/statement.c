@@ -70,6 +70,25 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
                           " ORDER BY term DESC LIMIT 1",
     [BL_SQL_INDEX_LIMIT] = "SELECT pgno >> 1 FROM bulletin_fts_idx WHERE segid = ?1 AND term > ?2"
                            " ORDER BY term LIMIT 1",
+    [BL_SQL_COPY_DOCS] = "SELECT doc FROM fingerprint WHERE text = ?1 ORDER BY doc",
+    [BL_SQL_COPY_INSERT] = "INSERT OR IGNORE INTO fingerprint(text, doc) VALUES(?1, ?2)",
+    [BL_SQL_COPY_DELETE] = "DELETE FROM fingerprint WHERE text = ?1 AND doc = ?2",
+    [BL_SQL_LABEL_LIKE] = "SELECT 1 FROM label WHERE label BETWEEN ?1 AND ?2 LIMIT 1",
+    [BL_SQL_LABEL_BEFORE] = "SELECT text FROM label WHERE label >= ?3 AND (label, text) < (?1, ?2)"
+                            " ORDER BY label DESC, text DESC LIMIT ?4",
+    [BL_SQL_LABEL_AFTER] = "SELECT text FROM label WHERE label <= ?3 AND (label, text) > (?1, ?2)"
+                           " ORDER BY label, text LIMIT ?4",
+    [BL_SQL_LABEL_INSERT] = "INSERT OR IGNORE INTO label(label, text) VALUES(?1, ?2)",
+    [BL_SQL_LABEL_DELETE] = "DELETE FROM label WHERE label = ?1 AND text = ?2",
+    [BL_SQL_EDGE] = "SELECT 1 FROM copy WHERE text = ?1 AND other = ?2",
+    [BL_SQL_EDGES] = "SELECT other FROM copy WHERE text = ?1",
+    [BL_SQL_EDGE_INSERT] = "INSERT OR IGNORE INTO copy(text, other) VALUES(?1, ?2), (?2, ?1)",
+    [BL_SQL_EDGE_DELETE] = "DELETE FROM copy WHERE (text, other) IN (VALUES(?1, ?2), (?2, ?1))",
+    [BL_SQL_STORY] = "SELECT story FROM story WHERE doc = ?1",
+    [BL_SQL_STORY_SET] = "INSERT OR REPLACE INTO story(doc, story) VALUES(?1, ?2)",
+    [BL_SQL_STORY_DELETE] = "DELETE FROM story WHERE doc = ?1",
+    [BL_SQL_STANDING] = "SELECT published_earliest, source IS NULL, site IS NULL, key, collection FROM bulletin"
+                        " WHERE doc = ?1",
 };
 
 _Static_assert((int)BL_SQL_COUNT_USED <= (int)BL_SQL_COUNT, "database.h keeps too few statements");

@@ -10,9 +10,11 @@
 
 #include "identify.h"
 #include "maintain.h"
+#include "repost.h"
 #include "row.h"
 #include "slot.h"
 #include "statement.h"
+#include "story.h"
 
 /* The end of a transaction that changed bulletins. */
 static void raise_revision(bl_error *e, bl_database *db, bl_totals *totals)
@@ -179,6 +181,17 @@ static void write_files(bl_error *e, bl_database *db, const bl_write *what)
         write_file(e, db, what->collection, &what->files[i], 0, BL_EXTRACTOR_VERSION);
 }
 
+/* What is written is there to be compared with all else. */
+static void find_reposts(bl_error *e, bl_database *db, const bl_changes *all, bl_item **order, size_t count,
+                         int64_t bulletins)
+{
+    bl_reposts_write(e, db, all, bulletins);
+    for (size_t i = 0; i < count && !bl_failed(e); i++) {
+        int64_t story = bl_story_of(e, db, order[i]->doc);
+        order[i]->repost = story != 0 && story != order[i]->doc;
+    }
+}
+
 void bl_store_write(bl_error *e, bl_database *db, const bl_write *what)
 {
     bl_totals totals;
@@ -194,6 +207,7 @@ void bl_store_write(bl_error *e, bl_database *db, const bl_write *what)
         bl_mention_note(e, db);
         write_rows(e, db, what, order, changed, &totals, &all);
         bl_changes_write(e, db, &all, totals.revision);
+        find_reposts(e, db, &all, order, changed, totals.bulletins);
         raise_revision(e, db, &totals);
     }
     write_files(e, db, what);
@@ -275,6 +289,7 @@ static void remove_targets(bl_error *e, bl_database *db, const target *list, siz
         bl_database_poll(e, db);
     }
     bl_changes_write(e, db, &all, totals->revision);
+    bl_reposts_write(e, db, &all, totals->bulletins);
     bl_changes_free(&all);
 }
 

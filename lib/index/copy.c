@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Two texts to whether one is a copy of the other: a copy is longer or shorter in places, while another piece
+ * of news after the same pattern says something else in the same places. */
+#include "copy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fingerprint.h"
+
+/* Passages in common are at least so long. */
+enum { ANCHOR = BL_SHINGLE };
+
+/* A figure stands in a place no longer than this; what is longer is a passage that was put in for another. */
+enum { PLACE = 16 };
+
+/* Places of a text by the hash of the passage that begins there, open addressing; those that stand twice
+ * count by the first. */
+typedef struct places {
+    uint32_t *slots; /* place + 1; 0 = free */
+    size_t mask;
+} places;
+
+typedef struct passage {
+    size_t a, b, size;
+} passage;
+
+static size_t hash_at(const uint32_t *units)
+{
+    uint64_t value = 0;
+    for (int i = 0; i < ANCHOR; i++)
+        value = (value ^ units[i]) * 0x9E3779B97F4A7C15u;
+    return (size_t)(value >> 32 ^ value >> 13);
+}
+
+static bool same_at(const uint32_t *x, const uint32_t *y)
+{
+    return memcmp(x, y, ANCHOR * sizeof *x) == 0;
+}
+
+static bool note_places(const uint32_t *units, size_t count, places *out)
+{
+    size_t room = 64;
+    while (room < 2 * count)
+        room *= 2;
+    *out = (places){ calloc(room, sizeof *out->slots), room - 1 };
+    for (size_t i = 0; out->slots && i + ANCHOR <= count; i++) {
+        size_t at = hash_at(units + i) & out->mask;
+        while (out->slots[at] && !same_at(units + out->slots[at] - 1, units + i))
+            at = (at + 1) & out->mask;
+        if (!out->slots[at])
+            out->slots[at] = (uint32_t)i + 1;
+    }
+    return out->slots != NULL;
+}
+
+static bool find_place(const places *p, const uint32_t *of, const uint32_t *units, size_t *place)
+{
+    size_t at = hash_at(units) & p->mask;
+    while (p->slots[at] && !same_at(of + p->slots[at] - 1, units))
+        at = (at + 1) & p->mask;
+    *place = p->slots[at] ? p->slots[at] - 1 : 0;
+    return p->slots[at] != 0;
+}
+
+/* ---- between two passages ---- */
+
+static bool has_figure(const uint32_t *units, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (units[i] & 1)
+            return true;
+    return false;
+}
+
+/* What stands between two passages in either text. Where one has nothing, the other was cut or added to. */
+static void count_gap(const uint32_t *a, size_t a_size, const uint32_t *b, size_t b_size, bl_alignment *out)
+{
+    size_t less = a_size < b_size ? a_size : b_size;
+    if (less == 0)
+        return;
+    out->changed += less;
+    out->places++;
+    out->figures += a_size <= PLACE && b_size <= PLACE && has_figure(a, a_size) && has_figure(b, b_size);
+}
+
+static void extend(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, const passage *last,
+                   passage *p)
+{
+    size_t a_low = last->a + last->size, b_low = p->b >= last->b + last->size ? last->b + last->size : 0;
+    while (p->a > a_low && p->b > b_low && a[p->a - 1] == b[p->b - 1]) {
+        p->a--;
+        p->b--;
+        p->size++;
+    }
+    while (p->a + p->size < a_count && p->b + p->size < b_count && a[p->a + p->size] == b[p->b + p->size])
+        p->size++;
+}
+
+/* Where the passage goes on behind the last one, give or take a few units: texts repeat themselves, and
+ * elsewhere the same words are other ones. */
+static bool find_behind(const uint32_t *a, size_t i, const uint32_t *b, size_t b_count, const passage *last,
+                        size_t *place)
+{
+    enum { DRIFT = 4 };
+    size_t expected = last->b + last->size + (i - (last->a + last->size));
+    for (size_t drift = 0; last->size > 0 && drift <= DRIFT; drift++) {
+        const size_t tries[2] = { expected + drift, expected - drift };
+        for (int k = 0; k < 2; k++) {
+            *place = tries[k];
+            if (*place >= last->b + last->size && *place + ANCHOR <= b_count && same_at(b + *place, a + i))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void align(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, const places *of_b,
+                  bl_alignment *out)
+{
+    passage last = { 0, 0, 0 };
+    for (size_t i = 0; i + ANCHOR <= a_count;) {
+        passage p = { i, 0, 0 };
+        if (!find_behind(a, i, b, b_count, &last, &p.b) && !find_place(of_b, b, a + i, &p.b)) {
+            i++;
+            continue;
+        }
+        extend(a, a_count, b, b_count, &last, &p);
+        size_t a_end = last.a + last.size, b_end = last.b + last.size;
+        if (last.size > 0 && p.b >= b_end)
+            count_gap(a + a_end, p.a - a_end, b + b_end, p.b - b_end, out);
+        out->common += p.size;
+        last = p;
+        i = p.a + p.size;
+    }
+}
+
+void bl_align_texts(bl_error *e, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
+                    bl_alignment *out)
+{
+    places of_longer = { 0 };
+    /* The order of the arguments must not matter. */
+    if (a_count > b_count || (a_count == b_count && memcmp(a, b, a_count * sizeof *a) > 0)) {
+        bl_align_texts(e, b, b_count, a, a_count, out);
+        return;
+    }
+    *out = (bl_alignment){ .shorter = a_count, .longer = b_count };
+    if (bl_failed(e) || !note_places(b, b_count, &of_longer))
+        bl_fail_nomem(e);
+    else
+        align(a, a_count, b, b_count, &of_longer, out);
+    free(of_longer.slots);
+    if (out->common > out->shorter)
+        out->common = out->shorter;
+}
+
+/* ---- the verdict ---- */
+
+bool bl_is_copy(const bl_alignment *x)
+{
+    bool covers = x->common * 5 >= x->shorter * 3 && x->shorter * 5 >= x->longer * 2;
+    bool same = x->changed * 50 <= x->common && x->places <= 1 + x->common / 200;
+    return covers && same && (x->figures == 0 || (x->figures == 1 && x->common >= 400));
+}
+
+double bl_similarity(const bl_alignment *x)
+{
+    return x->longer > 0 ? 2.0 * (double)x->common / (double)(x->shorter + x->longer) : 0;
+}

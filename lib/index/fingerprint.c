@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A text's tokens to the few numbers by which its copies are found. */
+#include "fingerprint.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Two bins make a label's prefix: texts that share half of their shingles have equal ones in a quarter of all
+ * labels. */
+enum { BINS = 2 * BL_LABELS };
+
+/* Moremur (Pelle Evensen): a bijection of 64 bits that spreads every bit. */
+static uint64_t mix(uint64_t x)
+{
+    x ^= x >> 27;
+    x *= 0x3C79AC492BA7B653u;
+    x ^= x >> 33;
+    x *= 0x1C69B3F74AC4AE35u;
+    return x ^ x >> 27;
+}
+
+/* Up to eight bytes, in one order on every machine. */
+static uint64_t read_word(const unsigned char *s, size_t size)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < size; i++)
+        word |= (uint64_t)s[i] << 8 * i;
+    return word;
+}
+
+static uint32_t hash(const unsigned char *s, size_t size)
+{
+    uint64_t value = size;
+    for (; size > 8; s += 8, size -= 8)
+        value = mix(value ^ read_word(s, 8));
+    return (uint32_t)((value ^ read_word(s, size)) * 0x9E3779B97F4A7C15u >> 32);
+}
+
+/* ---- units ---- */
+
+/* Chinese figures as bytes of UTF-8: 一二三四五六七八九十百千万亿两零〇. */
+static bool is_chinese_figure(uint32_t bytes)
+{
+    switch (bytes) {
+    case 0x80B8E4:
+    case 0x8CBAE4:
+    case 0x89B8E4:
+    case 0x9B9BE5:
+    case 0x94BAE4:
+    case 0xAD85E5:
+    case 0x83B8E4:
+    case 0xAB85E5:
+    case 0x9DB9E4:
+    case 0x818DE5:
+    case 0xBE99E7:
+    case 0x838DE5:
+    case 0x87B8E4:
+    case 0xBFBAE4:
+    case 0xA4B8E4:
+    case 0xB69BE9:
+    case 0x8780E3:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Of a pair of characters the first: the second stands in the next token. */
+static uint32_t unit_of(const unsigned char *s, size_t size)
+{
+    if (s[0] < 0xE1 || size > 8)
+        return (hash(s, size) & ~1u) | (s[0] >= '0' && s[0] <= '9');
+    uint32_t bytes = s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16;
+    if (s[0] >= 0xF0)
+        bytes |= (uint32_t)s[3] << 24;
+    return ((uint32_t)(bytes * 0x9E3779B97F4A7C15u >> 32) & ~1u) | is_chinese_figure(bytes);
+}
+
+/* Copies differ in their punctuation: ASCII, U+0080 to U+00BF, U+2000 to U+2FFF, U+3000 to U+303F, emoji. */
+static bool is_symbol(const unsigned char *s)
+{
+    if (s[0] < 0x80)
+        return !((s[0] >= '0' && s[0] <= '9') || (s[0] >= 'a' && s[0] <= 'z'));
+    return s[0] == 0xC2 || s[0] == 0xE2 || (s[0] == 0xE3 && s[1] == 0x80 && s[2] != 0x87) ||
+           (s[0] == 0xF0 && s[1] == 0x9F);
+}
+
+uint32_t *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count)
+{
+    *count = 0;
+    uint32_t *units = bl_failed(e) ? NULL : malloc((text->size / 3 + 1) * sizeof *units);
+    if (!units) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    const unsigned char *s = text->bytes, *end = s + text->size;
+    while (s < end && *count < BL_UNITS_MOST) {
+        unsigned head = s[0] | (unsigned)s[1] << 8;
+        size_t size = head >> 1;
+        if (!(head & 1) && size > 0 && !is_symbol(s + 2))
+            units[(*count)++] = unit_of(s + 2, size);
+        s += 2 + size;
+    }
+    return units;
+}
+
+/* ---- labels ---- */
+
+/* One permutation hashing (Li, Owen, Zhang 2012): each shingle falls into one bin, and each bin keeps its
+ * least. */
+static void fill_bins(const uint32_t *units, size_t count, uint32_t bins[BINS])
+{
+    const uint64_t base = 0x9E3779B97F4A7C15u;
+    uint64_t rolling = 0, out = 1;
+    for (int i = 0; i < BL_SHINGLE; i++)
+        out *= base;
+    for (size_t i = 0; i < count; i++) {
+        rolling = rolling * base + units[i] + 1;
+        if (i >= BL_SHINGLE)
+            rolling -= out * (units[i - BL_SHINGLE] + (uint64_t)1);
+        if (i + 1 < BL_SHINGLE)
+            continue;
+        uint64_t shingle = (rolling ^ rolling >> 29) * 0x3C79AC492BA7B653u;
+        uint32_t bin = (uint32_t)((shingle >> 32) * BINS >> 32), value = (uint32_t)shingle;
+        if (value < bins[bin])
+            bins[bin] = value;
+    }
+}
+
+/* An empty bin borrows from the next that is not (Shrivastava, Li 2014), told apart by the way it came. */
+static void densify(uint32_t bins[BINS])
+{
+    uint32_t filled[BINS];
+    memcpy(filled, bins, sizeof filled);
+    for (size_t i = 0; i < BINS; i++)
+        for (uint32_t k = 1; k < BINS && bins[i] == UINT32_MAX; k++)
+            if (filled[(i + k) % BINS] != UINT32_MAX)
+                bins[i] = filled[(i + k) % BINS] + k * 0x9E3779B9u;
+}
+
+/* Two bins decide what is looked at, two more who stands next to whom in a crowd. */
+static int64_t label(const uint32_t bins[BINS], size_t i)
+{
+    uint64_t first = mix((uint64_t)bins[2 * i] << 32 | bins[2 * i + 1]) + i;
+    uint64_t second = mix(bins[(2 * i + 2) % BINS]) >> 48, third = mix(bins[(2 * i + 3) % BINS]) >> 48;
+    return (int64_t)((first << 32) | second << 16 | third);
+}
+
+void bl_fingerprint_make(bl_error *e, const bl_prepared *text, bl_fingerprint *out)
+{
+    size_t count;
+    uint32_t bins[BINS];
+    uint64_t whole = 0;
+    *out = (bl_fingerprint){ 0 };
+    uint32_t *units = bl_text_units(e, text, &count);
+    if (!units || count < BL_UNITS_LEAST) {
+        free(units);
+        return;
+    }
+    memset(bins, 0xFF, sizeof bins);
+    fill_bins(units, count, bins);
+    densify(bins);
+    for (size_t i = 0; i < count; i++)
+        whole = mix(whole ^ units[i]);
+    whole = mix(whole ^ text->size * (count == BL_UNITS_MOST));
+    out->text = whole ? (int64_t)whole : 1;
+    for (size_t i = 0; i < BL_LABELS; i++)
+        out->labels[i] = label(bins, i);
+    free(units);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_FINGERPRINT_H
+#define BL_FINGERPRINT_H
+
+#include "index/fts.h"
+
+/* Units of a shingle; a text with fewer units than the least says too little to tell a copy from another of
+ * its kind, and what comes after the most is not looked at. */
+enum { BL_SHINGLE = 8, BL_UNITS_LEAST = 24, BL_UNITS_MOST = 1 << 16 };
+
+/* What texts are compared by: a hash for each character of Chinese, Japanese or Korean, each word and number.
+ * Line breaks and punctuation are none, so that joined paragraphs stay the same text. Bit 0 says that it is a figure.
+ * New; release with free(); NULL on failure. */
+uint32_t *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count);
+
+/* Labels of a text: the more two texts share, the more of their labels begin alike. */
+enum { BL_LABELS = 8 };
+#define BL_LABEL_PREFIX 0xFFFFFFFF00000000u /* the bits that must be equal */
+
+typedef struct bl_fingerprint {
+    int64_t text; /* hash of the whole; 0 = too short to be compared */
+    int64_t labels[BL_LABELS];
+} bl_fingerprint;
+
+void bl_fingerprint_make(bl_error *e, const bl_prepared *text, bl_fingerprint *out);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_TEXT_CACHE_H
+#define BL_TEXT_CACHE_H
+
+#include "index/database.h"
+#include "index/fingerprint.h"
+
+/* A bulletin and its text. */
+typedef struct bl_carrier {
+    int64_t doc;
+    bl_fingerprint fingerprint;
+    const bl_prepared *body; /* borrowed; NULL = in the archive alone */
+} bl_carrier;
+
+/* By text, once they are all there. */
+typedef struct bl_carriers {
+    bl_carrier *list;
+    size_t count, capacity;
+} bl_carriers;
+
+bool bl_carriers_hold(const bl_carriers *all, int64_t text);
+
+/* Texts that were read to be compared, for they are compared again soon. Start with db set. */
+typedef struct bl_text_cache {
+    bl_database *db;
+    const bl_carriers *at_hand; /* texts that need not be read; may be NULL */
+    struct cached_text **slots; /* by hash, open addressing */
+    size_t room, count, bytes;
+} bl_text_cache;
+
+/* The fingerprint of a stored text, borrowed until the next call; NULL when no bulletin has it. */
+const bl_fingerprint *bl_text_cache_fingerprint(bl_error *e, bl_text_cache *cache, int64_t text);
+
+/* Whether one text is a copy of the other. */
+bool bl_text_cache_copies(bl_error *e, bl_text_cache *cache, int64_t text, int64_t other);
+
+void bl_text_cache_close(bl_text_cache *cache);
+
+/* The fingerprint of a text that is at hand. */
+void bl_text_fingerprint(bl_error *e, bl_database *db, const char *body, bl_fingerprint *out);
+
+/* How much the bodies of two bulletins have in common, 0 to 1. */
+double bl_text_similarity(bl_error *e, bl_database *db, int64_t doc, int64_t other);
+
+#endif
