@@ -49,11 +49,12 @@ static const char fish_script[] =
     "    LC_ALL=C bulletin help (__bulletin_command) 2>/dev/null | string match -rg -- '^ +(?:-., "
     ")?(--[a-z-]+)'\n"
     "end\n"
-    "complete -c bulletin -n 'test -z (__bulletin_command)' -f -a \"(LC_ALL=C bulletin help |"
+    "complete -c bulletin -n 'not string length -q -- (__bulletin_command)' -f -a \"(LC_ALL=C bulletin help |"
     " string replace -rf '^  ([a-z]+) +(.*)' '\\$1\\t\\$2')\"\n"
-    "complete -c bulletin -n 'test -n (__bulletin_command); and string match -q -- \"-*\" (commandline -ct)'"
+    "complete -c bulletin -n 'string length -q -- (__bulletin_command); and string match -q -- \"-*\" "
+    "(commandline -ct)'"
     " -f -a '(__bulletin_options)'\n"
-    "complete -c bulletin -n 'test (__bulletin_command) = completion' -f -a 'bash zsh fish'\n";
+    "complete -c bulletin -n 'contains -- completion (__bulletin_command)' -f -a 'bash zsh fish'\n";
 
 int command_completion(client *c, int argc, char **argv)
 {

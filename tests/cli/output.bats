@@ -85,4 +85,9 @@ complete_words() {
         command -v $shell > /dev/null || continue
         $shell -n script
     done
+    command -v fish > /dev/null || skip "no fish"
+    run --separate-stderr fish -c 'set PATH (dirname $BULLETIN) $PATH; source script
+        complete -C "bulletin sea"; complete -C "bulletin search --off"; complete -C "bulletin completion f"'
+    [ -z "$stderr" ]
+    [[ "$output" == *search*--offset*fish* ]]
 }
