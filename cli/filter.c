@@ -4,7 +4,10 @@
 /* Options that choose bulletins into filters of a search. */
 #include "filter.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "message.h"
 
 void filter_list(filter *f, option_spec rows[FILTER_OPTIONS])
 {
@@ -23,6 +26,13 @@ void filter_list(filter *f, option_spec rows[FILTER_OPTIONS])
     memcpy(rows, all, sizeof all);
 }
 
+bulletin_scope filter_scope(const char *word)
+{
+    if (word != NULL && strcmp(word, "former") == 0)
+        return BULLETIN_SCOPE_FORMER;
+    return word != NULL && strcmp(word, "under") == 0 ? BULLETIN_SCOPE_UNDER : BULLETIN_SCOPE_SELF;
+}
+
 void filter_apply(const filter *f, bulletin_search_options *options)
 {
     options->from = f->from;
@@ -31,10 +41,7 @@ void filter_apply(const filter *f, bulletin_search_options *options)
     options->lang = f->lang;
     options->organizations = f->organizations.items;
     options->organization_count = f->organizations.count;
-    options->scope = !f->scope                       ? BULLETIN_SCOPE_SELF
-                     : strcmp(f->scope, "former") == 0 ? BULLETIN_SCOPE_FORMER
-                     : strcmp(f->scope, "under") == 0  ? BULLETIN_SCOPE_UNDER
-                                                       : BULLETIN_SCOPE_SELF;
+    options->scope = filter_scope(f->scope);
     options->flags |= f->literal ? (unsigned)BULLETIN_LITERAL : 0;
 }
 
@@ -42,6 +49,38 @@ bool filter_is_empty(const filter *f)
 {
     return f->from == NULL && f->until == NULL && f->source == NULL && f->lang == NULL &&
            f->organizations.count == 0;
+}
+
+/* Names that fit a line; the rest is counted. */
+enum { MOST_TOLD = 8 };
+
+typedef struct candidates {
+    size_t count;
+    char text[1024];
+} candidates;
+
+static bool collect(void *context, const bulletin_organization *organization)
+{
+    candidates *c = context;
+    size_t used = strlen(c->text), more = strlen(organization->name) + 3;
+    if (c->count++ < MOST_TOLD && used + more < sizeof c->text)
+        snprintf(c->text + used, sizeof c->text - used, "%s%s", used > 0 ? "; " : "", organization->name);
+    return true;
+}
+
+void filter_explain(const filter *f, bulletin *archive, const bulletin_hits *hits)
+{
+    for (size_t i = 0; i < f->organizations.count; i++) {
+        const char *name = f->organizations.items[i];
+        candidates c = { 0 };
+        if (bulletin_hits_named(hits, i) == BULLETIN_NAMED_NOTHING)
+            message_note("no organization is called %s; looked for as a phrase", name);
+        if (bulletin_hits_named(hits, i) != BULLETIN_NAMED_PART ||
+            bulletin_organizations(archive, name, filter_scope(f->scope), 0, collect, &c) != BULLETIN_OK)
+            continue;
+        message_note("%s is nobody's whole name; it could be one of %zu: %s%s", name, c.count, c.text,
+                     c.count > MOST_TOLD ? " ..." : "");
+    }
 }
 
 void filter_free(filter *f)

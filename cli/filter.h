@@ -18,11 +18,17 @@ enum { FILTER_OPTIONS = 7 };
 /* Fill so many rows with the options that set it. */
 void filter_list(filter *f, option_spec rows[FILTER_OPTIONS]);
 
+/* What a word of --org-scope means; NULL is "self". */
+bulletin_scope filter_scope(const char *word);
+
 /* Hand it to a search; what is pointed to stays borrowed. */
 void filter_apply(const filter *f, bulletin_search_options *options);
 
 /* Whether nothing is asked for. */
 bool filter_is_empty(const filter *f);
+
+/* Say which organizations a name was taken for that is nobody's whole name. */
+void filter_explain(const filter *f, bulletin *archive, const bulletin_hits *hits);
 
 void filter_free(filter *f);
 

@@ -29,6 +29,7 @@ static const command commands[] = {
     { "export", command_export, "bulletins as records that import takes back" },
     { "extract", command_extract, "show what import would store, without an archive" },
     { "remove", command_remove, "remove bulletins" },
+    { "orgs", command_orgs, "organizations that bulletins name" },
     { "stats", command_stats, "figures of the archive" },
     { "audit", command_audit, "what may be wrong with bulletins" },
     { "check", command_check, "check the archive for damage" },

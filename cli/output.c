@@ -175,6 +175,15 @@ static cJSON *snippet_object(bulletin_hits *hits)
     return snippet;
 }
 
+static cJSON *organizations_array(bulletin_hits *hits)
+{
+    cJSON *names = cJSON_CreateArray();
+    const char *name;
+    for (size_t i = 0; (name = bulletin_hits_organization(hits, i)) != NULL; i++)
+        cJSON_AddItemToArray(names, cJSON_CreateString(name));
+    return names;
+}
+
 static cJSON *field_value(bulletin_hits *hits, hit_field field)
 {
     switch (field) {
@@ -189,6 +198,7 @@ static cJSON *field_value(bulletin_hits *hits, hit_field field)
     case FIELD_TITLE_HIGHLIGHTS:
         return highlights_array(hits, BULLETIN_TITLE);
     case FIELD_ORGANIZATIONS:
+        return organizations_array(hits);
     case FIELD_REPOSTS:
         return cJSON_CreateArray();
     default:
@@ -439,6 +449,36 @@ bool output_figures(writer *out, bool json, const char *figures)
     cJSON_ArrayForEach(member, object) put_figure(out, member);
     cJSON_Delete(object);
     return object != NULL;
+}
+
+void output_organization(writer *out, const bulletin_organization *o, bool first)
+{
+    cJSON *object = cJSON_CreateObject(), *names = cJSON_CreateArray();
+    cJSON_AddItemToObject(object, "id", string_or_null(o->id));
+    cJSON_AddItemToObject(object, "name", string_or_null(o->name));
+    cJSON_AddItemToObject(object, "kind", string_or_null(o->kind));
+    cJSON_AddItemToObject(object, "resolved", cJSON_CreateBool(o->resolved));
+    cJSON_AddItemToObject(object, "bulletins", whole_number(o->bulletins));
+    for (size_t i = 0; i < o->name_count; i++)
+        cJSON_AddItemToArray(names, cJSON_CreateString(o->names[i]));
+    cJSON_AddItemToObject(object, "names", names);
+    writer_text(out, first ? "\n " : ",\n ");
+    put_value(out, object);
+}
+
+void output_organization_line(writer *out, const bulletin_organization *o)
+{
+    writer_format(out, "%8" PRId64 "  ", o->bulletins);
+    terminal_put_line(out, o->name, 0);
+    if (o->kind != NULL)
+        writer_format(out, "  [%s]", o->kind);
+    for (size_t i = 0, put = 0; i < o->name_count; i++) {
+        if (strcmp(o->names[i], o->name) == 0)
+            continue;
+        writer_text(out, put++ > 0 ? "; " : "  ");
+        terminal_put_line(out, o->names[i], 0);
+    }
+    writer_text(out, "\n");
 }
 
 void output_finding(writer *out, const bulletin_finding *finding, bool first)

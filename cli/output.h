@@ -78,6 +78,11 @@ void output_counts(writer *out, bool json, const bulletin_counts *counts);
  * memory ran out. */
 bool output_figures(writer *out, bool json, const char *figures);
 
+/* An organization as one object, `first` whether it opens the array; or as a line: how many bulletins, the
+ * name, kind, and the other names. */
+void output_organization(writer *out, const bulletin_organization *organization, bool first);
+void output_organization_line(writer *out, const bulletin_organization *organization);
+
 /* A finding of audit as one object; `first` is whether it opens the array. */
 void output_finding(writer *out, const bulletin_finding *finding, bool first);
 

@@ -209,8 +209,10 @@ static bulletin_status ask(searching *s, const char *query, size_t size, bool *a
         s->found = s->found || bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS) > 0;
         if (s->explain)
             explain(hits);
-        if (!s->quiet)
+        if (!s->quiet) {
+            filter_explain(&s->filter, s->archive.handle, hits);
             status = answer(s, hits);
+        }
         if (status == BULLETIN_OK && s->provenance != NULL)
             s->recorded = provenance_write(&s->archive, s->provenance, query, &s->options, hits);
     }

@@ -535,6 +535,16 @@ BULLETIN_API int64_t bulletin_hits_total(const bulletin_hits *hits, bulletin_tot
 /** The query as it was understood, in the query language; borrowed until close. Since 0.1. */
 BULLETIN_API const char *bulletin_hits_parsed(const bulletin_hits *hits);
 
+/** How the name of an organization was understood. Since 0.1. */
+typedef enum bulletin_named {
+    BULLETIN_NAMED_NOTHING, /**< nobody has it: a phrase like any other */
+    BULLETIN_NAMED_WHOLE,   /**< it is the name of an organization */
+    BULLETIN_NAMED_PART     /**< it is part of the names of those that were taken */
+} bulletin_named;
+
+/** How the i-th of the search's organizations was understood; NOTHING where there is no such. Since 0.1. */
+BULLETIN_API bulletin_named bulletin_hits_named(const bulletin_hits *hits, size_t i);
+
 /** Another word that was looked for beside a typed one; borrowed until the hits are closed. Since 0.1. */
 typedef struct bulletin_expansion {
     const char *typed;
@@ -585,6 +595,52 @@ typedef struct bulletin_range {
  */
 BULLETIN_API const bulletin_range *bulletin_hits_highlights(bulletin_hits *hits, bulletin_field field,
                                                             size_t *count);
+
+/** The name of the i-th organization that the hit's bulletin names, counted from 0: canonical where the
+ *  authority knows the body, else as it is written. @return NULL behind the last. Borrowed until the next call
+ *  of bulletin_hits_next() or close. Since 0.1. */
+BULLETIN_API const char *bulletin_hits_organization(bulletin_hits *hits, size_t i);
+
+/* ----------------------------------------------------------------------------------------- organizations */
+
+/** An organization of the archive; everything is borrowed until the callback returns. Since 0.1. */
+typedef struct bulletin_organization {
+    const char *id;           /**< of the authority's entry; NULL where it has none */
+    const char *name;         /**< canonical, or as a bulletin writes it */
+    const char *kind;         /**< as in corpus/README.md; NULL where it is not known */
+    bool resolved;            /**< false for a form without its place (a municipal federation): many bodies */
+    int64_t bulletins;        /**< that name it; of bulletin_related() those that name both */
+    const char *const *names; /**< all it goes by, `name` among them; of bulletin_short_forms() the form */
+    size_t name_count;
+} bulletin_organization;
+
+/** Return false to stop. */
+typedef bool (*bulletin_organization_callback)(void *context, const bulletin_organization *organization);
+
+/**
+ * Hand over the organizations that bulletins name, those named most first.
+ * @param name   only those that this name means, as bulletin_search_options.organizations understands it, and
+ *               with them bodies that no bulletin names; NULL = all.
+ * @param scope  of `name`.
+ * @param limit  at most so many; 0 = all.
+ * @return OK, also when there are none; INTERRUPTED when the callback stopped; BUSY, IO, CORRUPT.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_organizations(bulletin *archive, const char *name, bulletin_scope scope,
+                                                    uint64_t limit, bulletin_organization_callback callback,
+                                                    void *context);
+
+/** Hand over the organizations named in the bulletins that name this one, those in most of them first.
+ *  @return as bulletin_organizations(). Since 0.1. */
+BULLETIN_API bulletin_status bulletin_related(bulletin *archive, const char *name, bulletin_scope scope,
+                                              uint64_t limit, bulletin_organization_callback callback,
+                                              void *context);
+
+/** Hand over short forms that several bulletins introduce for an organization and that the authority does not
+ *  know, those in most bulletins first: offered, never merged. @return as bulletin_organizations(). Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_short_forms(bulletin *archive, uint64_t limit,
+                                                  bulletin_organization_callback callback, void *context);
 
 #ifdef __cplusplus
 }

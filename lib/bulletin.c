@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "handle.h"
 #include "index/audit.h"
 #include "index/database.h"
 #include "index/history.h"
@@ -119,6 +120,22 @@ static bl_error *start_write(bulletin *b)
         bl_hits_stop(&h->inner);
         h->stale = true;
     }
+    return e;
+}
+
+bl_error *bl_handle_read(bulletin *b, bl_database **db)
+{
+    bl_error *e = start_read(b);
+    authority_of(e, b);
+    *db = b->database;
+    return e;
+}
+
+bl_error *bl_handle_write(bulletin *b, bl_database **db)
+{
+    bl_error *e = start_write(b);
+    authority_of(e, b);
+    *db = b->database;
     return e;
 }
 
@@ -557,6 +574,11 @@ const char *bulletin_hits_parsed(const bulletin_hits *h)
     return h ? h->inner.result.parsed : "";
 }
 
+bulletin_named bulletin_hits_named(const bulletin_hits *h, size_t i)
+{
+    return h && i < h->inner.result.named_count ? h->inner.result.named[i] : BULLETIN_NAMED_NOTHING;
+}
+
 bulletin_status bulletin_hits_expansion(const bulletin_hits *h, size_t i, bulletin_expansion *expansion)
 {
     if (expansion)
@@ -604,4 +626,9 @@ const bulletin_range *bulletin_hits_highlights(bulletin_hits *h, bulletin_field 
     if (count)
         *count = marks->count;
     return marks->list;
+}
+
+const char *bulletin_hits_organization(bulletin_hits *h, size_t i)
+{
+    return h ? bl_hits_organization(&h->archive->error, &h->inner, i) : NULL;
 }

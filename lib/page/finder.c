@@ -249,7 +249,10 @@ static int compare_found(const void *a, const void *b)
         return x->from < y->from ? -1 : 1;
     if (x->to != y->to)
         return x->to > y->to ? -1 : 1;
-    return (x->name < 0) - (y->name < 0);
+    if ((x->name < 0) != (y->name < 0))
+        return x->name < 0 ? 1 : -1;
+    /* What the bulletin itself says goes before what the form of a name tells. */
+    return (x->alias < 0) - (y->alias < 0);
 }
 
 /* A structural name that has only grown to the left of a known one, over no place and no body, has taken

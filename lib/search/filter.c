@@ -96,7 +96,7 @@ const bl_docs *bl_filter_docs(const bl_filter *f)
 {
     const bl_docs *fewest = NULL;
     for (size_t i = 0; i < f->named_count; i++)
-        if (f->how[i] != BL_NAMED_NOTHING && (!fewest || f->named[i].count < fewest->count))
+        if (f->how[i] != BULLETIN_NAMED_NOTHING && (!fewest || f->named[i].count < fewest->count))
             fewest = &f->named[i];
     return fewest;
 }
@@ -104,7 +104,7 @@ const bl_docs *bl_filter_docs(const bl_filter *f)
 static bool organizations_pass(const bl_filter *f, int64_t doc)
 {
     for (size_t i = 0; i < f->named_count; i++)
-        if (f->how[i] != BL_NAMED_NOTHING && !bl_docs_hold(&f->named[i], doc))
+        if (f->how[i] != BULLETIN_NAMED_NOTHING && !bl_docs_hold(&f->named[i], doc))
             return false;
     return true;
 }

@@ -18,7 +18,7 @@ typedef struct bl_filter {
     char **sources; /* folded, one of them is part of the source's name */
     size_t source_count, source_capacity;
     bl_docs *named; /* of each organization asked for: the documents that name it */
-    bl_named *how;
+    bulletin_named *how;
     size_t named_count;
     const char *lang;
     bl_database *db;

@@ -21,7 +21,7 @@ static void leave_row(bl_hits *h)
 {
     if (h->row)
         sqlite3_reset(h->row);
-    h->on_row = h->has_snippet = h->has_title_marks = h->has_body_marks = false;
+    h->on_row = h->has_snippet = h->has_title_marks = h->has_body_marks = h->has_organizations = false;
 }
 
 bool bl_hits_next(bl_error *e, bl_hits *h)
@@ -117,17 +117,54 @@ const bl_highlights *bl_hits_highlights(bl_error *e, bl_hits *h, bulletin_field 
     return field == BULLETIN_BODY ? whole_marks(e, h, field, &h->has_body_marks, &h->body_marks) : NULL;
 }
 
+/* Bodies that the authority knows come first. */
+static const char names_text[] = "SELECT o.name FROM mention m JOIN organization o ON o.id = m.organization"
+                                 " WHERE m.doc = ?1 ORDER BY substr(o.key, 1, 2), o.name";
+
+static void read_organizations(bl_error *e, bl_hits *h)
+{
+    bl_buffer_cut(&h->organizations, 0);
+    if (!h->names)
+        h->names = bl_sql_prepare(e, h->db->sql, names_text);
+    bl_sql_int(e, h->names, 1, bl_hits_hit(h)->doc);
+    while (bl_sql_row(e, h->names)) {
+        const char *name = (const char *)sqlite3_column_text(h->names, 0);
+        bl_buffer_append(&h->organizations, name ? name : "", name ? strlen(name) + 1 : 1);
+    }
+    if (h->organizations.failed)
+        bl_fail_nomem(e);
+    h->has_organizations = !bl_failed(e);
+}
+
+const char *bl_hits_organization(bl_error *e, bl_hits *h, size_t i)
+{
+    if (!h->on_row)
+        return NULL;
+    if (!h->has_organizations)
+        read_organizations(e, h);
+    size_t at = 0;
+    for (; h->has_organizations && at < h->organizations.size; i--) {
+        if (i == 0)
+            return h->organizations.data + at;
+        at += strlen(h->organizations.data + at) + 1;
+    }
+    return NULL;
+}
+
 void bl_hits_stop(bl_hits *h)
 {
     h->on_row = false;
     h->at = h->result.top.count;
     sqlite3_finalize(h->row);
-    h->row = NULL;
+    sqlite3_finalize(h->names);
+    h->row = h->names = NULL;
 }
 
 void bl_hits_free(bl_hits *h)
 {
     sqlite3_finalize(h->row);
+    sqlite3_finalize(h->names);
+    bl_buffer_free(&h->organizations);
     bl_result_free(&h->result);
     bl_buffer_free(&h->snippet);
     bl_highlights_free(&h->snippet_marks);

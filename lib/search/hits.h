@@ -20,6 +20,9 @@ typedef struct bl_hits {
     bl_buffer snippet;
     bl_layout layout;
     bl_highlights snippet_marks, title_marks, body_marks;
+    sqlite3_stmt *names;
+    bl_buffer organizations; /* of the hit: names, each ended by NUL */
+    bool has_organizations;
 } bl_hits;
 
 /* Go to the next hit; false after the last, and on failure. */
@@ -29,6 +32,8 @@ const bl_hit *bl_hits_hit(const bl_hits *hits);
 int64_t bl_hits_id(const bl_hits *hits);
 const char *bl_hits_text(bl_error *e, bl_hits *hits, bulletin_field field);
 const bl_highlights *bl_hits_highlights(bl_error *e, bl_hits *hits, bulletin_field field);
+/* The i-th organization's name; NULL behind the last. */
+const char *bl_hits_organization(bl_error *e, bl_hits *hits, size_t i);
 /* Let go of the row, so that the archive can be written. */
 void bl_hits_stop(bl_hits *hits);
 void bl_hits_free(bl_hits *hits);

@@ -117,16 +117,25 @@ static void take_scope(bl_error *e, naming *n, bulletin_scope scope)
     free(own);
 }
 
+/* The bodies that have a name of these letters, either without or with a condition. */
+static bool take_same(bl_error *e, naming *n, int32_t i, bool conditional)
+{
+    const bl_authority *a = n->db->authority;
+    bool any = false;
+    for (; i >= 0 && !bl_failed(e); i = a->names[i].next_same)
+        if (!a->names[i].relative && (*a->names[i].when != '\0') == conditional) {
+            take_body(e, n, a->names[i].body);
+            any = true;
+        }
+    return any;
+}
+
 static bool take_whole(bl_error *e, naming *n, const char *name)
 {
     const bl_authority *a = n->db->authority;
-    bool whole = false;
-    int32_t i = bl_authority_find(e, a, name, strlen(name));
-    for (; i >= 0 && !bl_failed(e); i = a->names[i].next_same)
-        if (!a->names[i].relative) {
-            take_body(e, n, a->names[i].body);
-            whole = true;
-        }
+    int32_t first = bl_authority_find(e, a, name, strlen(name));
+    /* Bodies that need something else to be meant are meant where no other is. */
+    bool whole = take_same(e, n, first, false) || take_same(e, n, first, true);
     int32_t id = whole ? -1 : bl_authority_body(a, name);
     if (id >= 0) {
         take_body(e, n, id);
@@ -173,25 +182,37 @@ static void take_part(bl_error *e, naming *n, const char *name)
 
 /* ---- the whole ---- */
 
-bl_named bl_named_rows(bl_error *e, bl_database *db, const char *name, bulletin_scope scope, bl_rows *out)
+bulletin_named bl_named_rows(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
+                             bl_rows *out)
+{
+    return bl_named_find(e, db, name, scope, out, NULL);
+}
+
+bulletin_named bl_named_find(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
+                             bl_rows *out, bl_rows *bodies)
 {
     naming n = { .db = db, .out = out };
-    bl_named how = BL_NAMED_NOTHING;
+    bulletin_named how = BULLETIN_NAMED_NOTHING;
     if (bl_failed(e) || !db->authority)
         return how;
     n.taken = calloc(db->authority->body_count + 1, 1);
-    if (!n.taken)
+    if (!n.taken) {
         bl_fail_nomem(e);
+        return how;
+    }
     n.row = bl_sql_prepare(e, db->sql, "SELECT id FROM organization WHERE key = ?1");
     if (!bl_failed(e) && take_whole(e, &n, name))
-        how = BL_NAMED_WHOLE;
+        how = BULLETIN_NAMED_WHOLE;
     else if (!bl_failed(e))
         take_part(e, &n, name);
     if (!bl_failed(e) && scope != BULLETIN_SCOPE_SELF)
         take_scope(e, &n, scope);
-    if (how == BL_NAMED_NOTHING && out->count > 0)
-        how = BL_NAMED_PART;
+    if (how == BULLETIN_NAMED_NOTHING && out->count > 0)
+        how = BULLETIN_NAMED_PART;
     sort_rows(out);
+    for (size_t i = 0; bodies && i < db->authority->body_count; i++)
+        if (n.taken[i])
+            add_row(e, bodies, (int64_t)i);
     sqlite3_finalize(n.row);
     bl_buffer_free(&n.key);
     bl_folded_free(&n.folded);
@@ -199,10 +220,11 @@ bl_named bl_named_rows(bl_error *e, bl_database *db, const char *name, bulletin_
     return how;
 }
 
-bl_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bulletin_scope scope, bl_docs *out)
+bulletin_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
+                             bl_docs *out)
 {
     bl_rows rows = { 0 };
-    bl_named how = bl_named_rows(e, db, name, scope, &rows);
+    bulletin_named how = bl_named_rows(e, db, name, scope, &rows);
     for (size_t i = 0; i < rows.count; i++)
         bl_docs_add(e, db, out, "SELECT count(bl_collect(doc, ?2)) FROM mention WHERE organization = ?1",
                     rows.list[i]);

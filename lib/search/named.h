@@ -3,14 +3,8 @@
 #ifndef BL_NAMED_H
 #define BL_NAMED_H
 
+#include "bulletin.h"
 #include "search/docs.h"
-
-/* How a name was understood. */
-typedef enum bl_named {
-    BL_NAMED_NOTHING, /* no organization has it or a longer one: a phrase like any other */
-    BL_NAMED_WHOLE,   /* it is a name of one organization, or of several that nothing tells apart */
-    BL_NAMED_PART     /* it is part of the names of those that were taken */
-} bl_named;
 
 /* Organizations of the archive, by their rows, ascending and each once. Start from {0}. */
 typedef struct bl_rows {
@@ -21,10 +15,16 @@ typedef struct bl_rows {
 /* The rows of the organizations that a name means, under any of their names: it is resolved when it is asked
  * for, so an alias holds for bulletins that were imported before it. `scope` takes in the bodies before them,
  * or all below them. Needs db->authority. */
-bl_named bl_named_rows(bl_error *e, bl_database *db, const char *name, bulletin_scope scope, bl_rows *out);
+bulletin_named bl_named_rows(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
+                             bl_rows *out);
+/* The same, and beside the rows the bodies of the authority that were meant, whether or not anybody names
+ * them; `bodies` may be NULL. */
+bulletin_named bl_named_find(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
+                             bl_rows *out, bl_rows *bodies);
 void bl_rows_free(bl_rows *rows);
 
 /* The bulletins that name them: what `--org` and `org:` pass. Empty when nothing has the name. */
-bl_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bulletin_scope scope, bl_docs *out);
+bulletin_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
+                             bl_docs *out);
 
 #endif

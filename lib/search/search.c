@@ -39,7 +39,7 @@ static bl_node *add_phrases(bl_error *e, const search *s, bl_node *tree)
 {
     for (size_t i = 0; i < s->filter.named_count && !bl_failed(e); i++) {
         const char *name = s->options->organizations[i];
-        if (s->filter.how[i] != BL_NAMED_NOTHING)
+        if (s->filter.how[i] != BULLETIN_NAMED_NOTHING)
             continue;
         bl_node *leaf = bl_query_literal(e, name, strlen(name));
         if (leaf)
@@ -384,6 +384,9 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     run(e, &s);
     run_partial(e, &s, query, size);
+    out->named = s.filter.how;
+    out->named_count = s.filter.named_count;
+    s.filter.how = NULL;
     bl_filter_free(&s.filter);
     db->reader = NULL;
     bl_reader_close(&reader);
@@ -397,5 +400,6 @@ void bl_result_free(bl_result *result)
     bl_plan_free(&result->plan);
     bl_top_free(&result->top);
     free(result->parsed);
+    free(result->named);
     *result = (bl_result){ 0 };
 }

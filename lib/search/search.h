@@ -11,6 +11,8 @@
 typedef struct bl_result {
     bl_plan plan; /* for highlights */
     char *parsed;
+    bulletin_named *named; /* how each organization was understood */
+    size_t named_count;
     bl_top top; /* best first, the first `offset` of them not to be shown */
     int64_t totals[BULLETIN_TOTAL_REVISION + 1];
 } bl_result;

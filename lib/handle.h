@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_HANDLE_H
+#define BL_HANDLE_H
+
+#include "bulletin.h"
+#include "index/database.h"
+#include "page/authority.h"
+
+/* What the public calls of other files start with: the handle's failure, its archive's connection with the
+ * organizations that are known. */
+bl_error *bl_handle_read(bulletin *archive, bl_database **db);
+bl_error *bl_handle_write(bulletin *archive, bl_database **db);
+
+#endif

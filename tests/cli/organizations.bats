@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 The libbulletin authors
+
+load helper
+
+import_named() {
+    cat > named.jsonl <<'RECORDS'
+{"key":"a","published":"2020-01-01","body":"全总与临苇市总工会在临苇市开会。"}
+{"key":"b","published":"2020-01-02","body":"ACFTU and the International Labour Organization met."}
+{"key":"c","published":"2020-01-03","body":"临苇市纺织协会（以下简称临纺协会）说，临苇市总工会来了人，临纺协会欢迎。"}
+{"key":"d","published":"2020-01-04","body":"临苇市纺织协会（以下简称临纺协会）又说。"}
+RECORDS
+    bulletin import -q named.jsonl 2> /dev/null
+}
+
+# names ARGUMENTS...: the names that orgs prints, most named first, on one line.
+names() {
+    bulletin orgs --format json "$@" |
+        python3 -c 'import json, sys; print(" ".join(f"{o['"'name'"']}={o['"'bulletins'"']}" for o in json.load(sys.stdin)))'
+}
+
+@test "orgs lists who is named, by how many, under one name" {
+    import_named
+    [ "$(names --limit 3)" = "中华全国总工会=2 临苇市总工会=2 临苇市纺织协会=2" ]
+    [ "$(names ACFTU)" = "中华全国总工会=2" ]
+    run bulletin orgs ILO
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"1  International Labour Organization  [international]"*"国际劳工组织"* ]]
+}
+
+@test "orgs with part of a name lists all it could be, and nobody is exit status 1" {
+    import_named
+    [ "$(names 临苇市)" = "临苇市总工会=2 临苇市纺织协会=2" ]
+    run bulletin orgs 岚溪造船协会
+    [ "$status" -eq 1 ]
+    [ -z "$output" ]
+    run bulletin orgs one two
+    [ "$status" -eq 2 ]
+}
+
+@test "orgs --related lists those named beside" {
+    import_named
+    [ "$(names --related 临苇市总工会)" = "中华全国总工会=1 临苇市纺织协会=1" ]
+}
+
+@test "orgs --suggest offers short forms that several bulletins introduce" {
+    import_named
+    [ "$(bulletin orgs --suggest --format json | field '[0]["names"]')" = "['临纺协会']" ]
+}
+
+@test "search --org says what a part of a name could be, and finds all of them" {
+    import_named
+    run --separate-stderr bulletin search --org 临苇市 --format keys --sort oldest
+    [ "$output" = $'a\nc\nd' ]
+    [[ "$stderr" == *"could be one of 2: "*"临苇市总工会"* ]]
+    run --separate-stderr bulletin search --org 又说 --format keys
+    [ "$output" = d ]
+    [[ "$stderr" == *"no organization is called"* ]]
+    run --separate-stderr bulletin search --org 全总 --format keys --sort oldest
+    [ "$output" = $'a\nb' ]
+    [ -z "$stderr" ]
+}
+
+@test "hits name their organizations" {
+    import_named
+    [ "$(bulletin search --org 全总 --sort oldest --format json --fields organizations | field '["hits"][0]["organizations"]')" = "['中华全国总工会', '临苇市总工会']" ]
+}
