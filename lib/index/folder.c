@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "input.h"
@@ -22,6 +23,18 @@ struct bl_folder {
     atomic_size_t holds;
 };
 
+/* A pipe among them would be waited for. */
+static int open_file(const char *name)
+{
+    struct stat st;
+    int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor >= 0 && (fstat(descriptor, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > MOST_BYTES)) {
+        close(descriptor);
+        return -1;
+    }
+    return descriptor;
+}
+
 /* Only running out of memory is a failure. */
 static void read_page(bl_error *e, bl_shared *shared, const char *name)
 {
@@ -30,7 +43,7 @@ static void read_page(bl_error *e, bl_shared *shared, const char *name)
     bl_record record = { 0 };
     char *plain = strndup(name, bl_input_plain_name(name));
     const bl_page_hints hints = { .name = plain };
-    int descriptor = open(name, O_RDONLY | O_CLOEXEC);
+    int descriptor = open_file(name);
     bl_stream *stream = descriptor < 0 ? NULL : bl_stream_open(&own, descriptor);
     if (stream)
         bl_stream_read(&own, stream, MOST_BYTES + 1, &page);

@@ -77,6 +77,21 @@ static void a_list_on_three_pages_is_no_part_of_any(void **state)
     assert_checks(t);
 }
 
+static void pipes_and_folders_beside_the_pages_do_no_harm(void **state)
+{
+    test_archive *t = *state;
+    bulletin_counts counts;
+    char path[160];
+    fill_folder(t, 3);
+    snprintf(path, sizeof path, "%s/pages/aa.txt", t->folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    snprintf(path, sizeof path, "%s/pages/ab.txt", t->folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    import_folder(t, 2, &counts);
+    assert_int_equal(counts.added, 3);
+    assert_int_equal(count_hits(t, "“通了夜班车”", 0), 0);
+}
+
 static void a_list_on_two_pages_stays(void **state)
 {
     test_archive *t = *state;
@@ -170,6 +185,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_list_on_three_pages_is_no_part_of_any, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pipes_and_folders_beside_the_pages_do_no_harm, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_list_on_two_pages_stays, set_up, tear_down),
         cmocka_unit_test_setup_teardown(threads_do_not_matter_and_changed_pages_are_read_like_the_others,
                                         set_up, tear_down),
