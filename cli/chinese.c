@@ -251,6 +251,7 @@ static const translation options[] = {
       "zsh：在 ~/.zshrc 中加入 source <(bulletin completion zsh)\n"
       "fish：bulletin completion fish > ~/.config/fish/completions/bulletin.fish" },
     { "never page text", "不分页显示" },
+    { "length of a snippet; 0 = none (default 160)", "摘要的长度，0 表示不要（默认 160 列）" },
     { "also write what repeats and proves this answer, as json", "另将可重现并核对此结果的记录写入 json 文件" },
     { "as text, also what was left out of the article", "以文本显示时，也显示正文之外的内容" },
     { "\nAround the article:\n", "\n正文之外：\n" },

@@ -17,7 +17,13 @@
 #include "progress.h"
 #include "provenance.h"
 
-enum { LIMIT_FOR_PEOPLE = 10, SNIPPET_LINES = 2, SNIPPET_LEAST = 80, OPTION_ROWS = 17 };
+enum {
+    LIMIT_FOR_PEOPLE = 10,
+    SNIPPET_LINES = 2,
+    SNIPPET_LEAST = 80,
+    SNIPPET_MOST = 100000,
+    OPTION_ROWS = 18
+};
 
 typedef struct searching {
     client *client;
@@ -36,7 +42,7 @@ typedef struct searching {
     /* as typed */
     filter filter;
     const char *sort, *format_name, *fields, *batch;
-    option_number limit, offset;
+    option_number limit, offset, snippet;
     bool any, all_text, no_expand, no_partial, no_collapse, excel, timing, explain, quiet;
 } searching;
 
@@ -120,7 +126,8 @@ static void free_glossary(searching *s)
 static unsigned choose_flags(const searching *s)
 {
     bool whole = !s->format->for_people || s->quiet; /* programs are never given half a match */
-    bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet;
+    bool none = s->snippet.given && s->snippet.value == 0;
+    bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet && !none;
     return (s->any ? (unsigned)BULLETIN_ANY : 0) | (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0) |
            (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0) |
            (s->all_text ? (unsigned)BULLETIN_ALL_TEXT : 0) |
@@ -145,10 +152,13 @@ static uint64_t choose_limit(const searching *s)
     return s->format->for_people ? LIMIT_FOR_PEOPLE : 0;
 }
 
-/* Two lines of the terminal; the library's own measure where there is none. */
-static unsigned snippet_columns(const terminal *t)
+/* As asked for, else two lines of the terminal; the library's own measure where there is none. */
+static unsigned snippet_columns(const searching *s)
 {
+    const terminal *t = &s->output.terminal;
     unsigned columns = SNIPPET_LINES * (t->width - t->width / 10);
+    if (s->snippet.given)
+        return s->snippet.value > SNIPPET_MOST ? SNIPPET_MOST : (unsigned)s->snippet.value;
     return t->width == 0 ? 0 : columns < SNIPPET_LEAST ? SNIPPET_LEAST : columns;
 }
 
@@ -161,7 +171,7 @@ static void fill_options(searching *s)
     s->options.limit = choose_limit(s);
     s->options.offset = s->quiet ? 0 : s->offset.value;
     filter_apply(&s->filter, &s->options);
-    s->options.snippet_columns = snippet_columns(&s->output.terminal);
+    s->options.snippet_columns = snippet_columns(s);
     s->output.out = &s->client->out;
     s->output.one_line = s->batch != NULL;
     s->output.excel = s->excel;
@@ -304,6 +314,8 @@ static void list_options(searching *s, option_spec rows[FILTER_OPTIONS + OPTION_
         { "offset", 0, OPTION_NUMBER, &s->offset, "N", "leave out the first N hits" },
         { "format", 0, OPTION_CHOICE, &s->format_name, "text|json|jsonl|csv|ids|keys|kwic",
           "how hits are printed; kwic: a row for each place that matched" },
+        { "snippet", 0, OPTION_NUMBER, &s->snippet, "COLUMNS",
+          "length of a snippet; 0 = none (default 160)" },
         { "excel", 0, OPTION_SWITCH, &s->excel, NULL, "csv that a spreadsheet reads as UTF-8" },
         { "fields", 0, OPTION_PATH, &s->fields, "LIST", "only these fields of a hit: id,title,published" },
         { "no-expand", 0, OPTION_SWITCH, &s->no_expand, NULL,

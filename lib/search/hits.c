@@ -8,7 +8,7 @@
 
 #include "index/sql.h"
 
-enum { DEFAULT_COLUMNS = 160 };
+enum { DEFAULT_COLUMNS = 160, MOST_COLUMNS = 1 << 20 };
 
 /* Columns in the order of the fields. */
 static const char row_text[] =
@@ -86,7 +86,8 @@ static const char *mark_shown(bl_error *e, bl_hits *h)
 static void make_snippet(bl_error *e, bl_hits *h)
 {
     const char *text = mark_shown(e, h);
-    unsigned columns = h->snippet_columns ? h->snippet_columns : DEFAULT_COLUMNS;
+    unsigned asked = h->snippet_columns < MOST_COLUMNS ? h->snippet_columns : MOST_COLUMNS;
+    unsigned columns = asked > 0 ? asked : DEFAULT_COLUMNS;
     if (!bl_failed(e))
         bl_snippet(e, h->db->fts.cutter, &h->layout, text, strlen(text), columns, &h->snippet_marks,
                    &h->snippet);

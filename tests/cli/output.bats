@@ -51,6 +51,20 @@ assert all(width(line) <= 80 for line in lines), lines'
     on_terminal "$BULLETIN search 海底捞月; echo status \$?" | grep -q 'status 1'
 }
 
+@test "snippets are as long as asked for" {
+    for i in $(seq 40); do printf '岚溪糖厂第%s次点火。' "$i"; done > body
+    printf '{"key":"a","title":"糖厂","body":"%s"}\n' "$(cat body)" | bulletin import -q -
+    for columns in 30 100 300; do
+        bulletin search --format json --snippet $columns 点火 | python3 -c '
+import json, sys, unicodedata
+text = json.load(sys.stdin)["hits"][0]["snippet"]["text"]
+width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+assert int(sys.argv[1]) * 0.6 <= width <= int(sys.argv[1]), (width, text)' $columns
+    done
+    bulletin search --format json --snippet 99999999999 点火 | field '["hits"][0]["snippet"]["text"]' | grep -qF "$(cat body)"
+    [ "$(bulletin search --format json --snippet 0 点火 | field '["hits"][0]["snippet"]["text"]')" = "" ]
+}
+
 @test "show prints what was left out of the article when asked" {
     echo '{"key":"a","title":"锅炉","body":"老锅炉退役。","furniture":"版权所有 岚溪糖厂"}' | bulletin import -q -
     run --separate-stderr bulletin show 1
