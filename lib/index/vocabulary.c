@@ -6,6 +6,7 @@
 
 #include <nettle/sha2.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -14,13 +15,12 @@
 
 enum { HEX = 2 * SHA256_DIGEST_SIZE };
 
-/* Tables of an archive's own entries, by their rows in an order that does not depend on how they came. */
+/* What each comes from, and the table of an archive's own entries. */
 static const struct {
-    const char *file, *digest;
-    const char *rows[2];
+    const char *file, *digest, *table;
 } vocabularies[] = {
-    [BL_VOCABULARY_THESAURUS] = { "thesaurus.tsv", BL_THESAURUS_DIGEST, { NULL } },
-    [BL_VOCABULARY_ORGANIZATIONS] = { "organizations.tsv", BL_ORGANIZATIONS_DIGEST, { NULL } },
+    [BL_VOCABULARY_THESAURUS] = { "thesaurus.tsv", BL_THESAURUS_DIGEST, "thesaurus" },
+    [BL_VOCABULARY_ORGANIZATIONS] = { "organizations.tsv", BL_ORGANIZATIONS_DIGEST, "authority" },
 };
 
 static void finish(struct sha256_ctx *hash, char hex[HEX + 1])
@@ -51,22 +51,54 @@ static void hash_file(bl_error *e, const char *folder, const char *name, char he
     finish(&hash, hex);
 }
 
-/* Each value with its size before it, so that no two lists of rows look alike. */
-static size_t hash_rows(bl_error *e, bl_database *db, const char *query, struct sha256_ctx *hash)
+/* The columns of a table but for the number of a row, which says only when it came; new, NULL without table.
+ */
+static char *columns_of(bl_error *e, bl_database *db, const char *table)
+{
+    char *columns = NULL;
+    sqlite3_stmt *s = bl_sql_prepare(
+        e, db->sql,
+        "SELECT group_concat('\"' || name || '\"') FROM pragma_table_info(?1) WHERE name <> 'number'");
+    bl_sql_text(e, s, 1, table);
+    if (bl_sql_row(e, s) && sqlite3_column_type(s, 0) != SQLITE_NULL) {
+        columns = strdup((const char *)sqlite3_column_text(s, 0));
+        if (!columns)
+            bl_fail_nomem(e);
+    }
+    sqlite3_finalize(s);
+    return columns;
+}
+
+/* A value with its size before it, so that no two rows look alike. */
+static void hash_value(struct sha256_ctx *hash, sqlite3_stmt *s, int column)
+{
+    const unsigned char *text = sqlite3_column_text(s, column);
+    size_t size = (size_t)sqlite3_column_bytes(s, column);
+    char head[32];
+    int length = snprintf(head, sizeof head, text ? "%zu:" : "-", size);
+    sha256_update(hash, (size_t)length, (const uint8_t *)head);
+    if (text)
+        sha256_update(hash, size, text);
+}
+
+/* All rows, in an order that does not depend on how they came; how many. */
+static size_t hash_table(bl_error *e, bl_database *db, const char *table, struct sha256_ctx *hash)
 {
     size_t count = 0;
-    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, query);
+    char *columns = columns_of(e, db, table);
+    bl_buffer query = { 0 };
+    if (!columns)
+        return 0;
+    bl_buffer_printf(&query, "SELECT %s FROM \"%s\" ORDER BY %s", columns, table, columns);
+    if (query.failed)
+        bl_fail_nomem(e);
+    sqlite3_stmt *s = bl_failed(e) ? NULL : bl_sql_prepare(e, db->sql, query.data);
     for (; bl_sql_row(e, s); count++)
-        for (int i = 0; i < sqlite3_column_count(s); i++) {
-            const unsigned char *text = sqlite3_column_text(s, i);
-            size_t size = (size_t)sqlite3_column_bytes(s, i);
-            char head[32];
-            int length = snprintf(head, sizeof head, text ? "%zu:" : "-", size);
-            sha256_update(hash, (size_t)length, (const uint8_t *)head);
-            if (text)
-                sha256_update(hash, size, text);
-        }
+        for (int i = 0; i < sqlite3_column_count(s); i++)
+            hash_value(hash, s, i);
     sqlite3_finalize(s);
+    bl_buffer_free(&query);
+    free(columns);
     return count;
 }
 
@@ -75,15 +107,12 @@ char *bl_vocabulary_digest(bl_error *e, bl_database *db, bl_vocabulary vocabular
     bl_buffer out = { 0 };
     char hex[HEX + 1];
     struct sha256_ctx hash;
-    size_t own = 0;
     memcpy(hex, vocabularies[vocabulary].digest, sizeof hex);
     if (db->data_folder)
         hash_file(e, db->data_folder, vocabularies[vocabulary].file, hex);
     sha256_init(&hash);
     sha256_update(&hash, HEX, (const uint8_t *)hex);
-    for (size_t i = 0; i < 2 && vocabularies[vocabulary].rows[i]; i++)
-        own += hash_rows(e, db, vocabularies[vocabulary].rows[i], &hash);
-    if (own > 0)
+    if (hash_table(e, db, vocabularies[vocabulary].table, &hash) > 0)
         finish(&hash, hex);
     bl_buffer_puts(&out, hex);
     if (out.failed)
