@@ -21,6 +21,7 @@ void filter_list(filter *f, option_spec rows[FILTER_OPTIONS])
           "of --org: itself, with those it followed, with all below it" },
         { "source", 0, OPTION_TEXT, &f->source, "NAME", "from this publisher; a part of its name will do" },
         { "lang", 0, OPTION_TEXT, &f->lang, "TAG", "in this language: zh, zh-Hant, en" },
+        { "min-sources", 0, OPTION_NUMBER, &f->min_sources, "N", "only stories that N publishers carry" },
         { "literal", 'F', OPTION_SWITCH, &f->literal, NULL, "QUERY is one phrase, found as it stands" },
     };
     memcpy(rows, all, sizeof all);
@@ -39,6 +40,7 @@ void filter_apply(const filter *f, bulletin_search_options *options)
     options->until = f->until;
     options->source = f->source;
     options->lang = f->lang;
+    options->min_sources = f->min_sources.value;
     options->organizations = f->organizations.items;
     options->organization_count = f->organizations.count;
     options->scope = filter_scope(f->scope);
@@ -48,7 +50,7 @@ void filter_apply(const filter *f, bulletin_search_options *options)
 bool filter_is_empty(const filter *f)
 {
     return f->from == NULL && f->until == NULL && f->source == NULL && f->lang == NULL &&
-           f->organizations.count == 0;
+           f->organizations.count == 0 && f->min_sources.value < 2;
 }
 
 /* Names that fit a line; the rest is counted. */

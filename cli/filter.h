@@ -10,10 +10,11 @@
 typedef struct filter {
     const char *from, *until, *source, *lang, *scope;
     option_list organizations;
+    option_number min_sources;
     bool literal;
 } filter;
 
-enum { FILTER_OPTIONS = 7 };
+enum { FILTER_OPTIONS = 8 };
 
 /* Fill so many rows with the options that set it. */
 void filter_list(filter *f, option_spec rows[FILTER_OPTIONS]);

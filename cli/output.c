@@ -184,6 +184,22 @@ static cJSON *organizations_array(bulletin_hits *hits)
     return names;
 }
 
+static cJSON *reposts_array(bulletin_hits *hits)
+{
+    cJSON *array = cJSON_CreateArray();
+    bulletin_repost one;
+    for (size_t i = 0; bulletin_hits_repost(hits, i, &one) == BULLETIN_OK; i++) {
+        cJSON *repost = cJSON_CreateObject();
+        cJSON_AddItemToObject(repost, "id", whole_number(one.id));
+        cJSON_AddItemToObject(repost, "source", string_or_null(one.source));
+        cJSON_AddItemToObject(repost, "site", string_or_null(one.site));
+        cJSON_AddItemToObject(repost, "published", string_or_null(one.published));
+        cJSON_AddItemToObject(repost, "similarity", decimal_number(one.similarity));
+        cJSON_AddItemToArray(array, repost);
+    }
+    return array;
+}
+
 static cJSON *field_value(bulletin_hits *hits, hit_field field)
 {
     switch (field) {
@@ -200,7 +216,7 @@ static cJSON *field_value(bulletin_hits *hits, hit_field field)
     case FIELD_ORGANIZATIONS:
         return organizations_array(hits);
     case FIELD_REPOSTS:
-        return cJSON_CreateArray();
+        return reposts_array(hits);
     default:
         return string_or_null(field_text(hits, field));
     }
@@ -371,9 +387,8 @@ char *output_record_member(const char *json, const char *name)
     return copy;
 }
 
-static const char *const skipped_names[BULLETIN_SKIPPED_COUNT] = {
-    "folder", "hidden", "excluded", "other", "status", "type", "coding", "empty"
-};
+static const char *const skipped_names[BULLETIN_SKIPPED_COUNT] = { "folder", "hidden", "excluded", "other",
+                                                                   "status", "type",   "coding",   "empty" };
 
 /* As text only what there is: " (folder 1, other 2)". */
 static void put_skipped(writer *out, bool json, const bulletin_counts *counts)

@@ -154,6 +154,15 @@ static void put_title(output *o, bulletin_hits *hits, unsigned indent)
     writer_text(o->out, "\n");
 }
 
+static size_t count_reposts(bulletin_hits *hits)
+{
+    bulletin_repost one;
+    size_t count = 0;
+    while (bulletin_hits_repost(hits, count, &one) == BULLETIN_OK)
+        count++;
+    return count;
+}
+
 static void put_facts(output *o, bulletin_hits *hits, unsigned indent)
 {
     const char *published = bulletin_hits_text(hits, BULLETIN_PUBLISHED);
@@ -167,6 +176,9 @@ static void put_facts(output *o, bulletin_hits *hits, unsigned indent)
         writer_text(o->out, "  ");
     }
     writer_format(o->out, "#%" PRId64, bulletin_hits_id(hits));
+    size_t reposts = o->collapse ? count_reposts(hits) : 0;
+    if (reposts > 0)
+        writer_format(o->out, message_text("  and %zu more of the story"), reposts);
     put_color(o, color_off);
     writer_text(o->out, "\n");
 }

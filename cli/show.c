@@ -15,7 +15,7 @@
 typedef struct showing {
     client *client;
     record_format format;
-    bool versions;
+    bool versions, reposts;
     size_t shown; /* texts printed: the next is set apart */
     bool failed;
 } showing;
@@ -35,6 +35,8 @@ static bulletin_status read_one(showing *s, const archive *a, int64_t id)
     char *json = NULL;
     if (s->versions)
         return bulletin_versions(a->handle, id, show_record, s);
+    if (s->reposts)
+        return bulletin_reposts(a->handle, id, show_record, s);
     bulletin_status status = bulletin_show(a->handle, id, &json);
     if (json != NULL)
         show_record(s, json, strlen(json));
@@ -56,7 +58,9 @@ static int show_one(showing *s, const archive *a, const char *number)
         return EXIT_DONE;
     if (status == BULLETIN_NOT_FOUND || none)
         writer_flush(&s->client->out);
-    if (none)
+    if (none && s->reposts)
+        message_note("there is no copy of bulletin %s", number);
+    if (none && !s->reposts)
         message_note("bulletin %s was never replaced", number);
     if (status != BULLETIN_NOT_FOUND)
         return archive_status(a, "show", status);
@@ -84,6 +88,7 @@ int command_show(client *c, int argc, char **argv)
         { "format", 0, OPTION_CHOICE, &format, "text|json", "text to read, or one object each" },
         { "furniture", 0, OPTION_SWITCH, &furniture, NULL, "as text, also what was left out of the article" },
         { "versions", 0, OPTION_SWITCH, &s.versions, NULL, "the former texts instead, oldest first" },
+        { "reposts", 0, OPTION_SWITCH, &s.reposts, NULL, "the other bulletins of its story instead" },
     };
     const option_usage usage = {
         .command = "bulletin show",

@@ -472,11 +472,13 @@ typedef struct bulletin_search_options {
     const char *const *glossary; /**< words of your own, by which a query without spaces is cut; ends with NULL;
                                       NULL = none */
     bulletin_scope scope; /**< of `organizations` */
+    uint64_t min_sources; /**< only stories that so many publishers carry: sources by name, else sites; 0 and 1 =
+                               any */
 } bulletin_search_options;
 
 #define BULLETIN_SEARCH_INIT \
     { sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL,           \
-          BULLETIN_SCOPE_SELF }
+          BULLETIN_SCOPE_SELF, 0 }
 
 /** A search being read. */
 typedef struct bulletin_hits bulletin_hits;
@@ -557,6 +559,24 @@ typedef struct bulletin_expansion {
  * the i-th, counted from 0. @return OK; END when there are no more; MISUSE. Since 0.1. */
 BULLETIN_API bulletin_status bulletin_hits_expansion(const bulletin_hits *hits, size_t i,
                                                      bulletin_expansion *expansion);
+
+/** A copy of a bulletin; borrowed until the next call of bulletin_hits_next() or close. Since 0.1. */
+typedef struct bulletin_repost {
+    int64_t id;
+    const char *title, *source, *site, *published; /**< NULL where it has none */
+    double similarity; /**< to the bulletin it is listed with: twice what both have over the length of both, 0 to 1 */
+} bulletin_repost;
+
+/** The other bulletins of the hit's story, earliest first, undated last, whether they match or not. Set `repost`
+ * to the i-th, counted from 0; the texts are read when this is first asked. @return OK; END when there are no
+ * more; MISUSE before the first next; or a failure. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_hits_repost(bulletin_hits *hits, size_t i, bulletin_repost *repost);
+
+/** Hand over the other bulletins of the story of a bulletin, as one JSON object each: `id`, `title`, `source`,
+ * `site`, `published`, `similarity`. @return OK, also when there is no copy of it; NOT_FOUND when there is no such
+ * bulletin; INTERRUPTED when the callback stopped; BUSY, IO. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_reposts(bulletin *archive, int64_t id, bulletin_record_callback record,
+                                              void *context);
 
 /** Fields of a hit. Since 0.1. */
 typedef enum bulletin_field {

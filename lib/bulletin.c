@@ -456,6 +456,16 @@ bulletin_status bulletin_versions(bulletin *b, int64_t id, bulletin_record_callb
     return end(b);
 }
 
+bulletin_status bulletin_reposts(bulletin *b, int64_t id, bulletin_record_callback record, void *context)
+{
+    if (!b || !record)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_read(b);
+    if (!bl_failed(e))
+        bl_reposts_tell(e, b->database, id, record, context);
+    return end(b);
+}
+
 bulletin_status bulletin_tokenize(bulletin *b, const char *text, size_t size, bulletin_token_callback token,
                                   void *context)
 {
@@ -591,6 +601,19 @@ bulletin_status bulletin_hits_expansion(const bulletin_hits *h, size_t i, bullet
     const bl_expansion *one = &plan->expansions[i];
     *expansion = (bulletin_expansion){ one->typed, one->text, bl_quality_name(one->quality), one->bulletins };
     return BULLETIN_OK;
+}
+
+bulletin_status bulletin_hits_repost(bulletin_hits *h, size_t i, bulletin_repost *repost)
+{
+    if (repost)
+        *repost = (bulletin_repost){ 0 };
+    if (!h || !repost || h->stale || !bl_hits_hit(&h->inner))
+        return BULLETIN_MISUSE;
+    bl_error *e = start_read(h->archive);
+    const bulletin_repost *found = bl_failed(e) ? NULL : bl_hits_repost(e, &h->inner, i);
+    if (found)
+        *repost = *found;
+    return found || bl_failed(e) ? end(h->archive) : BULLETIN_END;
 }
 
 int64_t bulletin_hits_id(const bulletin_hits *h)

@@ -35,6 +35,8 @@ typedef struct bl_database {
     struct bl_words *words; /* of the search room, kept from one search to the next */
     struct bl_thesaurus *thesaurus;
     void (*close_thesaurus)(struct bl_thesaurus *thesaurus);
+    struct bl_stories *stories;
+    void (*close_stories)(struct bl_stories *stories);
     const char *data_folder; /* borrowed from the handle; NULL = what is compiled in */
     void (*log)(void *context, const char *text);
     void *log_context;

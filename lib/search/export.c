@@ -38,7 +38,8 @@ static bool asks_for_all(const char *query, size_t size, const bulletin_search_o
     size_t blanks = 0;
     while (blanks < size && strchr(" \t\n", query[blanks]))
         blanks++;
-    return blanks == size && !o->from && !o->until && !o->source && !o->lang && o->organization_count == 0;
+    return blanks == size && !o->from && !o->until && !o->source && !o->lang && o->organization_count == 0 &&
+           o->min_sources < 2;
 }
 
 /* All needs no index, so that a stale one keeps nobody from what he has. */

@@ -118,6 +118,7 @@ void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options 
     set_organizations(e, out, options);
     if (options->lang && *options->lang)
         out->lang = options->lang;
+    out->min_sources = options->min_sources > UINT32_MAX ? UINT32_MAX : (uint32_t)options->min_sources;
     out->row = bl_sql_prepare(
         e, db->sql, "SELECT source, lang, published_earliest, published_latest FROM bulletin WHERE doc = ?1");
 }
@@ -211,6 +212,8 @@ static const char *text(sqlite3_stmt *row, int column)
 bool bl_filter_passes(bl_error *e, bl_filter *f, int64_t doc)
 {
     if (!organizations_pass(f, doc) || !state_passes(e, f, doc))
+        return false;
+    if (f->min_sources > 1 && (!f->stories || bl_stories_publishers(f->stories, doc) < f->min_sources))
         return false;
     bool dates = f->dated && doc >= BL_SLOT_SPILL;
     if (f->source_count == 0 && !f->lang && !dates)

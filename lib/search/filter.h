@@ -7,6 +7,7 @@
 #include "index/slot.h"
 #include "search/docs.h"
 #include "search/named.h"
+#include "search/collapse.h"
 #include "search/query.h"
 
 /* What a bulletin must be beside matching. */
@@ -21,6 +22,8 @@ typedef struct bl_filter {
     bulletin_named *how;
     size_t named_count;
     const char *lang;
+    uint32_t min_sources;      /* that carry the story; up to 1 = any */
+    const bl_stories *stories; /* by which they are told, borrowed; set by the search */
     bl_database *db;
     sqlite3_stmt *row;
     sqlite3_stmt *state; /* what is:… asks for; NULL = nothing */

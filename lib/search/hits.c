@@ -21,6 +21,7 @@ static void leave_row(bl_hits *h)
 {
     if (h->row)
         sqlite3_reset(h->row);
+    h->has_reposts = false;
     h->on_row = h->has_snippet = h->has_title_marks = h->has_body_marks = h->has_organizations = false;
 }
 
@@ -152,6 +153,14 @@ const char *bl_hits_organization(bl_error *e, bl_hits *h, size_t i)
     return NULL;
 }
 
+const bulletin_repost *bl_hits_repost(bl_error *e, bl_hits *h, size_t i)
+{
+    if (!h->has_reposts)
+        bl_reposts_read(e, h->db, bl_hits_hit(h)->doc, &h->reposts);
+    h->has_reposts = !bl_failed(e);
+    return h->has_reposts && i < h->reposts.count ? &h->reposts.list[i] : NULL;
+}
+
 void bl_hits_stop(bl_hits *h)
 {
     h->on_row = false;
@@ -167,6 +176,7 @@ void bl_hits_free(bl_hits *h)
     sqlite3_finalize(h->names);
     bl_buffer_free(&h->organizations);
     bl_result_free(&h->result);
+    bl_reposts_free(&h->reposts);
     bl_buffer_free(&h->snippet);
     bl_highlights_free(&h->snippet_marks);
     bl_highlights_free(&h->title_marks);

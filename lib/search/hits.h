@@ -4,6 +4,7 @@
 #define BL_HITS_H
 
 #include "base/buffer.h"
+#include "search/reposts.h"
 #include "search/search.h"
 #include "search/snippet.h"
 
@@ -17,6 +18,8 @@ typedef struct bl_hits {
     bool no_snippet, all_text;
     sqlite3_stmt *row; /* stands on the hit's row */
     bool on_row, has_snippet, has_title_marks, has_body_marks;
+    bl_reposts reposts; /* of the hit */
+    bool has_reposts;
     bl_buffer snippet;
     bl_layout layout;
     bl_highlights snippet_marks, title_marks, body_marks;
@@ -34,6 +37,8 @@ const char *bl_hits_text(bl_error *e, bl_hits *hits, bulletin_field field);
 const bl_highlights *bl_hits_highlights(bl_error *e, bl_hits *hits, bulletin_field field);
 /* The i-th organization's name; NULL behind the last. */
 const char *bl_hits_organization(bl_error *e, bl_hits *hits, size_t i);
+/* The i-th other bulletin of the hit's story; NULL when there are no more, and on failure. */
+const bulletin_repost *bl_hits_repost(bl_error *e, bl_hits *hits, size_t i);
 /* Let go of the row, so that the archive can be written. */
 void bl_hits_stop(bl_hits *hits);
 void bl_hits_free(bl_hits *hits);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "align.h"
+#include "collapse.h"
 #include "filter.h"
 #include "found.h"
 #include "index/sql.h"
@@ -28,6 +29,8 @@ typedef struct search {
     sqlite3_stmt *length;
     bool *present;   /* terms that a document holds as typed */
     size_t required; /* of them, in a partial search */
+    const bl_stories *stories;
+    bl_collapse collapse;
     int64_t as_typed;
     bool other; /* the document has other words for what was typed */
 } search;
@@ -142,11 +145,12 @@ static void offer(bl_error *e, search *s, const bl_match *match)
                    .other = s->other };
     if (ranks(s)) {
         hit.score = bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, NULL);
-        if (!bl_top_admits(&s->out->top, &hit))
+        if (!bl_top_admits(&s->out->top, &hit) && !bl_collapse_concerns(&s->collapse, hit.doc))
             return;
         hit.score = exact_score(e, s, match);
     }
-    bl_top_offer(e, &s->out->top, &hit);
+    if (!bl_collapse_take(e, &s->collapse, &hit))
+        bl_top_offer(e, &s->out->top, &hit);
 }
 
 static bool holds(const search *s, const bl_node *node)
@@ -305,11 +309,13 @@ static void walk_all(bl_error *e, search *s)
     bl_result *out = s->out;
     int64_t count = 0;
     out->top.limit = kept(s->options);
+    s->collapse.stories = s->options->flags & BULLETIN_NO_COLLAPSE ? NULL : s->stories;
     if (aligns(s) && out->top.limit > 0 && out->top.limit < MOST_COUNTED)
         out->top.limit = MOST_COUNTED;
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
         count += walk(e, s, s->filter.ranges[i], true);
-    out->totals[BULLETIN_TOTAL_STORIES] = count;
+    bl_collapse_offer(e, &s->collapse, &out->top);
+    out->totals[BULLETIN_TOTAL_STORIES] = count - s->collapse.repeated;
     out->totals[BULLETIN_TOTAL_BULLETINS] = count;
     out->totals[BULLETIN_TOTAL_AS_TYPED] = out->plan.expansion_count > 0 ? s->as_typed : count;
     out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = -1;
@@ -327,6 +333,7 @@ static void walk_all(bl_error *e, search *s)
     size_t wanted = kept(s->options);
     if (wanted > 0 && out->top.count > wanted)
         out->top.count = wanted;
+    bl_collapse_free(&s->collapse);
 }
 
 /* ---- the whole ---- */
@@ -380,6 +387,8 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
     bl_sql_exec(e, db->sql, "BEGIN");
     bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
+    s.stories = bl_stories_get(e, db, s.totals.revision, s.filter.min_sources > 1);
+    s.filter.stories = s.stories;
     db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     run(e, &s);

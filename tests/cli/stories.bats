@@ -11,3 +11,60 @@ pairs=$BATS_TEST_DIRNAME/../stories/pairs.py
     bulletin import -q pairs.jsonl
     python3 "$pairs" judge archive.db
 }
+
+# One report carried by three papers, twice by one of them, and another report.
+write_carriers() {
+    python3 - <<'PYTHON'
+import json
+report = "荻浦市第一印染厂的夜班工人昨天领到了新的工作服。厂工会说，布料是工人自己挑的，样子是车间里投票定的。老师傅翁知秋在这个厂做了二十六年。"
+rows = [("a", "荻浦日报", "2024-05-01", report), ("b", "听潮日报", "2024-05-02", "（记者 何岚）" + report),
+        ("c", "晒谷快报", "2024-06-03", report + "（本报略有改动）"), ("d", "荻浦日报", None, report),
+        ("e", "荻浦日报", "2024-05-09", "荻浦市总工会办的夜校开学，第一课讲的是怎样看懂工资条和合同，印染厂来了许多年轻工人。")]
+for key, source, published, body in rows:
+    print(json.dumps({"key": key, "source": source, "published": published, "body": body}, ensure_ascii=False))
+PYTHON
+}
+
+@test "a search shows a story once, with its other bulletins" {
+    write_carriers > carriers.jsonl
+    run --separate-stderr bulletin import carriers.jsonl
+    [[ "$output" == "added 5, updated 0, unchanged 0, reposts 3,"* ]]
+    bulletin search --format json --fields key,reposts 印染厂 > found
+    [ "$(field '["stories"]' < found)" = 2 ]
+    [ "$(field '["bulletins"]' < found)" = 5 ]
+    [ "$(field '["hits"].__len__()' < found)" = 2 ]
+    run python3 -c '
+import json
+for h in json.load(open("found"))["hits"]:
+    if h["key"] == "a":
+        print([(r["source"], r["published"], r["similarity"] > 0.8) for r in h["reposts"]])'
+    [ "$output" = "[('听潮日报', '2024-05-02', True), ('晒谷快报', '2024-06-03', True), ('荻浦日报', None, True)]" ]
+    [ "$(keys --no-collapse 印染厂)" = "a b c d e " ]
+}
+
+@test "a story shows where only one of its copies matches" {
+    write_carriers | bulletin import -q -
+    [ "$(keys 略有改动)" = "c " ]
+    [ "$(keys --from 2024-06 印染厂)" = "c " ]
+}
+
+@test "min-sources counts publishers, not bulletins" {
+    write_carriers | bulletin import -q -
+    [ "$(keys --min-sources 3 印染厂)" = "a " ]
+    [ "$(keys --min-sources 4 印染厂)" = "" ]
+    [ "$(bulletin export --min-sources 2 | wc -l)" -eq 4 ]
+}
+
+@test "show lists the copies of a bulletin" {
+    write_carriers | bulletin import -q -
+    bulletin show --reposts --format json "$(bulletin search --format ids 略有改动)" | python3 -c '
+import json, sys
+d = json.JSONDecoder(); text = sys.stdin.read().strip(); n = 0
+while text:
+    value, at = d.raw_decode(text); text = text[at:].strip(); n += 1
+assert n == 3, n'
+    run --separate-stderr bulletin show --reposts "$(bulletin search --format ids 夜校)"
+    [ "$status" -eq 0 ]
+    [ -z "$output" ]
+    [ -n "$stderr" ]
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Hits to stories: one hit for all bulletins that are copies of one another. */
+#include "collapse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "index/sql.h"
+#include "text/fold.h"
+
+/* ---- the stories of an archive ---- */
+
+static void close_stories(bl_stories *s)
+{
+    if (!s)
+        return;
+    free(s->docs);
+    free(s->story_of);
+    free(s->publishers);
+    free(s);
+}
+
+static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
+{
+    size_t count = (size_t)bl_sql_get_int(e, db->sql, "SELECT count(*) FROM story");
+    out->docs = calloc(count + 1, sizeof *out->docs);
+    out->story_of = calloc(count + 1, sizeof *out->story_of);
+    if (!out->docs || !out->story_of)
+        bl_fail_nomem(e);
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT doc, story FROM story ORDER BY doc");
+    while (out->count < count && bl_sql_row(e, s)) {
+        out->docs[out->count] = sqlite3_column_int64(s, 0);
+        out->story_of[out->count++] = sqlite3_column_int64(s, 1);
+    }
+    sqlite3_finalize(s);
+}
+
+static size_t place_of(const bl_stories *s, int64_t doc)
+{
+    size_t low = 0, high = s->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->docs[middle] < doc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < s->count && s->docs[low] == doc ? low : s->count;
+}
+
+static char *folded(bl_error *e, const char *text)
+{
+    bl_folded out = { 0 };
+    bl_fold(e, text, strlen(text), &out);
+    char *copy = bl_failed(e) ? NULL : strdup(out.text ? out.text : "");
+    if (!copy)
+        bl_fail_nomem(e);
+    bl_folded_free(&out);
+    return copy;
+}
+
+/* Rows of one story come one behind the other, by publisher; who says nothing of himself is none. */
+static void count_publishers(bl_error *e, bl_database *db, bl_stories *out)
+{
+    int64_t story = 0;
+    uint32_t *of_story = NULL;
+    char *last = NULL;
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql,
+                                     "SELECT story, coalesce(nullif(source, ''), site, '') AS publisher FROM"
+                                     " story JOIN bulletin USING(doc) ORDER BY story, publisher");
+    while (bl_sql_row(e, s)) {
+        char *name = folded(e, (const char *)sqlite3_column_text(s, 1));
+        if (sqlite3_column_int64(s, 0) != story) {
+            story = sqlite3_column_int64(s, 0);
+            of_story = &out->publishers[place_of(out, story)];
+            free(last);
+            last = NULL;
+        }
+        *of_story += name && *name && (!last || strcmp(last, name) != 0);
+        free(last);
+        last = name;
+    }
+    free(last);
+    sqlite3_finalize(s);
+    for (size_t i = 0; i < out->count; i++)
+        out->publishers[i] = out->publishers[place_of(out, out->story_of[i])];
+}
+
+const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision, bool publishers)
+{
+    if (db->stories && db->stories->revision != revision) {
+        close_stories(db->stories);
+        db->stories = NULL;
+    }
+    if (!db->stories && !bl_failed(e)) {
+        db->close_stories = close_stories;
+        db->stories = calloc(1, sizeof *db->stories);
+        if (!db->stories) {
+            bl_fail_nomem(e);
+            return NULL;
+        }
+        db->stories->revision = revision;
+        read_stories(e, db, db->stories);
+    }
+    if (publishers && !bl_failed(e) && !db->stories->publishers) {
+        db->stories->publishers = calloc(db->stories->count + 1, sizeof *db->stories->publishers);
+        if (!db->stories->publishers)
+            bl_fail_nomem(e);
+        else
+            count_publishers(e, db, db->stories);
+    }
+    if (bl_failed(e)) { /* half of them are none */
+        close_stories(db->stories);
+        db->stories = NULL;
+    }
+    return db->stories;
+}
+
+int64_t bl_stories_of(const bl_stories *stories, int64_t doc)
+{
+    size_t at = stories ? place_of(stories, doc) : 0;
+    return stories && at < stories->count ? stories->story_of[at] : doc;
+}
+
+uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc)
+{
+    size_t at = place_of(stories, doc);
+    return at < stories->count ? stories->publishers[at] : 1;
+}
+
+/* ---- the hits of a walk ---- */
+
+bool bl_collapse_concerns(const bl_collapse *c, int64_t doc)
+{
+    return c->stories && c->stories->count > 0 && place_of(c->stories, doc) < c->stories->count;
+}
+
+/* The bulletin that stands for the story is shown where it is found, else the earliest that is. The walk
+ * comes from the earliest. The story stands where the best of them does. */
+static void join(bl_hit *best, const bl_hit *hit, bool stands)
+{
+    double score = best->score > hit->score ? best->score : hit->score;
+    bool other = best->other && hit->other;
+    if (stands)
+        *best = *hit;
+    best->score = score;
+    best->other = other;
+}
+
+bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
+{
+    if (!bl_collapse_concerns(c, hit->doc))
+        return false;
+    if (!c->hits) {
+        c->hits = calloc(c->stories->count, sizeof *c->hits);
+        c->found = calloc(c->stories->count, sizeof *c->found);
+        if (!c->hits || !c->found) {
+            bl_fail_nomem(e);
+            return true;
+        }
+    }
+    int64_t story = bl_stories_of(c->stories, hit->doc);
+    size_t at = place_of(c->stories, story);
+    if (bl_failed(e) || at == c->stories->count)
+        return bl_failed(e);
+    c->repeated += c->found[at] > 0;
+    if (c->found[at]++ == 0)
+        c->hits[at] = *hit;
+    else
+        join(&c->hits[at], hit, hit->doc == story);
+    return true;
+}
+
+void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top)
+{
+    for (size_t i = 0; c->hits && i < c->stories->count; i++)
+        if (c->found[i] > 0)
+            bl_top_offer(e, top, &c->hits[i]);
+}
+
+void bl_collapse_free(bl_collapse *c)
+{
+    free(c->hits);
+    free(c->found);
+    *c = (bl_collapse){ 0 };
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_COLLAPSE_H
+#define BL_COLLAPSE_H
+
+#include "index/database.h"
+#include "search/top.h"
+
+/* The stories of an archive that have several bulletins, kept from one search to the next. */
+typedef struct bl_stories {
+    int64_t revision;
+    int64_t *docs;        /* ascending */
+    int64_t *story_of;    /* of each: the document that stands for it */
+    uint32_t *publishers; /* of each: how many carry its story; NULL = not asked for yet */
+    size_t count;
+} bl_stories;
+
+/* Of the archive at this revision, within a transaction; borrowed from the connection; NULL on failure. */
+const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision, bool publishers);
+
+/* The document that stands for a bulletin's story: itself where there is no copy of it. */
+int64_t bl_stories_of(const bl_stories *stories, int64_t doc);
+
+/* How many publishers carry a bulletin's story: sources by their folded names, else sites. */
+uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc);
+
+/* Hits of a walk by their stories. Start with stories set. */
+typedef struct bl_collapse {
+    const bl_stories *stories;
+    bl_hit *hits;     /* the best of each story so far, at the place of the document that stands for it */
+    uint32_t *found;  /* bulletins of each */
+    int64_t repeated; /* bulletins found beyond the first of their stories */
+} bl_collapse;
+
+/* Take a hit whose story has several bulletins; false when it has not, so that it goes its own way. */
+bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit);
+/* Whether it has, before anything of the hit is computed. */
+bool bl_collapse_concerns(const bl_collapse *c, int64_t doc);
+/* Offer one hit a story. */
+void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);
+void bl_collapse_free(bl_collapse *c);
+
+#endif
