@@ -51,7 +51,9 @@ static double score_term(const bl_term *term, double idf, const double share[2],
 double bl_rank(const bl_statistics *s, const bl_plan *plan, const bl_occurrence *occurrences, size_t count,
                const uint32_t length[2])
 {
-    double score = 0, typed[BL_RANK_GROUPS] = { 0 }, other[BL_RANK_GROUPS] = { 0 };
+    double score = 0, typed[BL_RANK_GROUPS], other[BL_RANK_GROUPS];
+    for (size_t group = 0; group <= plan->groups && group < BL_RANK_GROUPS; group++)
+        typed[group] = other[group] = 0;
     const double share[2] = { column_weight[0] / norm(s, 0, length), column_weight[1] / norm(s, 1, length) };
     for (size_t i = 0; i < count;) {
         uint32_t number = occurrences[i].term;

@@ -32,7 +32,8 @@ typedef struct search {
     const bl_stories *stories;
     bl_collapse collapse;
     int64_t as_typed;
-    bool other; /* the document has other words for what was typed */
+    int64_t walked; /* hits so far */
+    bool other;     /* the document has other words for what was typed */
 } search;
 
 /* ---- before the walk ---- */
@@ -200,6 +201,27 @@ static bool suffices(search *s, const bl_match *match)
     return true;
 }
 
+static size_t kept(const bulletin_search_options *options)
+{
+    if (options->limit == 0)
+        return 0;
+    uint64_t sum = options->limit + options->offset;
+    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
+}
+
+/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand
+ * only inside other words is exact; of many, no query reads more texts than these. */
+enum { MOST_COUNTED = 500, MOST_ALIGNED = 200 };
+
+/* As soon as there are too many to look at them all, fewer need be kept: what cannot be among them is passed
+ * over more cheaply. */
+static void keep_fewer(search *s)
+{
+    size_t enough = kept(s->options) > MOST_ALIGNED ? kept(s->options) : MOST_ALIGNED;
+    if (s->out->top.limit == MOST_COUNTED && enough < MOST_COUNTED)
+        bl_top_shrink(&s->out->top, enough);
+}
+
 static bool needs_occurrences(const search *s)
 {
     return ranks(s) || s->required > 0 || s->out->plan.expansion_count > 0;
@@ -218,6 +240,8 @@ static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
         count++;
         if (keep)
             offer(e, s, match);
+        if (keep && ++s->walked == MOST_COUNTED + 1)
+            keep_fewer(s);
     }
     if (match)
         match->close(match);
@@ -271,18 +295,6 @@ static int64_t count_furniture_only(bl_error *e, search *s, int64_t found)
         count += count_beyond(e, s, s->filter.ranges[i]);
     return count;
 }
-
-static size_t kept(const bulletin_search_options *options)
-{
-    if (options->limit == 0)
-        return 0;
-    uint64_t sum = options->limit + options->offset;
-    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
-}
-
-/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand
- * only inside other words is exact; of many, no query reads more texts than these. */
-enum { MOST_COUNTED = 500, MOST_ALIGNED = 200 };
 
 static bool aligns(const search *s)
 {
@@ -370,7 +382,7 @@ static void run_partial(bl_error *e, search *s, const char *query, size_t size)
     for (size_t i = 0; i < s->out->plan.count; i++)
         typed += !s->out->plan.terms[i].filter && s->out->plan.terms[i].phrases[0].expansion == 0;
     s->required = (typed + 1) / 2;
-    s->as_typed = 0;
+    s->as_typed = s->walked = 0;
     run(e, s);
     s->out->totals[BULLETIN_TOTAL_PARTIAL] = s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0;
     s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = undated;

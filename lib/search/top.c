@@ -100,6 +100,15 @@ void bl_top_sort(bl_top *top)
     }
 }
 
+void bl_top_shrink(bl_top *top, size_t limit)
+{
+    bl_top_sort(top);
+    if (top->count > limit)
+        top->count = limit;
+    top->limit = limit;
+    build(top);
+}
+
 void bl_top_free(bl_top *top)
 {
     free(top->list);

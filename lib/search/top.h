@@ -29,6 +29,8 @@ typedef struct bl_top {
 /* Whether a hit with at most this score could still enter. */
 bool bl_top_admits(const bl_top *top, const bl_hit *hit);
 void bl_top_offer(bl_error *e, bl_top *top, const bl_hit *hit);
+/* Keep no more than these from now on. */
+void bl_top_shrink(bl_top *top, size_t limit);
 /* Best first. */
 void bl_top_sort(bl_top *top);
 void bl_top_free(bl_top *top);
