@@ -38,6 +38,11 @@ void bl_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const char *
     out->positions = scratch->positions;
 }
 
+static int emit_end(void *context, token_sink sink)
+{
+    return sink(context, 0, BL_FTS_COLUMN_END, (int)strlen(BL_FTS_COLUMN_END), 0, 0);
+}
+
 static int emit_prepared(const bl_prepared *list, void *context, token_sink sink)
 {
     int code = SQLITE_OK;
@@ -48,7 +53,7 @@ static int emit_prepared(const bl_prepared *list, void *context, token_sink sink
         code = sink(context, head & 1 ? FTS5_TOKEN_COLOCATED : 0, (const char *)s + 2, size, 0, 0);
         s += 2 + size;
     }
-    return code;
+    return code == SQLITE_OK ? emit_end(context, sink) : code;
 }
 
 static int emit_listed(const char *text, int size, void *context, token_sink sink)
@@ -74,7 +79,8 @@ static bool only_in_documents(const bl_tokens *tokens, size_t i)
            tokens->items[i - 1].kind == BULLETIN_TOKEN_CJK;
 }
 
-static int emit_cut(bl_fts *fts, bool query, const char *text, int size, void *context, token_sink sink)
+static int emit_cut(bl_fts *fts, bool query, bool document, const char *text, int size, void *context,
+                    token_sink sink)
 {
     bl_error e = BL_ERROR_INIT;
     bl_cut(&e, fts->cutter, text, (size_t)size, &fts->tokens);
@@ -85,7 +91,7 @@ static int emit_cut(bl_fts *fts, bool query, const char *text, int size, void *c
             code = sink(context, token->colocated ? FTS5_TOKEN_COLOCATED : 0, fts->tokens.text + token->at,
                         (int)token->size, (int)token->start, (int)token->end);
     }
-    return code;
+    return code == SQLITE_OK && document ? emit_end(context, sink) : code;
 }
 
 static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int size,
@@ -102,7 +108,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
         /* A list of another text here would corrupt the index without a sound. */
         return list->text_size == (size_t)size ? emit_prepared(list, context, sink) : SQLITE_MISUSE;
     }
-    return emit_cut(fts, query, text, size, context, sink);
+    return emit_cut(fts, query, (flags & FTS5_TOKENIZE_DOCUMENT) != 0, text, size, context, sink);
 }
 
 /* The one tokenizer of the connection is its bl_fts: nothing to make or to release for a table. */

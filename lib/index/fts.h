@@ -37,6 +37,11 @@ typedef struct bl_fts {
  * over exactly the tokens it means. */
 #define BL_FTS_TOKEN_END '\x02'
 
+/* Stands behind the last token of each column, so that its place is the column's length: ranking finds
+ * lengths beside the hits, by one list more, where a row of a table for each hit took longer than all the
+ * rest. No text has it, since it is not UTF-8. */
+#define BL_FTS_COLUMN_END "\xff"
+
 /* Register the tokenizer "bulletin" with a connection; `fts` must outlive it. */
 void bl_fts_register(bl_error *e, sqlite3 *sql, bl_fts *fts);
 void bl_fts_free(bl_fts *fts);

@@ -28,8 +28,28 @@ void bl_reader_close(bl_reader *reader)
     for (size_t i = 0; i < reader->count; i++)
         free_found(reader->found[i]);
     free(reader->found);
+    bl_posting_close(&reader->ends);
     bl_index_close(&reader->index);
     *reader = (bl_reader){ 0 };
+}
+
+void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out[2])
+{
+    bl_posting *ends = &reader->ends;
+    out[0] = out[1] = 0;
+    if (!ends->lists || ends->doc > doc) {
+        bl_posting_close(ends);
+        bl_posting_open(e, &reader->index, BL_FTS_COLUMN_END, strlen(BL_FTS_COLUMN_END), ends);
+    }
+    bl_posting_seek(e, ends, doc);
+    if (ends->doc != doc || bl_failed(e))
+        return;
+    size_t size;
+    const uint8_t *bytes = bl_posting_places(e, ends, &size);
+    bl_places at = { bytes, bytes + size, 0, 0 };
+    while (bytes && bl_places_next(&at))
+        if (at.column < 2)
+            out[at.column] = at.position;
 }
 
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns)

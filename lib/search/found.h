@@ -29,11 +29,15 @@ typedef struct bl_reader {
     bl_index index;
     bl_found **found;
     size_t count, capacity;
+    bl_posting ends; /* of columns; not open while it has no lists */
 } bl_reader;
 
 /* False when the index is of a format that is not known. Close in either case. */
 bool bl_reader_open(bl_error *e, struct bl_database *db, bl_reader *out);
 void bl_reader_close(bl_reader *reader);
+
+/* Tokens of title and body of a document; quick for documents in ascending order. */
+void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out[2]);
 
 /* What was found of a phrase before; NULL = nothing is known. */
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns);

@@ -116,20 +116,29 @@ static void make_statistics(bl_error *e, search *s)
     s->statistics.idf = s->idf;
     s->statistics.average[0] = documents > 0 ? (double)s->totals.title_positions / documents : 0;
     s->statistics.average[1] = documents > 0 ? (double)s->totals.body_positions / documents : 0;
-    s->length = bl_sql_prepare(e, s->db->sql, "SELECT title, body FROM length WHERE doc = ?1");
+    if (!s->db->reader)
+        s->length = bl_sql_prepare(e, s->db->sql, "SELECT title, body FROM length WHERE doc = ?1");
 }
 
 /* ---- the walk ---- */
 
+static void read_lengths(bl_error *e, search *s, int64_t doc, uint32_t length[2])
+{
+    bl_sql_int(e, s->length, 1, doc);
+    if (!bl_sql_row(e, s->length))
+        return;
+    length[0] = (uint32_t)sqlite3_column_int64(s->length, 0);
+    length[1] = (uint32_t)sqlite3_column_int64(s->length, 1);
+    sqlite3_reset(s->length);
+}
+
 static double exact_score(bl_error *e, search *s, const bl_match *match)
 {
     uint32_t length[2] = { 0, 0 };
-    bl_sql_int(e, s->length, 1, match->doc);
-    if (bl_sql_row(e, s->length)) {
-        length[0] = (uint32_t)sqlite3_column_int64(s->length, 0);
-        length[1] = (uint32_t)sqlite3_column_int64(s->length, 1);
-        sqlite3_reset(s->length);
-    }
+    if (s->db->reader)
+        bl_reader_lengths(e, s->db->reader, match->doc, length);
+    else
+        read_lengths(e, s, match->doc, length);
     return bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, length);
 }
 
