@@ -88,6 +88,24 @@ CREATE TABLE mention(
 ) WITHOUT ROWID;
 CREATE INDEX mention_doc ON mention(doc);
 
+-- The user's own entries of the authority, in the columns of corpus/organizations.tsv; they come after those that
+-- are compiled in. A row whose form is 'merged' says that its id is the body `successor` now.
+CREATE TABLE authority(
+    number     INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    lang       TEXT NOT NULL,
+    form       TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    parent     TEXT NOT NULL,
+    place      TEXT NOT NULL,
+    successor  TEXT NOT NULL,
+    "when"     TEXT NOT NULL,
+    not_after  TEXT NOT NULL,
+    not_before TEXT NOT NULL,
+    UNIQUE(id, name)
+);
+
 -- Short forms that bulletins themselves introduce for an organization, folded: they hold within their bulletin,
 -- and may be worth an entry of the authority where several say so.
 CREATE TABLE short_form(

@@ -230,8 +230,18 @@ static const translation options[] = {
     { "List organizations that bulletins name, with their names, kind and number of bulletins.",
       "列出通讯提到的机构，及其名称、类别和篇数。" },
     { "Without a name the organizations that most bulletins name. A name that is nobody's whole name means all\n"
-      "whose names it is part of.",
-      "不给名称时列出被提到最多的机构。不是任何机构全名的名称，指名称中含有它的所有机构。" },
+      "whose names it is part of. Entries of your own stay in the archive; bulletins in it are looked through again.\n"
+      "--alias ALIAS NAME: ALIAS is a name of NAME too. --merge OTHER NAME: all names of OTHER are NAME's.",
+      "不给名称时列出被提到最多的机构。不是任何机构全名的名称，指名称中含有它的所有机构。\n"
+      "自己的条目存在库中；库中的通讯会重新识别。\n"
+      "--alias ALIAS NAME：ALIAS 也是 NAME 的名称。--merge OTHER NAME：OTHER 的所有名称归于 NAME。" },
+    { "note an organization", "登记一个机构" },
+    { "of what is added: union, association, company ...", "所登记机构的类别：union、association、company ……" },
+    { "another name of NAME", "NAME 的另一个名称" },
+    { "an organization that is NAME", "其实就是 NAME 的机构" },
+    { "add the rows of a table like organizations.tsv", "加入形如 organizations.tsv 的表格中的各行" },
+    { "your own entries as such a table", "以这种表格输出自己的条目" },
+    { "%s:%" PRIu64 ": %s", "%s:%" PRIu64 "：%s" },
     { "no organization is called %s; looked for as a phrase", "没有机构叫做 %s；按短语查找" },
     { "%s is nobody's whole name; it could be one of %zu: %s%s", "%s 不是任何机构的全名；可能是以下 %zu 个之一：%s%s" },
     { "orgs takes one name", "orgs 只接受一个名称" },

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* `bulletin orgs`: organizations that bulletins name, and what they go by. */
+/* `bulletin orgs`: organizations that bulletins name, what they go by, and entries of the user's own. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "archive.h"
 #include "filter.h"
+#include "input.h"
 #include "message.h"
 #include "option.h"
 #include "output.h"
@@ -32,7 +34,8 @@ static bool show_organization(void *context, const bulletin_organization *organi
 
 typedef struct request {
     const char *format, *scope, *related;
-    bool suggest;
+    const char *add, *kind, *alias, *merge, *import;
+    bool suggest, export;
     option_number limit;
 } request;
 
@@ -54,9 +57,66 @@ static int list(listing *l, const archive *a, const request *r, const char *name
     return exit;
 }
 
-static const char orgs_notes[] = "Without a name the organizations that most bulletins name. A name that is "
-                            "nobody's whole name means all\n"
-                            "whose names it is part of.";
+/* ---- the user's own entries ---- */
+
+static void complain(void *context, const bulletin_problem *problem)
+{
+    (void)context;
+    message_note("%s:%" PRIu64 ": %s", problem->path, problem->line, problem->reason);
+}
+
+static int import_table(const archive *a, const char *path)
+{
+    input in;
+    size_t size = 0;
+    if (!input_open(&in, path, NULL)) {
+        message_say("cannot read %s: %s", path, strerror(errno));
+        return EXIT_FAILED;
+    }
+    char *table = NULL;
+    size_t used = 0;
+    for (char *line; (line = input_line(&in, &size)) != NULL;) {
+        char *grown = realloc(table, used + size + 2);
+        if (grown == NULL)
+            break;
+        table = grown;
+        memcpy(table + used, line, size);
+        used += size;
+        table[used++] = '\n';
+    }
+    input_close(&in);
+    bulletin_status status =
+        bulletin_organizations_import(a->handle, table != NULL ? table : "", used, path, complain, NULL);
+    free(table);
+    return archive_status(a, "orgs", status);
+}
+
+static int change(const archive *a, const request *r, const char *name)
+{
+    if (r->import != NULL)
+        return import_table(a, r->import);
+    bulletin_status status = r->add != NULL     ? bulletin_organization_add(a->handle, r->add, r->kind, NULL)
+                             : r->alias != NULL ? bulletin_organization_alias(a->handle, name, r->alias)
+                                                : bulletin_organization_merge(a->handle, r->merge, name);
+    return archive_status(a, "orgs", status);
+}
+
+static int print_own(client *c, const archive *a)
+{
+    char *table = NULL;
+    int exit = archive_status(a, "orgs", bulletin_organizations_export(a->handle, &table));
+    if (table != NULL)
+        writer_text(&c->out, table);
+    bulletin_free(table);
+    return exit;
+}
+
+static const char orgs_notes[] =
+    "Without a name the organizations that most bulletins name. A name that is "
+    "nobody's whole name means all\n"
+    "whose names it is part of. Entries of your own stay in the archive; bulletins in it are looked through "
+    "again.\n"
+    "--alias ALIAS NAME: ALIAS is a name of NAME too. --merge OTHER NAME: all names of OTHER are NAME's.";
 
 int command_orgs(client *c, int argc, char **argv)
 {
@@ -66,6 +126,12 @@ int command_orgs(client *c, int argc, char **argv)
         { "related", 0, OPTION_TEXT, &r.related, "NAME", "those named beside this one" },
         { "suggest", 0, OPTION_SWITCH, &r.suggest, NULL,
           "short forms that several bulletins introduce and nobody has noted yet" },
+        { "add", 0, OPTION_TEXT, &r.add, "NAME", "note an organization" },
+        { "kind", 0, OPTION_TEXT, &r.kind, "KIND", "of what is added: union, association, company ..." },
+        { "alias", 0, OPTION_TEXT, &r.alias, "ALIAS", "another name of NAME" },
+        { "merge", 0, OPTION_TEXT, &r.merge, "OTHER", "an organization that is NAME" },
+        { "import", 0, OPTION_PATH, &r.import, "FILE", "add the rows of a table like organizations.tsv" },
+        { "export", 0, OPTION_SWITCH, &r.export, NULL, "your own entries as such a table" },
         { "org-scope", 0, OPTION_CHOICE, &r.scope, "self|former|under",
           "of NAME: itself, with those it followed, with all below it" },
         { "limit", 0, OPTION_NUMBER, &r.limit, "N", "at most so many; 0 is all" },
@@ -83,11 +149,19 @@ int command_orgs(client *c, int argc, char **argv)
     int status = option_parse(c, &usage, &argc, argv);
     if (status != OPTION_GO_ON)
         return status;
-    if (argc > 1 || (argc == 1 && (r.related || r.suggest)))
+    int asked = (r.related != NULL) + r.suggest + (r.add != NULL) + (r.import != NULL) + r.export;
+    bool needs_name = r.alias != NULL || r.merge != NULL;
+    bool writes = needs_name || r.add != NULL || r.import != NULL;
+    if (argc > 1 || asked + (r.alias != NULL) + (r.merge != NULL) > 1 || (argc == 1 && asked > 0) ||
+        (argc == 0 && needs_name))
         return option_complain(&usage, "orgs takes one name");
     listing l = { .client = c, .json = strcmp(r.format, "json") == 0 };
-    status = archive_open(c, "orgs", ARCHIVE_READ, NULL, &a);
-    if (status == EXIT_DONE)
+    status = archive_open(c, "orgs", writes ? ARCHIVE_WRITE : ARCHIVE_READ, NULL, &a);
+    if (status == EXIT_DONE && writes)
+        status = change(&a, &r, argc == 1 ? argv[0] : NULL);
+    else if (status == EXIT_DONE && r.export)
+        status = print_own(c, &a);
+    else if (status == EXIT_DONE)
         status = list(&l, &a, &r, argc == 1 ? argv[0] : NULL);
     archive_close(&a);
     return status;

@@ -656,6 +656,42 @@ BULLETIN_API bulletin_status bulletin_related(bulletin *archive, const char *nam
                                               uint64_t limit, bulletin_organization_callback callback,
                                               void *context);
 
+/**
+ * Note an organization that the authority does not know, in this archive: bulletins that are in it already are
+ * looked through again. The user's own entries stay through reindexing and go with backups.
+ * @param kind  as in corpus/README.md; NULL = not known.
+ * @param id    of the new entry, new, release with bulletin_free(); may be NULL.
+ * @return OK; BAD_INPUT when the name has an entry already or is no line of text; BUSY, IO, READ_ONLY, STALE.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_organization_add(bulletin *archive, const char *name, const char *kind,
+                                                       char **id);
+
+/** Note another name of an organization (a name or an id; an entry is made where it has none). @return as
+ *  bulletin_organization_add(); BAD_INPUT when the alias is another's name. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_organization_alias(bulletin *archive, const char *name,
+                                                         const char *alias);
+
+/** Let one organization be another: all its names are the other's. @return as bulletin_organization_add().
+ *  Since 0.1. */
+BULLETIN_API bulletin_status bulletin_organization_merge(bulletin *archive, const char *name,
+                                                         const char *into);
+
+/**
+ * Add the rows of a table in the columns of corpus/organizations.tsv to the user's own entries, and look
+ * through all bulletins again. What cannot be used goes to `problem` with its line, the rest is taken.
+ * @param path  what the table is called there; may be NULL.
+ * @return OK, also when rows were left out; BUSY, IO, READ_ONLY, STALE.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_organizations_import(bulletin *archive, const char *table, size_t size,
+                                                           const char *path, bulletin_problem_callback problem,
+                                                           void *context);
+
+/** The user's own entries as a table that bulletin_organizations_import() takes back; new, release with
+ *  bulletin_free(). @return OK, BUSY, IO. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_organizations_export(bulletin *archive, char **table);
+
 /** Hand over short forms that several bulletins introduce for an organization and that the authority does not
  *  know, those in most bulletins first: offered, never merged. @return as bulletin_organizations(). Since 0.1.
  */

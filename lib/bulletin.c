@@ -15,6 +15,7 @@
 #include "index/history.h"
 #include "index/import.h"
 #include "index/maintain.h"
+#include "index/own.h"
 #include "index/pipeline.h"
 #include "index/vocabulary.h"
 #include "search/export.h"
@@ -26,6 +27,7 @@ struct bulletin {
     bulletin_options options;
     char *data_folder;
     bl_authority *authority; /* read when it is first needed */
+    int64_t own_names;       /* how often the user's own had been changed when it was read */
     bulletin_hits *hits;     /* open ones, linked by next */
 };
 
@@ -80,14 +82,39 @@ static bl_error *start(bulletin *b)
     return &b->error;
 }
 
+/* What was made of the names of organizations is made anew with the next call that needs it. */
+static void forget_names(bulletin *b)
+{
+    bl_authority_close(b->authority);
+    b->authority = NULL;
+    if (!b->database)
+        return;
+    if (b->database->close_thesaurus)
+        b->database->close_thesaurus(b->database->thesaurus);
+    b->database->thesaurus = NULL;
+    b->database->authority = NULL;
+}
+
 /* The organizations that are known, read with the first call that needs them. */
 static const bl_authority *authority_of(bl_error *e, bulletin *b)
 {
-    if (!b->authority && !bl_failed(e))
+    int64_t own = b->database && !bl_failed(e) ? bl_own_revision(e, b->database) : 0;
+    if (b->authority && own != b->own_names)
+        forget_names(b);
+    if (!b->authority && !bl_failed(e)) {
         b->authority = bl_authority_open(e, b->data_folder, b->options.log, b->options.log_context);
+        if (own > 0 && b->authority)
+            bl_own_read(e, b->database, b->authority);
+        b->own_names = own;
+    }
     if (b->database)
         b->database->authority = b->authority;
     return b->authority;
+}
+
+const bl_authority *bl_handle_names(bulletin *b)
+{
+    return authority_of(&b->error, b);
 }
 
 static void find_organizations(bl_error *e, bulletin *b, bl_record *record)
@@ -496,6 +523,12 @@ bulletin_status bulletin_tokenize(bulletin *b, const char *text, size_t size, bu
 
 /* ---- search ---- */
 
+/* Whoever has names of his own gets them in place of typed ones too. */
+static bool needs_names(bl_error *e, const bulletin *b, const bulletin_search_options *options)
+{
+    return options->organization_count > 0 || options->source || bl_own_revision(e, b->database) > 0;
+}
+
 bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
                                 const bulletin_search_options *options, bulletin_hits **hits)
 {
@@ -519,7 +552,7 @@ bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
                                      .snippet_columns = full.snippet_columns,
                                      .no_snippet = (full.flags & BULLETIN_NO_SNIPPET) != 0,
                                      .all_text = (full.flags & BULLETIN_ALL_TEXT) != 0 } };
-    if (full.organization_count > 0 || full.source)
+    if (needs_names(e, b, &full))
         authority_of(e, b);
     bl_search(e, b->database, query ? query : "", size, &full, &h->inner.result);
     if (bl_failed(e)) {
@@ -541,7 +574,7 @@ bulletin_status bulletin_export(bulletin *b, const char *query, size_t size,
     if (options)
         COPY_OPTIONS(full, options);
     bl_error *e = start_read(b);
-    if (!bl_failed(e) && (full.organization_count > 0 || full.source))
+    if (!bl_failed(e) && needs_names(e, b, &full))
         authority_of(e, b);
     if (!bl_failed(e))
         bl_export(e, b->database, query ? query : "", size, &full, record, context);

@@ -9,6 +9,9 @@
 
 /* What the public calls of other files start with: the handle's failure, its archive's connection with the
  * organizations that are known. */
+/* The names as the archive has them now, within a transaction that changes them too. */
+const bl_authority *bl_handle_names(bulletin *archive);
+
 bl_error *bl_handle_read(bulletin *archive, bl_database **db);
 bl_error *bl_handle_write(bulletin *archive, bl_database **db);
 

@@ -252,8 +252,8 @@ static void add_name(bl_error *e, const reader *r, char *const *row, int32_t bod
 
 static bool known_form(const char *form)
 {
-    static const char *const forms[] = { "full",    "short",   "former",  "variant",
-                                         "machine", "pattern", "relative" };
+    static const char *const forms[] = { "full",    "short",   "former",   "variant",
+                                         "machine", "pattern", "relative", "merged" };
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (strcmp(form, forms[i]) == 0)
             return true;
@@ -302,6 +302,27 @@ static void read_header(reader *r, char *line)
     }
 }
 
+/* All names of one body are another's, which its id leads to from now on. */
+static void merge_bodies(const reader *r, const char *id, const char *into)
+{
+    bl_authority *a = r->authority;
+    int32_t from = bl_authority_body(a, id), to = bl_authority_body(a, into);
+    if (from < 0 || to < 0) {
+        report(r, "\"", from < 0 ? id : into, "\" has no entry, so that nothing can be merged");
+        return;
+    }
+    if (from == to)
+        return;
+    for (int32_t i = a->bodies[from].first_name; i >= 0; i = a->names[i].next_of_body)
+        a->names[i].body = to;
+    if (a->bodies[from].first_name >= 0)
+        chain_to_body(a, &a->bodies[to], a->bodies[from].first_name);
+    if (a->bodies[from].last_name >= 0)
+        a->bodies[to].last_name = a->bodies[from].last_name;
+    a->bodies[from].first_name = a->bodies[from].last_name = -1;
+    bl_trie_set(&a->ids, step_bytes(&a->ids, id), to);
+}
+
 static void read_row(bl_error *e, reader *r, char *line)
 {
     static char nothing[] = "";
@@ -321,6 +342,10 @@ static void read_row(bl_error *e, reader *r, char *line)
     if (!known_form(row[COLUMN_FORM])) {
         report(r, "the form \"", row[COLUMN_FORM],
                "\" is none of full, short, former, variant, machine, pattern, relative");
+        return;
+    }
+    if (strcmp(row[COLUMN_FORM], "merged") == 0) {
+        merge_bodies(r, row[COLUMN_ID], row[COLUMN_SUCCESSOR]);
         return;
     }
     int32_t body = bl_authority_body(r->authority, row[COLUMN_ID]);

@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/own.h"
 #include "organizations_data.h"
+#include "page/authority.h"
 #include "text/fold.h"
 #include "thesaurus_data.h"
 
@@ -45,6 +47,18 @@ static bool read_own(bl_error *e, const bl_database *db, const char *name, bl_bu
     return true;
 }
 
+/* The authority with the user's own entries, as a table. */
+static void put_names(const bl_authority *a, bl_buffer *out)
+{
+    bl_buffer_puts(out, "id\tname\tlang\tform\n");
+    for (size_t i = 0; i < a->body_count; i++)
+        for (int32_t k = a->bodies[i].first_name; k >= 0; k = a->names[k].next_of_body) {
+            const bl_name *n = &a->names[k];
+            bl_buffer_printf(out, "%s\t%s\t%s\t%s\t\t\t\t\t%s\t%s\t%s\n", a->bodies[i].id, n->text, n->lang,
+                             n->form, n->when, n->not_after, n->not_before);
+        }
+}
+
 static void load(bl_error *e, bl_database *db)
 {
     bl_buffer own[2] = { { 0 }, { 0 } };
@@ -52,7 +66,10 @@ static void load(bl_error *e, bl_database *db)
     bl_table names = { (const char *)bl_organizations_data, sizeof bl_organizations_data - 1 };
     if (read_own(e, db, "thesaurus.tsv", &own[0]))
         concepts = (bl_table){ own[0].data, own[0].size };
-    if (read_own(e, db, "organizations.tsv", &own[1]))
+    if (bl_own_revision(e, db) > 0 && db->authority) {
+        put_names(db->authority, &own[1]);
+        names = (bl_table){ own[1].data, own[1].size };
+    } else if (read_own(e, db, "organizations.tsv", &own[1]))
         names = (bl_table){ own[1].data, own[1].size };
     db->thesaurus = bl_thesaurus_open(e, db->fts.cutter, concepts, names, log_problem, db);
     db->close_thesaurus = bl_thesaurus_close;

@@ -65,3 +65,46 @@ names() {
     import_named
     [ "$(bulletin search --org 全总 --sort oldest --format json --fields organizations | field '["hits"][0]["organizations"]')" = "['中华全国总工会', '临苇市总工会']" ]
 }
+
+@test "an alias of one's own holds for bulletins that are there already, and stays" {
+    import_named
+    [ -z "$(bulletin search --org 苇纺 --format keys)" ]
+    bulletin orgs --alias 临纺协会 临苇市纺织协会
+    bulletin orgs --alias 又说 临苇市纺织协会
+    [ "$(names 又说)" = "临苇市纺织协会=2" ]
+    [ "$(bulletin search --org 又说 --format keys --sort oldest)" = $'c\nd' ]
+    bulletin reindex 2> /dev/null
+    [ "$(names 又说)" = "临苇市纺织协会=2" ]
+    bulletin check
+    bulletin orgs --export > own.tsv
+    BULLETIN_DB=other.db import_named
+    BULLETIN_DB=other.db bulletin orgs --import own.tsv
+    [ "$(BULLETIN_DB=other.db names 又说)" = "临苇市纺织协会=2" ]
+    BULLETIN_DB=other.db bulletin check
+    run bulletin orgs --alias 全总 临苇市纺织协会
+    [ "$status" -ne 0 ]
+    [[ "$output" == *acftu* ]]
+}
+
+@test "organizations are added and merged" {
+    import_named
+    bulletin orgs --add 欢迎 --kind association
+    [ "$(bulletin search --org 欢迎 --format keys)" = c ]
+    [ "$(bulletin orgs 欢迎 --format json | field '[0]["kind"]')" = association ]
+    bulletin orgs --merge ILO 全总
+    [ "$(names ACFTU)" = "中华全国总工会=2" ]
+    [ "$(bulletin search --org 国际劳工组织 --format keys --sort oldest)" = $'a\nb' ]
+    bulletin orgs --merge 临苇市总工会 全总
+    [ "$(bulletin search --org 全总 --format keys --sort oldest)" = $'a\nb\nc' ]
+    bulletin check
+}
+
+@test "a table with mistakes is told by line, and the rest is used" {
+    import_named
+    printf 'id\tname\tform\nx\t临苇街市\tfull\ny\t\tfull\nz\t某会\tfancy\nx\t欢迎\tshort\n' > own.tsv
+    run --separate-stderr bulletin orgs --import own.tsv
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"own.tsv:3: a row needs an id and a name"* ]]
+    [[ "$stderr" == *"own.tsv:4: the form \"fancy\" is none of"* ]]
+    [ "$(names 欢迎)" = "临苇街市=1" ]
+}
