@@ -235,7 +235,7 @@ static void measure(const engine *with, const question *q, int runs)
         start = milliseconds();
         with->answer(with, q);
         times[i] = milliseconds() - start;
-        if (i >= 4 && first * i > 2000) { /* what is slow is run less often */
+        if (i >= 2 && first * i > 2000) { /* what is slow is run less often */
             runs = i + 1;
             break;
         }
