@@ -387,8 +387,12 @@ char *output_record_member(const char *json, const char *name)
     return copy;
 }
 
-static const char *const skipped_names[BULLETIN_SKIPPED_COUNT] = { "folder", "hidden", "excluded", "other",
-                                                                   "status", "type",   "coding",   "empty" };
+static const char *const skipped_names[BULLETIN_SKIPPED_COUNT] = {
+    [BULLETIN_SKIPPED_FOLDER] = "folder",     [BULLETIN_SKIPPED_HIDDEN] = "hidden",
+    [BULLETIN_SKIPPED_EXCLUDED] = "excluded", [BULLETIN_SKIPPED_OTHER] = "other",
+    [BULLETIN_SKIPPED_STATUS] = "status",     [BULLETIN_SKIPPED_TYPE] = "type",
+    [BULLETIN_SKIPPED_CODING] = "coding",     [BULLETIN_SKIPPED_EMPTY] = "empty"
+};
 
 /* As text only what there is: " (folder 1, other 2)". */
 static void put_skipped(writer *out, bool json, const bulletin_counts *counts)

@@ -78,6 +78,7 @@ static void add_options(cJSON *record, const bulletin_search_options *options)
     add_list(object, "glossary", options->glossary, SIZE_MAX);
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         cJSON_AddBoolToObject(object, switches[i].name, (options->flags & switches[i].flag) != 0);
+    add_number(object, "min_sources", (int64_t)options->min_sources);
     add_text(object, "sort", sorts[options->sort]);
     add_number(object, "limit", (int64_t)options->limit);
     add_number(object, "offset", (int64_t)options->offset);

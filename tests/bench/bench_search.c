@@ -86,8 +86,10 @@ static long long ask_library(const engine *with, const question *q)
     options.organization_count = q->organization != NULL;
     options.sort = q->sort && strcmp(q->sort, "newest") == 0 ? BULLETIN_NEWEST : BULLETIN_RELEVANCE;
     const char *text = q->text ? q->text : "";
-    if (bulletin_search(with->archive, text, strlen(text), &options, &hits) != BULLETIN_OK)
+    if (bulletin_search(with->archive, text, strlen(text), &options, &hits) != BULLETIN_OK) {
+        fprintf(stderr, "bench_search: %s: %s\n", text, bulletin_message(with->archive));
         return -2;
+    }
     while (bulletin_hits_next(hits) == BULLETIN_OK) {
         bulletin_hits_text(hits, BULLETIN_TITLE);
         bulletin_hits_text(hits, BULLETIN_PUBLISHED);
