@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Words to a trie whose edges stand in one hash table. */
+/* Words to a trie whose branches stand in one hash table. */
 #include "trie.h"
 
 #include <stdbool.h>
@@ -18,10 +18,8 @@ static size_t slot_of(size_t capacity, uint32_t from, uint32_t code)
     return (size_t)(hash >> 32) & (capacity - 1);
 }
 
-uint32_t bl_trie_step(const bl_trie *t, uint32_t node, uint32_t code)
+uint32_t bl_trie_branch(const bl_trie *t, uint32_t node, uint32_t code)
 {
-    if (t->capacity == 0)
-        return 0;
     size_t i = slot_of(t->capacity, node, code);
     while (t->edges[i].node != 0) {
         if (t->edges[i].from == node && t->edges[i].code == code)
@@ -57,17 +55,15 @@ static bool grow_edges(bl_trie *t)
     return true;
 }
 
-static bool grow_values(bl_trie *t)
+static bool grow_nodes(bl_trie *t)
 {
     if (t->nodes == 0)
         t->nodes = 1;
-    if (!bl_grow(&t->values, &t->value_capacity, (size_t)t->nodes + 1, sizeof *t->values))
+    if (!bl_grow(&t->list, &t->list_capacity, (size_t)t->nodes + 1, sizeof *t->list))
         return false;
-    if (!bl_grow(&t->firsts, &t->first_capacity, (size_t)t->nodes + 1, sizeof *t->firsts))
-        return false;
-    t->values[0] = -1;
-    t->values[t->nodes] = -1;
-    t->firsts[0] = t->firsts[t->nodes] = 0;
+    if (t->nodes == 1)
+        t->list[0] = (bl_trie_node){ .value = -1 };
+    t->list[t->nodes] = (bl_trie_node){ .value = -1 };
     return true;
 }
 
@@ -76,32 +72,36 @@ uint32_t bl_trie_grow(bl_error *e, bl_trie *t, uint32_t node, uint32_t code)
     uint32_t next = bl_failed(e) ? 0 : bl_trie_step(t, node, code);
     if (next != 0 || bl_failed(e))
         return next;
-    if (!grow_edges(t) || !grow_values(t)) {
+    if (!grow_edges(t) || !grow_nodes(t)) {
         bl_fail_nomem(e);
         return 0;
     }
     if (node == 0 && code <= 0xFFFF)
         t->starts[code / 64] |= (uint64_t)1 << (code % 64);
     next = t->nodes++;
-    t->firsts[next] = node == 0 ? code : 0;
-    if (t->firsts[node]) {
-        uint32_t slot = bl_trie_pair(t->firsts[node], code);
+    t->list[next].first = node == 0 ? code : 0;
+    if (t->list[node].first) {
+        uint32_t slot = bl_trie_pair(t->list[node].first, code);
         t->pairs[slot / 64] |= (uint64_t)1 << (slot % 64);
     }
-    put_edge(t->edges, t->capacity, (bl_trie_edge){ next, node, code });
-    t->edge_count++;
+    if (next == node + 1) {
+        t->list[node].chain |= code;
+    } else {
+        put_edge(t->edges, t->capacity, (bl_trie_edge){ next, node, code });
+        t->list[node].chain |= BL_TRIE_BRANCHES;
+        t->edge_count++;
+    }
     return next;
 }
 
 void bl_trie_set(bl_trie *t, uint32_t node, int32_t value)
 {
-    t->values[node] = value;
+    t->list[node].value = value;
 }
 
 void bl_trie_free(bl_trie *t)
 {
     free(t->edges);
-    free(t->values);
-    free(t->firsts);
+    free(t->list);
     *t = (bl_trie){ 0 };
 }

@@ -266,9 +266,9 @@ static size_t split(char *line, char **fields, size_t most)
     size_t count = 0;
     for (char *s = line; s && count < most;) {
         char *next = strchr(s, '\t');
+        size_t n = next ? (size_t)(next - s) : strlen(s);
         if (next)
             *next++ = '\0';
-        size_t n = strlen(s);
         if (n >= 2 && s[0] == '"' && s[n - 1] == '"') {
             s[n - 1] = '\0';
             s++;
