@@ -268,8 +268,11 @@ typedef struct bulletin_counts {
 /**
  * Import files, folders (searched through) and, as "-", JSON Lines from a descriptor.
  *
- * Pages of text (.txt, .md) and of markup (.html, .htm, .xhtml) are read with everything around the article and recognised; .jsonl and .ndjson
- * hold a record a line. Bulletins are written in batches, each one transaction; importing again what is
+ * Pages of text (.txt, .md) and of markup (.html, .htm, .xhtml, .mht, .mhtml) are read without what surrounds
+ * the article; .jsonl and .ndjson hold a record a line, .json one or an array, .csv and .tsv a row each, .warc
+ * the pages of a crawl; any of them may be packed by gzip or Zstandard, and content tells where the name does
+ * not. Pages found in one folder tell the lists that their site prints beside every article; a page that is
+ * named is read by itself. Bulletins are written in batches, each one transaction; importing again what is
  * unchanged changes nothing.
  * @param options  NULL for the defaults.
  * @param counts   set in every case; may be NULL.
