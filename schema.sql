@@ -46,6 +46,9 @@ CREATE TABLE bulletin(
     UNIQUE(key, collection)
 );
 
+-- What bulletins are counted by, without a walk over their texts.
+CREATE INDEX bulletin_head ON bulletin(doc, source, lang);
+
 -- Pages at other paths with the same text are found by it; records have keys of their own.
 CREATE INDEX bulletin_page ON bulletin(content) WHERE key = path;
 

@@ -34,6 +34,7 @@ void client_close(client *c);
 int command_import(client *c, int argc, char **argv);
 int command_extract(client *c, int argc, char **argv);
 int command_search(client *c, int argc, char **argv);
+int command_count(client *c, int argc, char **argv);
 int command_export(client *c, int argc, char **argv);
 int command_show(client *c, int argc, char **argv);
 int command_remove(client *c, int argc, char **argv);

@@ -25,6 +25,7 @@ static int command_help(client *c, int argc, char **argv);
 static const command commands[] = {
     { "import", command_import, "put saved pages and records into the archive" },
     { "search", command_search, "find bulletins" },
+    { "count", command_count, "count stories and bulletins, by year, source, organization" },
     { "show", command_show, "show bulletins whole" },
     { "export", command_export, "bulletins as records that import takes back" },
     { "extract", command_extract, "show what import would store, without an archive" },

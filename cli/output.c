@@ -300,6 +300,11 @@ record_format output_record_format(const char *name)
     return strcmp(name, "json") == 0 ? RECORD_JSON : RECORD_JSON_LINE;
 }
 
+void output_string(writer *out, const char *text)
+{
+    put_value(out, string_or_null(text));
+}
+
 /* The words of a list's items: strings as they are, objects by their name. */
 static void put_items(writer *out, const cJSON *array)
 {

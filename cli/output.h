@@ -72,6 +72,9 @@ bool output_record(writer *out, record_format format, const char *json, size_t s
 /* One field of such a bulletin, for a list; new, free(); NULL when it has none. */
 char *output_record_member(const char *json, const char *name);
 
+/* A JSON string, or null. */
+void output_string(writer *out, const char *text);
+
 void output_counts(writer *out, bool json, const bulletin_counts *counts);
 
 /* The figures of an archive, given as a JSON object: that object, or a line each. False when it is none, or

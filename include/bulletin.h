@@ -514,6 +514,44 @@ BULLETIN_API bulletin_status bulletin_export(bulletin *archive, const char *quer
                                              const bulletin_search_options *options,
                                              bulletin_record_callback record, void *record_context);
 
+/** What bulletins are counted by. Since 0.1. */
+typedef enum bulletin_by {
+    BULLETIN_BY_YEAR, /**< as precise as the date is: a bulletin of 2024 without a month is "2024" by month too */
+    BULLETIN_BY_MONTH,
+    BULLETIN_BY_DAY,
+    BULLETIN_BY_ORGANIZATION, /**< each that a bulletin names, by its canonical name */
+    BULLETIN_BY_SOURCE,
+    BULLETIN_BY_LANG
+} bulletin_by;
+
+/** How many there are of a kind; borrowed until the callback returns. A story counts once, at the earliest dated of
+ * its bulletins that are found (of several the lowest id), and so do those that have no other copy. Since 0.1. */
+typedef struct bulletin_count_row {
+    const char *keys[2]; /**< "2024", a source, an organization …; NULL for the undated and for none */
+    int64_t stories, bulletins;
+    int64_t base; /**< bulletins that pass the filters, whatever the query */
+} bulletin_count_row;
+
+/** Return false to stop. */
+typedef bool (*bulletin_count_callback)(void *context, const bulletin_count_row *row);
+
+/**
+ * Count what a search finds, exactly, never those with only some of the words: all together, and by one or two of
+ * their properties. Rows by a date alone have no holes where the filters leave bulletins; others are those that
+ * something is found of. Dates go forward, other rows begin with the most stories; the undated and none come last.
+ * @param query    `query_size` bytes.
+ * @param options  flags and filters; order, limit and offset are not used; NULL for the defaults.
+ * @param by       `by_count` of them, up to 2.
+ * @param total    of all, set before the first row; may be NULL.
+ * @param row      may be NULL.
+ * @return OK, also when nothing is found; INTERRUPTED when the callback stopped; as bulletin_search() otherwise.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_count(bulletin *archive, const char *query, size_t query_size,
+                                            const bulletin_search_options *options, const bulletin_by *by,
+                                            size_t by_count, bulletin_count_row *total,
+                                            bulletin_count_callback row, void *context);
+
 /** Go to the next hit. @return OK; END after the last, and from then on; or a failure. Since 0.1. */
 BULLETIN_API bulletin_status bulletin_hits_next(bulletin_hits *hits);
 

@@ -18,6 +18,7 @@
 #include "index/own.h"
 #include "index/pipeline.h"
 #include "index/vocabulary.h"
+#include "search/count.h"
 #include "search/export.h"
 #include "search/hits.h"
 
@@ -578,6 +579,29 @@ bulletin_status bulletin_export(bulletin *b, const char *query, size_t size,
         authority_of(e, b);
     if (!bl_failed(e))
         bl_export(e, b->database, query ? query : "", size, &full, record, context);
+    return end(b);
+}
+
+bulletin_status bulletin_count(bulletin *b, const char *query, size_t size,
+                               const bulletin_search_options *options, const bulletin_by *by, size_t by_count,
+                               bulletin_count_row *total, bulletin_count_callback row, void *context)
+{
+    if (total)
+        *total = (bulletin_count_row){ { NULL, NULL }, 0, 0, 0 };
+    if (!b || (!query && size) || by_count > 2 || (!by && by_count))
+        return BULLETIN_MISUSE;
+    for (size_t i = 0; i < by_count; i++)
+        if ((unsigned)by[i] > BULLETIN_BY_LANG)
+            return BULLETIN_MISUSE;
+    bulletin_search_options full = BULLETIN_SEARCH_INIT;
+    if (options)
+        COPY_OPTIONS(full, options);
+    bl_error *e = start_read(b);
+    if (!bl_failed(e) && full.organization_count > 0)
+        authority_of(e, b);
+    const bl_count_order order = { query ? query : "", size, &full, by, by_count };
+    if (!bl_failed(e))
+        bl_count(e, b->database, &order, total, row, context);
     return end(b);
 }
 

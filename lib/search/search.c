@@ -397,10 +397,9 @@ static void run_partial(bl_error *e, search *s, const char *query, size_t size)
     s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = undated;
 }
 
-void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
-               const bulletin_search_options *options, bl_result *out)
+static void search_all(bl_error *e, bl_database *db, const char *query, size_t size,
+                       const bulletin_search_options *options, bl_result *out)
 {
-    *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
     search s = { .db = db, .options = options, .out = out };
     bl_reader reader = { 0 };
     bl_database_need_index(e, db);
@@ -423,6 +422,20 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
     bl_database_end(e, db);
     if (bl_failed(e))
         bl_result_free(out);
+}
+
+void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
+               const bulletin_search_options *options, bl_result *out)
+{
+    *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
+    search_all(e, db, query, size, options, out);
+}
+
+void bl_search_docs(bl_error *e, bl_database *db, const char *query, size_t size,
+                    const bulletin_search_options *options, bl_result *out)
+{
+    *out = (bl_result){ .top = { .sort = BULLETIN_OLDEST, .unordered = true } };
+    search_all(e, db, query, size, options, out);
 }
 
 void bl_result_free(bl_result *result)

@@ -19,6 +19,9 @@ typedef struct bl_result {
 
 void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
                const bulletin_search_options *options, bl_result *out);
+/* The same with all documents in the order of a walk: by range, each ascending. */
+void bl_search_docs(bl_error *e, bl_database *db, const char *query, size_t size,
+                    const bulletin_search_options *options, bl_result *out);
 void bl_result_free(bl_result *result);
 
 #endif

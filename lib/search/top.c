@@ -80,7 +80,8 @@ void bl_top_offer(bl_error *e, bl_top *top, const bl_hit *hit)
         return;
     }
     top->list[top->count++] = *hit;
-    sift_up(top, top->count - 1);
+    if (!top->unordered)
+        sift_up(top, top->count - 1);
 }
 
 /* Heapify: what changed since the hits were offered is put in order too. */
@@ -93,6 +94,8 @@ static void build(const bl_top *top)
 /* The second half of heapsort: the worst goes behind the rest, again and again. */
 void bl_top_sort(bl_top *top)
 {
+    if (top->unordered)
+        return;
     build(top);
     for (size_t left = top->count; left > 1; left--) {
         swap(&top->list[0], &top->list[left - 1]);

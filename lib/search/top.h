@@ -21,7 +21,8 @@ typedef struct bl_hit {
 /* The best `limit` hits of a walk, in a heap whose root is the worst. Start with limit and sort set. */
 typedef struct bl_top {
     bulletin_sort sort;
-    size_t limit; /* 0 = keep all */
+    size_t limit;   /* 0 = keep all */
+    bool unordered; /* keep all, in the order they come */
     bl_hit *list;
     size_t count, capacity;
 } bl_top;

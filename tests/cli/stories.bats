@@ -68,3 +68,26 @@ assert n == 3, n'
     [ -z "$output" ]
     [ -n "$stderr" ]
 }
+
+@test "counts equal a scan of export, by every field" {
+    bulletin import -q "$CORPUS/bulletins"
+    write_carriers | bulletin import -q -
+    python3 "$BATS_TEST_DIRNAME/../stories/counts.py"
+}
+
+@test "count prints one number, a table or a cross table" {
+    write_carriers | bulletin import -q -
+    [ "$(bulletin count 印染厂)" = 2 ]
+    [ "$(bulletin count --no-collapse 印染厂)" = 5 ]
+    [ "$(bulletin count --by month --format csv 印染厂 | tr -d '\r')" = "month,stories,bulletins,base,share
+2024-05,2,3,3,1
+2024-06,0,1,1,1
+,0,1,1,1" ]
+    bulletin count --by source --by year --format json 记者 > table
+    [ "$(field '["rows"][0]["source"]' < table)" = 听潮日报 ]
+    run bulletin count 没有这个
+    [ "$status" -eq 1 ]
+    [ "$output" = 0 ]
+    run bulletin count --by weekday
+    [ "$status" -eq 2 ]
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A query to how many stories and bulletins it finds, by one or two of their properties. */
+#include "count.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "collapse.h"
+#include "facet.h"
+#include "index/slot.h"
+#include "index/sql.h"
+#include "search.h"
+
+enum { MOST_FACETS = 2 };
+
+typedef struct cell {
+    uint32_t keys[MOST_FACETS];
+    bool used;
+    int64_t stories, bulletins, base;
+} cell;
+
+typedef struct counting {
+    bl_database *db;
+    const bl_count_order *order;
+    bl_doc_list base, found;
+    const bl_stories *stories;
+    bool *matches; /* by place in base: it is found */
+    bool *first;   /* its story counts here */
+    bl_facet facets[MOST_FACETS];
+    int64_t *weights[MOST_FACETS]; /* stories of each key, for the order of rows */
+    cell *cells;
+    size_t room, count;
+    bulletin_count_row total;
+} counting;
+
+/* ---- what is found ---- */
+
+static int compare_docs(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void sort_docs(bl_doc_list *docs)
+{
+    bool sorted = true;
+    for (size_t i = 1; i < docs->count && sorted; i++)
+        sorted = docs->list[i - 1] < docs->list[i];
+    if (!sorted)
+        qsort(docs->list, docs->count, sizeof *docs->list, compare_docs);
+}
+
+static void find_docs(bl_error *e, counting *c, const char *query, size_t size, bl_doc_list *out,
+                      int64_t *revision)
+{
+    bl_result result = { 0 };
+    bulletin_search_options options = *c->order->options;
+    options.flags = (options.flags | BULLETIN_NO_PARTIAL | BULLETIN_NO_COLLAPSE) & ~(unsigned)BULLETIN_ANY;
+    options.sort = BULLETIN_OLDEST;
+    options.limit = options.offset = 0;
+    bl_search_docs(e, c->db, query, size, &options, &result);
+    *revision = result.totals[BULLETIN_TOTAL_REVISION];
+    out->list = bl_failed(e) ? NULL : malloc((result.top.count + 1) * sizeof *out->list);
+    if (!out->list)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < result.top.count && out->list; i++)
+        out->list[out->count++] = result.top.list[i].doc;
+    sort_docs(out);
+    bl_result_free(&result);
+}
+
+enum { MOST_TRIES = 8 };
+
+/* Both of one moment: where somebody wrote in between, again. */
+static void find_both(bl_error *e, counting *c)
+{
+    int64_t first, second;
+    for (int i = 0; i < MOST_TRIES && !bl_failed(e); i++) {
+        find_docs(e, c, c->order->query, c->order->size, &c->found, &first);
+        find_docs(e, c, "", 0, &c->base, &second);
+        bl_totals now = { 0 };
+        bl_sql_exec(e, c->db->sql, "BEGIN");
+        bl_database_totals(e, c->db, &now);
+        if (bl_failed(e) || (first == second && now.revision == first)) {
+            c->stories = bl_stories_get(e, c->db, now.revision, false);
+            return;
+        }
+        bl_database_end(e, c->db);
+        free(c->found.list);
+        free(c->base.list);
+        c->found = c->base = (bl_doc_list){ 0 };
+    }
+    bl_fail(e, BULLETIN_BUSY, "another program keeps changing the archive; try again");
+}
+
+/* ---- where a story counts ---- */
+
+static int64_t id_of(bl_error *e, bl_database *db, int64_t doc)
+{
+    int64_t id = 0;
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT id FROM bulletin WHERE doc = ?1");
+    bl_sql_int(e, s, 1, doc);
+    if (bl_sql_row(e, s))
+        id = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return id;
+}
+
+/* The earliest dated, then the lowest id. */
+static bool goes_before(bl_error *e, bl_database *db, int64_t a, int64_t b)
+{
+    bl_day x = bl_facet_day(e, db, a), y = bl_facet_day(e, db, b);
+    if (!x.year != !y.year)
+        return x.year != 0;
+    int order = x.year ? bl_day_compare(bl_day_earliest(x), bl_day_earliest(y)) : 0;
+    return order != 0 ? order < 0 : id_of(e, db, a) < id_of(e, db, b);
+}
+
+/* Of each story one of the bulletins that are found. */
+static void choose_firsts(bl_error *e, counting *c)
+{
+    const bl_doc_list all = { c->stories ? c->stories->docs : NULL, c->stories ? c->stories->count : 0 };
+    size_t *best = calloc(all.count + 1, sizeof *best); /* place in base + 1 */
+    if (!best)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < c->found.count && !bl_failed(e); i++) {
+        int64_t doc = c->found.list[i];
+        size_t place = bl_doc_list_find(&c->base, doc);
+        if (place == c->base.count)
+            continue;
+        c->matches[place] = true;
+        size_t story = bl_doc_list_find(&all, bl_stories_of(c->stories, doc));
+        if (story == all.count)
+            c->first[place] = true;
+        else if (!best[story] || goes_before(e, c->db, doc, c->base.list[best[story] - 1]))
+            best[story] = place + 1;
+    }
+    for (size_t i = 0; best && i < all.count; i++)
+        if (best[i])
+            c->first[best[i] - 1] = true;
+    free(best);
+}
+
+/* ---- cells ---- */
+
+static cell *find_cell(const counting *c, const uint32_t keys[MOST_FACETS])
+{
+    uint64_t mixed = ((uint64_t)keys[0] << 32 | keys[1]) * 0x9E3779B97F4A7C15u;
+    size_t at = (size_t)(mixed >> 24) & (c->room - 1);
+    while (c->cells[at].used && memcmp(c->cells[at].keys, keys, sizeof c->cells[at].keys) != 0)
+        at = (at + 1) & (c->room - 1);
+    return &c->cells[at];
+}
+
+static void enlarge(bl_error *e, counting *c)
+{
+    counting old = *c;
+    c->room = old.room ? old.room * 2 : 1024;
+    c->cells = calloc(c->room, sizeof *c->cells);
+    if (!c->cells) {
+        bl_fail_nomem(e);
+        *c = old;
+        return;
+    }
+    for (size_t i = 0; i < old.room; i++)
+        if (old.cells[i].used)
+            *find_cell(c, old.cells[i].keys) = old.cells[i];
+    free(old.cells);
+}
+
+static void count_cell(bl_error *e, counting *c, size_t place, const uint32_t keys[MOST_FACETS])
+{
+    if (2 * (c->count + 1) > c->room)
+        enlarge(e, c);
+    if (bl_failed(e))
+        return;
+    cell *one = find_cell(c, keys);
+    if (!one->used) {
+        *one = (cell){ .keys = { keys[0], keys[1] }, .used = true };
+        c->count++;
+    }
+    one->base++;
+    one->bulletins += c->matches[place];
+    one->stories += c->first[place];
+    for (size_t f = 0; f < c->order->by_count; f++)
+        c->weights[f][keys[f]] += c->first[place];
+}
+
+static void count_cells(bl_error *e, counting *c)
+{
+    const bl_facet *a = &c->facets[0], *b = &c->facets[1];
+    bool two = c->order->by_count > 1;
+    for (size_t i = 0; i < c->base.count && !bl_failed(e); i++)
+        for (size_t x = a->first[i]; x < a->first[i + 1]; x++)
+            for (size_t y = two ? b->first[i] : 0; y < (two ? b->first[i + 1] : 1); y++) {
+                const uint32_t keys[MOST_FACETS] = { a->keys[x], two ? b->keys[y] : 0 };
+                count_cell(e, c, i, keys);
+            }
+}
+
+/* ---- rows ---- */
+
+typedef struct row {
+    const counting *counting;
+    const cell *cell;
+} row;
+
+static int compare_keys(const bl_facet *f, const int64_t *weights, uint32_t x, uint32_t y)
+{
+    if (x == y)
+        return 0;
+    if (x == 0 || y == 0)
+        return x == 0 ? 1 : -1; /* those that have none come last */
+    if (!f->by_date && weights[x] != weights[y])
+        return weights[x] > weights[y] ? -1 : 1;
+    int order = strcmp(f->names[x], f->names[y]);
+    return order != 0 ? order : x < y ? -1 : 1;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const row *x = a, *y = b;
+    const counting *c = x->counting;
+    int order = 0;
+    for (size_t f = 0; f < c->order->by_count && order == 0; f++)
+        order = compare_keys(&c->facets[f], c->weights[f], x->cell->keys[f], y->cell->keys[f]);
+    return order;
+}
+
+/* Of dates also those that nothing is found of, so that a series has no holes. */
+static bool wanted(const counting *c, const cell *one)
+{
+    return one->used && (one->bulletins > 0 || (c->order->by_count == 1 && c->facets[0].by_date));
+}
+
+static void tell_rows(bl_error *e, counting *c, bulletin_count_callback tell, void *context)
+{
+    row *rows = bl_failed(e) ? NULL : malloc((c->count + 1) * sizeof *rows);
+    size_t count = 0;
+    if (!rows)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < c->room && rows; i++)
+        if (wanted(c, &c->cells[i]))
+            rows[count++] = (row){ c, &c->cells[i] };
+    if (count > 1)
+        qsort(rows, count, sizeof *rows, compare_rows);
+    for (size_t i = 0; i < count && !bl_failed(e); i++) {
+        const cell *one = rows[i].cell;
+        bulletin_count_row out = { { NULL, NULL }, one->stories, one->bulletins, one->base };
+        for (size_t f = 0; f < c->order->by_count; f++)
+            out.keys[f] = c->facets[f].names[one->keys[f]];
+        if (!tell(context, &out))
+            bl_fail(e, BULLETIN_INTERRUPTED, "stopped");
+    }
+    free(rows);
+}
+
+/* ---- the whole ---- */
+
+static void prepare(bl_error *e, counting *c)
+{
+    c->matches = calloc(c->base.count + 1, sizeof *c->matches);
+    c->first = calloc(c->base.count + 1, sizeof *c->first);
+    if (!c->matches || !c->first)
+        bl_fail_nomem(e);
+    if (!bl_failed(e))
+        choose_firsts(e, c);
+    c->total = (bulletin_count_row){ .bulletins = (int64_t)c->found.count, .base = (int64_t)c->base.count };
+    for (size_t i = 0; i < c->base.count && !bl_failed(e); i++)
+        c->total.stories += c->first[i];
+}
+
+static void count_by(bl_error *e, counting *c)
+{
+    for (size_t f = 0; f < c->order->by_count && !bl_failed(e); f++) {
+        bl_facet_read(e, c->db, c->order->by[f], &c->base, &c->facets[f]);
+        c->weights[f] = calloc(c->facets[f].name_count + 1, sizeof *c->weights[f]);
+        if (!c->weights[f])
+            bl_fail_nomem(e);
+    }
+    if (!bl_failed(e))
+        count_cells(e, c);
+}
+
+void bl_count(bl_error *e, bl_database *db, const bl_count_order *order, bulletin_count_row *total,
+              bulletin_count_callback tell, void *context)
+{
+    counting c = { .db = db, .order = order };
+    find_both(e, &c);
+    if (!bl_failed(e))
+        prepare(e, &c);
+    if (!bl_failed(e) && order->by_count > 0)
+        count_by(e, &c);
+    bl_database_end(e, db);
+    if (!bl_failed(e) && total)
+        *total = c.total;
+    if (!bl_failed(e) && order->by_count > 0 && tell)
+        tell_rows(e, &c, tell, context);
+    for (size_t f = 0; f < MOST_FACETS; f++) {
+        bl_facet_free(&c.facets[f]);
+        free(c.weights[f]);
+    }
+    free(c.base.list);
+    free(c.found.list);
+    free(c.matches);
+    free(c.first);
+    free(c.cells);
+}
