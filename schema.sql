@@ -118,6 +118,28 @@ CREATE TABLE short_form(
     PRIMARY KEY(doc, organization, form)
 ) WITHOUT ROWID;
 
+-- Terms that were added to this archive's thesaurus by hand, in the columns of corpus/thesaurus.tsv: searches use
+-- them beside those that are compiled in. Rows of one concept stand for each other.
+CREATE TABLE thesaurus(
+    concept    TEXT NOT NULL,
+    term       TEXT NOT NULL,
+    lang       TEXT NOT NULL, -- BCP 47, or empty
+    relation   TEXT NOT NULL, -- same, narrower, broader
+    direction  TEXT NOT NULL, -- both, to, from
+    quality    TEXT NOT NULL, -- exact, machine, ambiguous
+    context    TEXT NOT NULL, -- words parted by |, one of which a bulletin must hold
+    not_after  TEXT NOT NULL, -- characters beside which the term is part of another word
+    not_before TEXT NOT NULL,
+    note       TEXT NOT NULL,
+    PRIMARY KEY(concept, term)
+) WITHOUT ROWID;
+
+-- Searches kept under a name, for query:NAME inside others.
+CREATE TABLE saved(
+    name  TEXT PRIMARY KEY,
+    query TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- Tokens of title and body by document: narrow, since ranking reads it for every good hit.
 CREATE TABLE length(
     doc   INTEGER PRIMARY KEY,

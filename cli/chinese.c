@@ -145,6 +145,7 @@ static const translation summaries[] = {
     { "remove bulletins", "删除" },
     { "bulletins as records that import takes back", "导出为可再导入的记录" },
     { "figures of the archive", "档案库的统计" },
+    { "terms of this archive for one thing", "本档案库自己的同义词" },
     { "what may be wrong with bulletins", "列出可能有问题的通讯" },
     { "copy the archive", "复制档案库" },
     { "check the archive for damage", "检查档案库是否损坏" },
@@ -259,6 +260,43 @@ static const translation options[] = {
     { "no organization is called %s; looked for as a phrase", "没有机构叫做 %s；按短语查找" },
     { "%s is nobody's whole name; it could be one of %zu: %s%s", "%s 不是任何机构的全名；可能是以下 %zu 个之一：%s%s" },
     { "orgs takes one name", "orgs 只接受一个名称" },
+    { "List and change this archive's own terms for one thing.", "列出和修改本档案库自己的同义词。" },
+    { "say what to do: list, add, remove, import or export", "请说明要做什么：list、add、remove、import 或 export" },
+    { "thesaurus %s takes other words than these", "thesaurus %s 不接受这样的参数" },
+    { "terms: %zu", "词条：%zu" },
+    { "%s:%zu: %s", "%s:%zu：%s" },
+    { "the concept that terms belong to; without it the first term names it",
+      "词条所属的概念；不给时以第一个词命名" },
+    { "language of the terms: zh-Hans, en", "词条的语言：zh-Hans、en" },
+    { "what OTHER is to TERM: narrower is found for it and does not bring it",
+      "OTHER 对 TERM 的关系：narrower 会被它找到，但不会带出它" },
+    { "to: found but brings nothing; from: brings the others but is not found",
+      "to：只被找到；from：只带出其他词" },
+    { "machine translation ranks lower; what is ambiguous is only found", "机器翻译排得较后；有歧义的只被找到" },
+    { "words parted by |, one of which a bulletin must hold", "以 | 分隔的词，通讯须含有其中之一" },
+    { "thesaurus list                    terms of this archive\n"
+      "thesaurus add TERM OTHER...       words that stand for each other\n"
+      "thesaurus remove TERM...          take terms out; with --concept those of one concept, or all of it\n"
+      "thesaurus import FILE...          a table: concept, term, lang, relation, direction, quality, context,\n"
+      "                                  not_after, not_before, note, parted by tabs (- = standard input)\n"
+      "thesaurus export                  all terms as such a table\n\n"
+      "Searches use them beside the built-in ones at once. Lines that cannot be used are reported by their\n"
+      "number, and the exit status is 3.",
+      "thesaurus list                    本档案库的词条\n"
+      "thesaurus add TERM OTHER...       彼此可以替代的词\n"
+      "thesaurus remove TERM...          删除词条；--concept 只删一个概念的，或整个概念\n"
+      "thesaurus import FILE...          表格：concept、term、lang、relation、direction、quality、context、\n"
+      "                                  not_after、not_before、note，以制表符分隔（- 表示标准输入）\n"
+      "thesaurus export                  以同样的表格输出全部词条\n\n"
+      "查询立即同时使用它们和内置词条。不能用的行按行号报告，退出状态为 3。" },
+    { "what query:NAME stands for in other queries; QUERY is kept, not searched for",
+      "保存查询，之后可在其他查询中用 query:NAME；此时不查找" },
+    { "list the saved searches", "列出保存的查询" },
+    { "forget a saved search", "删除一个保存的查询" },
+    { "--save, --saved and --forget go alone", "--save、--saved 和 --forget 不能同时使用" },
+    { "--save needs a QUERY to keep", "--save 需要一个要保存的查询" },
+    { "--saved and --forget take no QUERY", "--saved 和 --forget 不带查询" },
+    { "--save keeps QUERY alone, without options", "--save 只保存查询本身，不含选项" },
     { "of --org: itself, with those it followed, with all below it", "--org 的范围：本机构、含前身、含下属" },
     { "from this publisher; a part of its name will do", "来源；名称的一部分即可" },
     { "in this language: zh, zh-Hant, en", "语言：zh、zh-Hant、en" },

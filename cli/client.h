@@ -39,6 +39,7 @@ int command_export(client *c, int argc, char **argv);
 int command_show(client *c, int argc, char **argv);
 int command_remove(client *c, int argc, char **argv);
 int command_orgs(client *c, int argc, char **argv);
+int command_thesaurus(client *c, int argc, char **argv);
 int command_stats(client *c, int argc, char **argv);
 int command_audit(client *c, int argc, char **argv);
 int command_backup(client *c, int argc, char **argv);

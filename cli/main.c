@@ -31,6 +31,7 @@ static const command commands[] = {
     { "extract", command_extract, "show what import would store, without an archive" },
     { "remove", command_remove, "remove bulletins" },
     { "orgs", command_orgs, "organizations that bulletins name" },
+    { "thesaurus", command_thesaurus, "terms of this archive for one thing" },
     { "stats", command_stats, "figures of the archive" },
     { "audit", command_audit, "what may be wrong with bulletins" },
     { "check", command_check, "check the archive for damage" },

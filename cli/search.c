@@ -16,13 +16,15 @@
 #include "pager.h"
 #include "progress.h"
 #include "provenance.h"
+#include "saved.h"
 
 enum {
     LIMIT_FOR_PEOPLE = 10,
     SNIPPET_LINES = 2,
     SNIPPET_LEAST = 80,
     SNIPPET_MOST = 100000,
-    OPTION_ROWS = 18
+    OPTION_OWN = 18,
+    OPTION_ROWS = FILTER_OPTIONS + SAVED_OPTIONS + OPTION_OWN
 };
 
 typedef struct searching {
@@ -43,6 +45,7 @@ typedef struct searching {
     filter filter;
     const char *sort, *format_name, *fields, *batch;
     option_number limit, offset, snippet;
+    saved saved;
     bool any, all_text, no_expand, no_partial, no_collapse, excel, timing, explain, quiet;
 } searching;
 
@@ -304,9 +307,9 @@ static const char search_notes[] =
     "The shell eats one pair of quotes: write '\"产改\"', or use -F. Without QUERY all that pass\n"
     "the filters are listed. Exit status 0: something was found, 1: nothing.";
 
-static void list_options(searching *s, option_spec rows[FILTER_OPTIONS + OPTION_ROWS])
+static void list_options(searching *s, option_spec rows[OPTION_ROWS])
 {
-    const option_spec all[OPTION_ROWS] = {
+    const option_spec all[OPTION_OWN] = {
         { "any", 0, OPTION_SWITCH, &s->any, NULL, "best matches first, not every word required" },
         { "sort", 0, OPTION_CHOICE, &s->sort, "relevance|newest|oldest",
           "order of the hits; undated ones last" },
@@ -337,12 +340,13 @@ static void list_options(searching *s, option_spec rows[FILTER_OPTIONS + OPTION_
     };
     filter_list(&s->filter, rows);
     memcpy(rows + FILTER_OPTIONS, all, sizeof all);
+    saved_list_options(&s->saved, rows + FILTER_OPTIONS + OPTION_OWN);
 }
 
 int command_search(client *c, int argc, char **argv)
 {
     searching s = { .client = c, .sort = "relevance" };
-    option_spec options[FILTER_OPTIONS + OPTION_ROWS];
+    option_spec options[OPTION_ROWS];
     list_options(&s, options);
     const option_usage usage = {
         .command = "bulletin search",
@@ -350,10 +354,12 @@ int command_search(client *c, int argc, char **argv)
         .summary = "Find bulletins.",
         .notes = search_notes,
         .options = options,
-        .option_count = FILTER_OPTIONS + OPTION_ROWS,
+        .option_count = OPTION_ROWS,
         .text_operands = true,
     };
     int status = option_parse(c, &usage, &argc, argv);
+    if (status == OPTION_GO_ON && saved_is_asked(&s.saved))
+        status = saved_run(c, &s.saved, &usage, !filter_is_empty(&s.filter) || s.filter.literal, argc, argv);
     if (status == OPTION_GO_ON)
         status = choose_format(&usage, &s);
     if (status == OPTION_GO_ON)

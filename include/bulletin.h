@@ -430,6 +430,61 @@ typedef bool (*bulletin_token_callback)(void *context, const bulletin_token *tok
 BULLETIN_API bulletin_status bulletin_tokenize(bulletin *archive, const char *text, size_t size,
                                                bulletin_token_callback token, void *context);
 
+/* ------------------------------------------------------------------------------------------ own words */
+
+/** Receives a line of a table that cannot be used, counted from 1, and why, in English; borrowed. */
+typedef void (*bulletin_line_callback)(void *context, size_t line, const char *reason);
+
+/**
+ * Add terms to this archive's own thesaurus: searches look for them beside those that are built in, from the next
+ * one on. They are no part of the bulletins and survive everything that is done to these.
+ * @param table    `size` bytes of lines whose columns are parted by tabs: concept, term, lang, relation (same,
+ *                 narrower, broader), direction (both, to, from), quality (exact, machine, ambiguous), context,
+ *                 not_after, not_before, note. Columns from the third on may be missing or empty, the first of a
+ *                 few words is meant then. Terms of one concept stand for each other; a concept of the built-in
+ *                 thesaurus, or the id of an organization there, gets further terms. A first line that begins with
+ *                 the names of the columns, empty lines and those that begin with # are passed over. A term that
+ *                 its concept has already is replaced.
+ * @param problem  told of each line that cannot be used, while all others are; may be NULL.
+ * @param added    how many terms; may be NULL.
+ * @return OK; PARTIAL when lines were left out; READ_ONLY, BUSY, IO, NOMEM.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_thesaurus_add(bulletin *archive, const char *table, size_t size,
+                                                    bulletin_line_callback problem, void *context,
+                                                    size_t *added);
+
+/** Remove own terms: all that are of this concept, if not NULL, and are this term, if not NULL. @param removed how
+ *  many; may be NULL. @return OK, also when there was none; READ_ONLY, BUSY, IO. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_thesaurus_remove(bulletin *archive, const char *concept,
+                                                       const char *term, size_t *removed);
+
+/** All own terms as a table that bulletin_thesaurus_add() takes back, its header line first, ordered by concept.
+ *  @param table new, release with bulletin_free(). @return OK, BUSY, IO, NOMEM. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_thesaurus_list(bulletin *archive, char **table);
+
+/**
+ * Keep a query in the archive under a name: `query:NAME` in another query stands for it from then on, in brackets,
+ * whatever it is by then. A query of that name is replaced.
+ * @param name   letters, digits and what else ends no word of the query language; copied.
+ * @param query  `query_size` bytes; copied.
+ * @return OK; BAD_QUERY (no such name can be written in a query, or the query is too long); READ_ONLY, BUSY, IO.
+ * Since 0.1.
+ */
+BULLETIN_API bulletin_status bulletin_query_save(bulletin *archive, const char *name, const char *query,
+                                                 size_t query_size);
+
+/** Forget a saved query. @return OK; NOT_FOUND; READ_ONLY, BUSY, IO. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_query_forget(bulletin *archive, const char *name);
+
+/** Receives a saved query; both borrowed until it returns. Return false to stop. */
+typedef bool (*bulletin_saved_callback)(void *context, const char *name, const char *query);
+
+/** Hand over the saved queries, ordered by name. @return OK; INTERRUPTED when the callback stopped; BUSY, IO.
+ *  Since 0.1. */
+BULLETIN_API bulletin_status bulletin_query_list(bulletin *archive, bulletin_saved_callback callback,
+                                                 void *context);
+
 /* ------------------------------------------------------------------------------------------------ search */
 
 typedef enum bulletin_sort { BULLETIN_RELEVANCE, BULLETIN_NEWEST, BULLETIN_OLDEST } bulletin_sort;
@@ -594,6 +649,7 @@ typedef struct bulletin_expansion {
     const char *text;
     const char *quality; /**< "exact", or "machine" and "ambiguous" for renderings of machine translation */
     int64_t bulletins;   /**< of the search's bulletins, those that hold it */
+    bool own;            /**< known from this archive's own thesaurus, not from what is built in */
 } bulletin_expansion;
 
 /** What the thesaurus and the names of organizations added to the query, by typed word. Set `expansion` to

@@ -649,14 +649,15 @@ bulletin_named bulletin_hits_named(const bulletin_hits *h, size_t i)
 bulletin_status bulletin_hits_expansion(const bulletin_hits *h, size_t i, bulletin_expansion *expansion)
 {
     if (expansion)
-        *expansion = (bulletin_expansion){ NULL, NULL, NULL, 0 };
+        *expansion = (bulletin_expansion){ 0 };
     if (!h || !expansion)
         return BULLETIN_MISUSE;
     const bl_plan *plan = &h->inner.result.plan;
     if (i >= plan->expansion_count)
         return BULLETIN_END;
     const bl_expansion *one = &plan->expansions[i];
-    *expansion = (bulletin_expansion){ one->typed, one->text, bl_quality_name(one->quality), one->bulletins };
+    *expansion = (bulletin_expansion){ one->typed, one->text, bl_quality_name(one->quality), one->bulletins,
+                                         one->own };
     return BULLETIN_OK;
 }
 

@@ -34,6 +34,7 @@ typedef struct bl_database {
     sqlite3_stmt *statements[BL_SQL_COUNT];
     struct bl_words *words; /* of the search room, kept from one search to the next */
     struct bl_thesaurus *thesaurus;
+    int64_t thesaurus_version; /* of the archive's own words in it */
     void (*close_thesaurus)(struct bl_thesaurus *thesaurus);
     struct bl_stories *stories;
     void (*close_stories)(struct bl_stories *stories);

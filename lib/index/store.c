@@ -16,8 +16,7 @@
 #include "statement.h"
 #include "story.h"
 
-/* The end of a transaction that changed bulletins. */
-static void raise_revision(bl_error *e, bl_database *db, bl_totals *totals)
+void bl_store_raise_revision(bl_error *e, bl_database *db, bl_totals *totals)
 {
     bool next = bl_reindex_reached(e, db, totals->revision) >= 0;
     totals->revision++;
@@ -208,7 +207,7 @@ void bl_store_write(bl_error *e, bl_database *db, const bl_write *what)
         write_rows(e, db, what, order, changed, &totals, &all);
         bl_changes_write(e, db, &all, totals.revision);
         find_reposts(e, db, &all, order, changed, totals.bulletins);
-        raise_revision(e, db, &totals);
+        bl_store_raise_revision(e, db, &totals);
     }
     write_files(e, db, what);
     bl_database_end(e, db);
@@ -304,7 +303,7 @@ void bl_store_remove(bl_error *e, bl_database *db, const int64_t *ids, size_t co
     for (size_t i = 0; i < found && !bl_failed(e); i += REMOVED_AT_ONCE)
         remove_targets(e, db, list + i, found - i < REMOVED_AT_ONCE ? found - i : REMOVED_AT_ONCE, &totals);
     if (found > 0)
-        raise_revision(e, db, &totals);
+        bl_store_raise_revision(e, db, &totals);
     bl_database_end(e, db);
     *removed = bl_failed(e) ? 0 : found;
     free(list);

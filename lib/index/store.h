@@ -25,6 +25,9 @@ typedef struct bl_write {
 /* Write in one transaction; sets the items' outcome, id and doc. On failure nothing of it is written. */
 void bl_store_write(bl_error *e, bl_database *db, const bl_write *what);
 
+/* The end of a transaction that changed something: the archive has a new revision. */
+void bl_store_raise_revision(bl_error *e, bl_database *db, bl_totals *totals);
+
 /* Set the outcomes that writing would have; changes nothing. */
 void bl_store_look(bl_error *e, bl_database *db, bl_item *items, size_t count);
 

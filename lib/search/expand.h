@@ -36,6 +36,7 @@ typedef struct bl_expansion {
     char *typed; /* the words it stands for */
     char *text;
     bl_quality quality;
+    bool own; /* by the archive's own thesaurus */
     int64_t bulletins; /* hits that hold it, set by the search */
 } bl_expansion;
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/concepts.h"
 #include "index/own.h"
 #include "organizations_data.h"
 #include "page/authority.h"
@@ -61,7 +62,7 @@ static void put_names(const bl_authority *a, bl_buffer *out)
 
 static void load(bl_error *e, bl_database *db)
 {
-    bl_buffer own[2] = { { 0 }, { 0 } };
+    bl_buffer own[3] = { { 0 }, { 0 }, { 0 } };
     bl_table concepts = { (const char *)bl_thesaurus_data, sizeof bl_thesaurus_data - 1 };
     bl_table names = { (const char *)bl_organizations_data, sizeof bl_organizations_data - 1 };
     if (read_own(e, db, "thesaurus.tsv", &own[0]))
@@ -71,10 +72,26 @@ static void load(bl_error *e, bl_database *db)
         names = (bl_table){ own[1].data, own[1].size };
     } else if (read_own(e, db, "organizations.tsv", &own[1]))
         names = (bl_table){ own[1].data, own[1].size };
-    db->thesaurus = bl_thesaurus_open(e, db->fts.cutter, concepts, names, log_problem, db);
+    bl_concepts_print(e, db, &own[2]);
+    const bl_thesaurus_tables tables = { concepts, names, { own[2].data, own[2].size } };
+    db->thesaurus = bl_failed(e) ? NULL : bl_thesaurus_open(e, db->fts.cutter, &tables, log_problem, db);
     db->close_thesaurus = bl_thesaurus_close;
-    bl_buffer_free(&own[0]);
-    bl_buffer_free(&own[1]);
+    for (size_t i = 0; i < 3; i++)
+        bl_buffer_free(&own[i]);
+}
+
+/* Read it with the first search, and anew once someone has changed the archive's own terms or names: each
+ * raises its number. */
+static void renew(bl_error *e, bl_database *db)
+{
+    int64_t version = bl_concepts_version(e, db) + bl_own_revision(e, db);
+    if (db->thesaurus && version != db->thesaurus_version) {
+        bl_thesaurus_close(db->thesaurus);
+        db->thesaurus = NULL;
+    }
+    if (!db->thesaurus && !bl_failed(e))
+        load(e, db);
+    db->thesaurus_version = version;
 }
 
 /* The longest word of either list. */
@@ -109,8 +126,7 @@ void bl_lexicon_open(bl_error *e, bl_database *db, bool expanding, const char *c
     *out = (bl_lexicon){ 0 };
     if (!db->words)
         db->words = bl_words_open(e);
-    if (!db->thesaurus && !bl_failed(e))
-        load(e, db);
+    renew(e, db);
     for (; glossary && *glossary && !bl_failed(e); glossary++)
         add_word(e, out, *glossary, &folded);
     bl_folded_free(&folded);

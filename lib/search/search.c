@@ -16,6 +16,7 @@
 #include "match.h"
 #include "query.h"
 #include "rank.h"
+#include "recall.h"
 
 typedef struct search {
     bl_database *db;
@@ -60,6 +61,8 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
     const unsigned flags = s->options->flags;
     bl_node *tree =
         flags & BULLETIN_LITERAL ? bl_query_literal(e, query, size) : bl_query_parse(e, query, size);
+    if (!(flags & BULLETIN_LITERAL))
+        bl_recall(e, s->db, &tree);
     if (!s->out->parsed) {
         bl_buffer parsed = { 0 };
         bl_query_print(tree, &parsed);

@@ -40,7 +40,8 @@ static size_t note(bl_error *e, bl_plan *plan, const bl_synonym *synonym, const 
     plan->expansions[plan->expansion_count++] =
         (bl_expansion){ .typed = copy(e, typed, size),
                         .text = copy(e, synonym->text, strlen(synonym->text)),
-                        .quality = synonym->quality };
+                        .quality = synonym->quality,
+                        .own = synonym->own };
     return plan->expansion_count;
 }
 

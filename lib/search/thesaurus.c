@@ -10,32 +10,18 @@
 #include "base/buffer.h"
 #include "text/fold.h"
 
-/* No term is longer; a longer line is a mistake. */
-enum { MOST_TERM = 200 };
-
-/* thesaurus.tsv */
-enum {
-    COLUMN_CONCEPT,
-    COLUMN_TERM,
-    COLUMN_LANG,
-    COLUMN_RELATION,
-    COLUMN_DIRECTION,
-    COLUMN_QUALITY,
-    COLUMN_CONTEXT
-};
-/* organizations.tsv, whose first three are the same */
+/* organizations.tsv, whose first three columns are those of a table of concepts */
 enum { COLUMN_FORM = 3, COLUMN_WHEN = 8, COLUMNS = 11 };
 
-typedef enum relation { SAME, NARROWER, BROADER } relation;
-
 typedef struct entry {
-    uint32_t concept; /* first entry of its concept: the rows of one stand together */
-    const char *text; /* into bl_thesaurus.text, as are the next three */
+    uint32_t other;      /* the next entry of its concept; the last one's is the first */
+    const char *concept; /* into bl_thesaurus.text, as are the next four */
+    const char *text;
     const char *context;
     const char *folded; /* of terms in characters; else NULL */
     const char *key;
     const char *not_after, *not_before;
-    relation relation;
+    bl_relation relation;
     bl_quality quality;
     bool typed;    /* brings the others when typed */
     bool found;    /* is brought by the others */
@@ -44,9 +30,10 @@ typedef struct entry {
 } entry;
 
 struct bl_thesaurus {
-    char *text[2]; /* the tables; tabs and line ends are NULs */
+    char *text[3]; /* the tables; tabs and line ends are NULs */
     entry *entries;
     size_t count, capacity;
+    size_t own;                   /* the first entry of the archive's own table */
     uint32_t *by_key, *by_folded; /* hash chains, entry + 1 */
     size_t slots;
     size_t longest; /* bytes of the longest folded term */
@@ -54,12 +41,6 @@ struct bl_thesaurus {
     bl_synonym *synonyms;
     size_t synonym_capacity;
 };
-
-const char *bl_quality_name(bl_quality quality)
-{
-    static const char *const names[] = { "exact", "machine", "ambiguous" };
-    return names[quality];
-}
 
 /* ---- keys ---- */
 
@@ -92,54 +73,21 @@ static void make_key(const bl_tokens *tokens, size_t first, size_t end, bl_buffe
 
 /* ---- reading the table ---- */
 
-static size_t split(char *line, char *fields[COLUMNS])
-{
-    size_t count = 0;
-    for (char *s = line; s && count < COLUMNS; count++) {
-        fields[count] = s;
-        s = strchr(s, '\t');
-        if (s)
-            *s++ = '\0';
-    }
-    for (size_t i = count; i < COLUMNS; i++)
-        fields[i] = line + strlen(line); /* "" */
-    return count;
-}
-
-static bool one_of(const char *word, const char *const *list, size_t count, int *which)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(word, list[i]) == 0) {
-            *which = (int)i;
-            return true;
-        }
-    return false;
-}
-
 static const char *read_term(char *fields[COLUMNS], entry *out)
 {
-    static const char *const relations[] = { "same", "narrower", "broader" };
-    static const char *const directions[] = { "both", "to", "from" };
-    static const char *const qualities[] = { "exact", "machine", "ambiguous" };
-    int kind, direction, quality;
-    if (*fields[COLUMN_CONCEPT] == '\0' || *fields[COLUMN_TERM] == '\0')
-        return "concept and term must not be empty";
-    if (strlen(fields[COLUMN_TERM]) > MOST_TERM)
-        return "the term is longer than 200 bytes";
-    if (!one_of(fields[COLUMN_RELATION], relations, 3, &kind))
-        return "relation is none of same, narrower, broader";
-    if (!one_of(fields[COLUMN_DIRECTION], directions, 3, &direction))
-        return "direction is none of both, to, from";
-    if (!one_of(fields[COLUMN_QUALITY], qualities, 3, &quality))
-        return "quality is none of exact, machine, ambiguous";
-    *out = (entry){ .text = fields[COLUMN_TERM],
-                    .context = fields[COLUMN_CONTEXT],
-                    .not_after = fields[COLUMN_CONTEXT + 1],
-                    .not_before = fields[COLUMN_CONTEXT + 2],
-                    .relation = (relation)kind,
-                    .quality = (bl_quality)quality,
-                    .typed = direction != 1 && kind != NARROWER && quality != BL_QUALITY_AMBIGUOUS,
-                    .found = direction != 2 && kind != BROADER };
+    bl_concept read;
+    const char *reason = bl_concept_read((const char *const *)fields, &read);
+    if (reason)
+        return reason;
+    bool typed = read.direction != BL_DIRECTION_TO && read.relation != BL_RELATION_NARROWER;
+    *out = (entry){ .text = fields[BL_CONCEPT_TERM],
+                    .context = fields[BL_CONCEPT_CONTEXT],
+                    .not_after = fields[BL_CONCEPT_NOT_AFTER],
+                    .not_before = fields[BL_CONCEPT_NOT_BEFORE],
+                    .relation = read.relation,
+                    .quality = read.quality,
+                    .typed = typed && read.quality != BL_QUALITY_AMBIGUOUS,
+                    .found = read.direction != BL_DIRECTION_FROM && read.relation != BL_RELATION_BROADER };
     return NULL;
 }
 
@@ -151,8 +99,8 @@ static const char *read_name(char *fields[COLUMNS], entry *out)
     bool machine = strcmp(form, "machine") == 0;
     bool name =
         machine || strcmp(form, "full") == 0 || strcmp(form, "short") == 0 || strcmp(form, "variant") == 0;
-    bool use = name && *fields[COLUMN_WHEN] == '\0' && strlen(fields[COLUMN_TERM]) <= MOST_TERM;
-    *out = (entry){ .text = fields[COLUMN_TERM],
+    bool use = name && *fields[COLUMN_WHEN] == '\0' && strlen(fields[BL_CONCEPT_TERM]) <= BL_CONCEPT_MOST;
+    *out = (entry){ .text = fields[BL_CONCEPT_TERM],
                     .context = "",
                     .not_after = fields[COLUMN_WHEN + 1],
                     .not_before = fields[COLUMN_WHEN + 2],
@@ -162,15 +110,38 @@ static const char *read_name(char *fields[COLUMNS], entry *out)
     return NULL;
 }
 
-static void add_entry(bl_error *e, bl_thesaurus *t, entry *one, const char *concept, const char **last)
+/* The first entry of a concept that another table holds; the entry's own number when none does. */
+static size_t find_concept(const bl_thesaurus *t, const entry *one)
+{
+    const char *last = NULL;
+    for (size_t i = 0; i < t->own; i++) {
+        if (t->entries[i].concept != last && strcmp(t->entries[i].concept, one->concept) == 0)
+            return i;
+        last = t->entries[i].concept;
+    }
+    return t->count;
+}
+
+/* Rows of one concept stand together; only the archive's own table adds to concepts of others. */
+static void add_entry(bl_error *e, bl_thesaurus *t, entry *one)
 {
     if (!bl_grow(&t->entries, &t->capacity, t->count + 1, sizeof *t->entries)) {
         bl_fail_nomem(e);
         return;
     }
-    bool same = *last && strcmp(*last, concept) == 0;
-    one->concept = same ? t->entries[t->count - 1].concept : (uint32_t)t->count;
-    *last = concept;
+    entry *last = t->count > 0 ? &t->entries[t->count - 1] : NULL;
+    size_t before = t->count;
+    if (last && strcmp(last->concept, one->concept) == 0) {
+        one->concept = last->concept;
+        before = t->count - 1;
+    } else if (t->own <= t->count) {
+        before = find_concept(t, one);
+    }
+    one->other = (uint32_t)t->count;
+    if (before < t->count) {
+        one->other = t->entries[before].other;
+        t->entries[before].other = (uint32_t)t->count;
+    }
     t->entries[t->count++] = *one;
 }
 
@@ -179,7 +150,6 @@ typedef const char *(*reader)(char *fields[COLUMNS], entry *out);
 static void read_table(bl_error *e, bl_thesaurus *t, char *table, reader read, bl_thesaurus_problem problem,
                        void *context)
 {
-    const char *last = NULL;
     size_t number = 0;
     for (char *line = table; line && !bl_failed(e);) {
         char *end = strchr(line, '\n'), *fields[COLUMNS];
@@ -190,11 +160,13 @@ static void read_table(bl_error *e, bl_thesaurus *t, char *table, reader read, b
             line[size - 1] = '\0';
         if (++number > 1 && *line != '\0' && *line != '#') {
             entry one;
-            size_t count = split(line, fields);
+            size_t count = bl_concept_split(line, fields, COLUMNS);
             const char *reason = count <= COLUMN_FORM ? "the line has too few columns" : read(fields, &one);
-            if (!reason)
-                add_entry(e, t, &one, fields[COLUMN_CONCEPT], &last);
-            else if (problem)
+            if (!reason) {
+                one.concept = fields[BL_CONCEPT_NAME];
+                add_entry(e, t, &one);
+            }
+            if (reason && problem)
                 problem(context, number, reason);
         }
         line = end ? end + 1 : NULL;
@@ -269,7 +241,7 @@ static void index_table(bl_error *e, bl_thesaurus *t, bl_cutter *cutter)
     bl_folded_free(&folded);
 }
 
-bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, bl_table concepts, bl_table names,
+bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, const bl_thesaurus_tables *tables,
                                 bl_thesaurus_problem problem, void *context)
 {
     bl_thesaurus *t = bl_failed(e) ? NULL : calloc(1, sizeof *t);
@@ -277,11 +249,15 @@ bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, bl_table concept
         bl_fail_nomem(e);
         return NULL;
     }
-    t->text[0] = copy(e, concepts.text, concepts.size);
-    t->text[1] = copy(e, names.text, names.size);
+    const bl_table all[] = { tables->concepts, tables->names, tables->own };
+    for (size_t i = 0; i < 3; i++)
+        t->text[i] = copy(e, all[i].text ? all[i].text : "", all[i].size);
+    t->own = SIZE_MAX;
     if (!bl_failed(e)) {
         read_table(e, t, t->text[0], read_term, problem, context);
         read_table(e, t, t->text[1], read_name, NULL, NULL);
+        t->own = t->count;
+        read_table(e, t, t->text[2], read_term, problem, context);
         index_table(e, t, cutter);
     }
     if (bl_failed(e)) {
@@ -304,30 +280,44 @@ void bl_thesaurus_close(bl_thesaurus *t)
     free(t->by_key);
     free(t->by_folded);
     free(t->entries);
-    free(t->text[0]);
-    free(t->text[1]);
+    for (size_t i = 0; i < 3; i++)
+        free(t->text[i]);
     free(t);
 }
 
 /* ---- looking up ---- */
 
-static bool add_synonym(bl_thesaurus *t, size_t *count, const entry *one)
+static bool add_synonym(bl_thesaurus *t, size_t *count, size_t number)
 {
+    const entry *one = &t->entries[number];
+    for (size_t i = 0; i < *count; i++) /* another concept's, or the archive's own beside the built-in one */
+        if (strcmp(t->synonyms[i].text, one->text) == 0)
+            return true;
     if (!bl_grow(&t->synonyms, &t->synonym_capacity, *count + 1, sizeof *t->synonyms))
         return false;
-    t->synonyms[(*count)++] =
-        (bl_synonym){ one->text, one->context, one->quality, one->relation == NARROWER };
+    t->synonyms[(*count)++] = (bl_synonym){ .text = one->text,
+                                            .context = one->context,
+                                            .quality = one->quality,
+                                            .narrower = one->relation == BL_RELATION_NARROWER,
+                                            .own = number >= t->own };
     return true;
 }
 
-/* The other terms of a typed term's concept. */
-static bool add_concept(bl_thesaurus *t, size_t *count, const entry *typed)
+/* The other terms of a typed term's concept, in their order. */
+static bool add_concept(bl_thesaurus *t, size_t *count, size_t typed)
 {
-    for (size_t i = typed->concept; i < t->count && t->entries[i].concept == typed->concept; i++) {
+    const char *key = t->entries[typed].key;
+    size_t first = typed;
+    for (size_t i = t->entries[typed].other; i != typed; i = t->entries[i].other)
+        if (i < first)
+            first = i;
+    size_t i = first;
+    do {
         const entry *one = &t->entries[i];
-        if (one->found && one->key && strcmp(one->key, typed->key) != 0 && !add_synonym(t, count, one))
+        if (one->found && one->key && strcmp(one->key, key) != 0 && !add_synonym(t, count, i))
             return false;
-    }
+        i = one->other;
+    } while (i != first);
     return true;
 }
 
@@ -342,7 +332,7 @@ size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *t, const bl_tokens *tokens, 
     uint32_t number = t->by_key[hash(t->key.data, t->key.size) & (t->slots - 1)];
     for (; number; number = t->entries[number - 1].next) {
         const entry *one = &t->entries[number - 1];
-        if (one->typed && strcmp(one->key, t->key.data) == 0 && !add_concept(t, &count, one))
+        if (one->typed && strcmp(one->key, t->key.data) == 0 && !add_concept(t, &count, number - 1))
             bl_fail_nomem(e);
     }
     *list = t->synonyms;

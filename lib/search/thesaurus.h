@@ -8,13 +8,12 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "text/concept.h"
 #include "text/token.h"
 #include "text/words.h"
 
 /* One idea, many words. */
 typedef struct bl_thesaurus bl_thesaurus;
-
-typedef enum bl_quality { BL_QUALITY_EXACT, BL_QUALITY_MACHINE, BL_QUALITY_AMBIGUOUS } bl_quality;
 
 /* A term of a concept; everything belongs to the thesaurus. */
 typedef struct bl_synonym {
@@ -22,6 +21,7 @@ typedef struct bl_synonym {
     const char *context; /* words parted by |, one of which the bulletin must hold; "" = any bulletin */
     bl_quality quality;
     bool narrower; /* a kind of what was typed */
+    bool own;      /* of the archive's own table */
 } bl_synonym;
 
 /* Receives a line that cannot be used, 1-based, and why. */
@@ -33,10 +33,15 @@ typedef struct bl_table {
     size_t size;
 } bl_table;
 
-/* Read concepts in the columns of corpus/thesaurus.tsv and the names of bodies in those of
- * corpus/organizations.tsv, for a body's names are words for one thing too. Lines that cannot be used are
- * reported and left out. New. */
-bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, bl_table concepts, bl_table names,
+/* What a thesaurus is read from; all but the first may be empty. */
+typedef struct bl_thesaurus_tables {
+    bl_table concepts; /* in the columns of corpus/thesaurus.tsv */
+    bl_table names;    /* of bodies, in those of corpus/organizations.tsv: they are words for one thing too */
+    bl_table own;      /* further concepts, or further terms of those, in the columns of the first */
+} bl_thesaurus_tables;
+
+/* Lines of the concepts that cannot be used are reported and left out. New. */
+bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, const bl_thesaurus_tables *tables,
                                 bl_thesaurus_problem problem, void *context);
 void bl_thesaurus_close(bl_thesaurus *thesaurus);
 
@@ -52,8 +57,5 @@ void bl_thesaurus_guard(bl_thesaurus *thesaurus, const bl_tokens *tokens, size_t
 
 /* For cutting long runs: the terms of characters. */
 bl_word_list bl_thesaurus_words(bl_thesaurus *thesaurus);
-
-/* "exact", "machine" or "ambiguous". */
-const char *bl_quality_name(bl_quality quality);
 
 #endif

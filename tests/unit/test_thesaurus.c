@@ -26,6 +26,18 @@ static const char names[] =
     "body\t联合会\tzh-Hans\tshort\t\t\t\t\tplace\t\t\t\n"
     "body\t缆都老会\tzh-Hans\tformer\t\t\t\t\t\t\t\t\n";
 
+/* The archive's own: a further term of the first concept, and a concept of its own. */
+static const char own[] = "concept\tterm\n"
+                          "loom\t梭机\tzh-Hans\tsame\tboth\texact\n"
+                          "loom\tshuttler\ten\tsame\tboth\tmachine\n"
+                          "夜班\t夜班\t\t\t\t\n"
+                          "夜班\tgraveyard shift\t\t\t\t\n"
+                          "夜班\tnight shift\t\t\t\t\n";
+
+static const bl_thesaurus_tables tables = { { table, sizeof table - 1 },
+                                            { names, sizeof names - 1 },
+                                            { NULL, 0 } };
+
 typedef struct problems {
     char lines[100];
 } problems;
@@ -58,8 +70,7 @@ static void terms_bring_the_others_of_their_concept(void **state)
     bl_error e = BL_ERROR_INIT;
     problems p = { "" };
     bl_cutter *cutter = bl_cutter_open(&e);
-    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, (bl_table){ table, sizeof table - 1 },
-                                        (bl_table){ names, sizeof names - 1 }, note, &p);
+    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, &tables, note, &p);
     assert_false(bl_failed(&e));
     assert_string_equal(p.lines, "7 8 ");
     static const struct {
@@ -85,13 +96,29 @@ static void terms_bring_the_others_of_their_concept(void **state)
     bl_cutter_close(cutter);
 }
 
+static void own_terms_join_the_concepts_that_are_built_in(void **state)
+{
+    (void)state;
+    bl_error e = BL_ERROR_INIT;
+    bl_cutter *cutter = bl_cutter_open(&e);
+    bl_thesaurus_tables all = tables;
+    all.own = (bl_table){ own, sizeof own - 1 };
+    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, &all, NULL, NULL);
+    assert_false(bl_failed(&e));
+    assert_brings(t, cutter, "weaving machine", "[织机][梭机][shuttler][fabric maker][剑杆织机]");
+    assert_brings(t, cutter, "shuttlers", "[织机][梭机][weaving machine][fabric maker][剑杆织机]");
+    assert_brings(t, cutter, "夜班", "[graveyard shift][night shift]");
+    assert_brings(t, cutter, "graveyard shift", "[夜班][night shift]");
+    bl_thesaurus_close(t);
+    bl_cutter_close(cutter);
+}
+
 static void the_longest_listed_word_is_found(void **state)
 {
     (void)state;
     bl_error e = BL_ERROR_INIT;
     bl_cutter *cutter = bl_cutter_open(&e);
-    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, (bl_table){ table, sizeof table - 1 },
-                                        (bl_table){ names, sizeof names - 1 }, NULL, NULL);
+    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, &tables, NULL, NULL);
     bl_word_list list = bl_thesaurus_words(t);
     assert_int_equal(list.longest(list.context, "剑杆织机厂", strlen("剑杆织机厂")), strlen("剑杆织机"));
     assert_int_equal(list.longest(list.context, "织机", strlen("织机")), strlen("织机"));
@@ -184,7 +211,8 @@ static void a_term_beside_guarding_characters_is_part_of_another_word(void **sta
     test_archive *t = *state;
     char out[1000];
     add(t, "{\"key\":\"car\",\"published\":\"2025-01-03\",\"title\":\"夜班车\",\"body\":\"坐 夜班 车。\"}");
-    add(t, "{\"key\":\"late\",\"published\":\"2025-01-02\",\"title\":\"夜班车\",\"body\":\"值夜班，夜班车。\"}");
+    add(t,
+        "{\"key\":\"late\",\"published\":\"2025-01-02\",\"title\":\"夜班车\",\"body\":\"值夜班，夜班车。\"}");
     add(t, "{\"key\":\"work\",\"published\":\"2025-01-01\",\"body\":\"厂里上夜班。\"}");
     bulletin_search_options options = BULLETIN_SEARCH_INIT;
     options.flags = BULLETIN_NO_EXPAND;
@@ -211,6 +239,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_folder, tear_down)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(terms_bring_the_others_of_their_concept),
+        cmocka_unit_test(own_terms_join_the_concepts_that_are_built_in),
         cmocka_unit_test(the_longest_listed_word_is_found),
         TEST(other_words_are_found_where_the_typed_one_stands),
         TEST(the_typed_word_ranks_first_and_the_answer_tells_what_was_added),

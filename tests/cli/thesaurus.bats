@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 The libbulletin authors
+
+load helper
+
+import_some() {
+    cat > some.jsonl <<'RECORDS'
+{"key":"a","published":"2020-01-01","title":"岚溪梭机","body":"岚溪的剑杆梭机开动。"}
+{"key":"b","published":"2020-01-02","title":"Looms","body":"The shuttle engine of Lanxi was loud."}
+{"key":"c","published":"2020-01-03","title":"无关","body":"岚溪下雨。"}
+RECORDS
+    bulletin import -q some.jsonl 2> /dev/null
+}
+
+keys() {
+    bulletin search --sort oldest --format keys "$@" 2> /dev/null | tr '\n' ' '
+}
+
+@test "terms of one's own are looked for at once, and no more once they are removed" {
+    import_some
+    [ "$(keys 剑杆梭机)" = "a " ]
+    bulletin thesaurus add 剑杆梭机 'shuttle engine'
+    [ "$(keys 剑杆梭机)" = "a b " ]
+    [ "$(keys shuttle engines)" = "a b " ]
+    [ "$(keys --no-expand 剑杆梭机)" = "a " ]
+    [ "$(bulletin thesaurus list)" = $'剑杆梭机  shuttle engine\n剑杆梭机  剑杆梭机' ]
+    bulletin thesaurus remove 'shuttle engine'
+    [ "$(keys 剑杆梭机)" = "a " ]
+    bulletin thesaurus remove --concept 剑杆梭机
+    run bulletin thesaurus list
+    [ "$status" -eq 1 ]
+}
+
+@test "terms of one's own stay through reindex and come back from their export" {
+    import_some
+    bulletin thesaurus add --quality machine 剑杆梭机 'shuttle engine'
+    bulletin thesaurus export > table.tsv
+    bulletin reindex
+    [ "$(keys 剑杆梭机)" = "a b " ]
+    bulletin --db other.db thesaurus import table.tsv
+    [ "$(bulletin --db other.db thesaurus export)" = "$(cat table.tsv)" ]
+    bulletin check
+}
+
+@test "lines that cannot be used are told by their number, the others are used" {
+    import_some
+    printf 'concept\tterm\n梭\t剑杆梭机\r\n\n# remark\n梭\tx\t\tbetter\n梭\n梭\tshuttle engine\n\xff\tx\n' > t.tsv
+    run bulletin thesaurus import t.tsv
+    [ "$status" -eq 3 ]
+    [[ "$output" == *"t.tsv:5: relation"*"t.tsv:6: "*"too few"*"t.tsv:8: "*"UTF-8"* ]]
+    [ "$(keys 剑杆梭机)" = "a b " ]
+}
+
+@test "a saved search stands in others for what it is by then" {
+    import_some
+    bulletin search --save lanxi '岚溪 OR Lanxi'
+    bulletin search --save loud 'query:lanxi -梭机'
+    [ "$(keys query:lanxi)" = "a b c " ]
+    [ "$(keys --no-expand query:loud)" = "b c " ]
+    [ "$(keys --no-expand -- loud -query:none query:loud)" = "b " ]
+    [ "$(keys --no-expand -- -query:loud)" = "a " ]
+    bulletin search --save lanxi Lanxi
+    [ "$(keys --no-expand query:loud)" = "b " ]
+    [ "$(bulletin search --saved)" = $'lanxi\tLanxi\nloud\tquery:lanxi -梭机' ]
+    bulletin search --forget lanxi
+    run bulletin search --forget lanxi
+    [ "$status" -eq 5 ] || [ "$status" -eq 1 ]
+}
+
+@test "a saved search that holds itself is refused, whoever holds whom" {
+    import_some
+    bulletin search --save one 'query:two'
+    bulletin search --save two 'x query:one'
+    run bulletin search query:one
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"holds itself"* ]]
+    run bulletin search --save 'a b' x
+    [ "$status" -eq 2 ]
+}
