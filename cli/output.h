@@ -72,6 +72,13 @@ bool output_record(writer *out, record_format format, const char *json, size_t s
 /* One field of such a bulletin, for a list; new, free(); NULL when it has none. */
 char *output_record_member(const char *json, const char *name);
 
+/* Print a bulletin that the library gave as JSON as a reference: "bibtex", "ris", "csl-json", or a row of "csv". False
+ * when it is none, or memory ran out. */
+bool output_citation(output *o, const char *format, const char *json, size_t size);
+
+/* What ends the list of them. */
+void output_citations_end(output *o, const char *format);
+
 /* A JSON string, or null. */
 void output_string(writer *out, const char *text);
 

@@ -91,3 +91,48 @@ assert n == 3, n'
     run bulletin count --by weekday
     [ "$status" -eq 2 ]
 }
+
+# What is easily lost or obeyed on the way: signs of TeX, line breaks, partial dates, no title, a formula.
+write_references() {
+    python3 - <<'PYTHON'
+import json
+rows = [{"key": "a", "title": "100% of {wages} & _more_ \\ #1 $2 ~ ^", "author": "何岚", "source": "听潮日报", "site": "tingchao.example",
+         "url": "https://tingchao.example/a_b?c=1&d=%20#e", "published": "2024-05-02", "captured": "2024-06-01", "lang": "en", "body": "One."},
+        {"key": "b", "title": "=1+1", "published": "2024-05", "source": "+晒谷快报", "body": "没有别的，\"只有\"这一句。\n第二行。"},
+        {"key": "c", "published": "1999", "body": "这一篇没有标题，只有正文，引用的时候就写它开头的几个字，一直写到四十个字为止，后面的就不写了。"},
+        {"key": "d", "title": "两行\n标题\r\nER  - ", "body": "无日期。"}]
+for row in rows:
+    print(json.dumps(row, ensure_ascii=False))
+PYTHON
+}
+
+@test "other programs read the references that export writes" {
+    write_references | bulletin import -q -
+    bulletin export --format csl-json > csl.json
+    [ "$(jq -r '.[0] | [.title, .author[0].literal, ."container-title", .URL, (.issued."date-parts"[0] | join("-")), (.accessed."date-parts"[0] | join("-"))] | join("|")' csl.json)" = \
+        '100% of {wages} & _more_ \ #1 $2 ~ ^|何岚|听潮日报|https://tingchao.example/a_b?c=1&d=%20#e|2024-5-2|2024-6-1' ]
+    [ "$(jq -r '.[1].issued."date-parts"[0] | join("-")' csl.json)" = 2024-5 ]
+    [ "$(jq -r '.[2].title' csl.json)" != null ]
+    [ "$(jq length csl.json)" -eq 4 ]
+    bulletin export --format bibtex | bib2xml > bib.xml 2> /dev/null
+    bulletin export --format ris | ris2xml > ris.xml 2> /dev/null
+    for file in bib.xml ris.xml; do
+        [ "$(grep -c '<mods ' $file)" -eq 4 ]
+        grep -q 'https://tingchao.example/a_b?c=1&amp;d=%20#e' $file
+        grep -q '2024-05-02\|>2024<' $file
+    done
+    grep -q '100% of' ris.xml
+}
+
+@test "a table of bulletins holds no formula" {
+    write_references | bulletin import -q -
+    bulletin export --format csv > table.csv
+    python3 -c '
+import csv
+rows = list(csv.DictReader(open("table.csv", newline="", encoding="utf-8")))
+assert len(rows) == 4 and rows[1]["title"].startswith("\x27=") and rows[1]["source"].startswith("\x27+"), rows
+assert rows[1]["body"].count("\n") == 1 and rows[0]["accessed"] == "2024-06-01", rows'
+    [ "$(bulletin export --excel | head -c 3 | od -An -tx1 | tr -d ' ')" = efbbbf ]
+    run bulletin export --excel --format ris
+    [ "$status" -eq 2 ]
+}
