@@ -19,23 +19,9 @@ static void close_stories(bl_stories *s)
         return;
     free(s->docs);
     free(s->story_of);
+    free(s->leaders);
     free(s->publishers);
     free(s);
-}
-
-static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
-{
-    size_t count = (size_t)bl_sql_get_int(e, db->sql, "SELECT count(*) FROM story");
-    out->docs = calloc(count + 1, sizeof *out->docs);
-    out->story_of = calloc(count + 1, sizeof *out->story_of);
-    if (!out->docs || !out->story_of)
-        bl_fail_nomem(e);
-    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT doc, story FROM story ORDER BY doc");
-    while (out->count < count && bl_sql_row(e, s)) {
-        out->docs[out->count] = sqlite3_column_int64(s, 0);
-        out->story_of[out->count++] = sqlite3_column_int64(s, 1);
-    }
-    sqlite3_finalize(s);
 }
 
 static size_t place_of(const bl_stories *s, int64_t doc)
@@ -49,6 +35,24 @@ static size_t place_of(const bl_stories *s, int64_t doc)
             high = middle;
     }
     return low < s->count && s->docs[low] == doc ? low : s->count;
+}
+
+static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
+{
+    size_t count = (size_t)bl_sql_get_int(e, db->sql, "SELECT count(*) FROM story");
+    out->docs = calloc(count + 1, sizeof *out->docs);
+    out->story_of = calloc(count + 1, sizeof *out->story_of);
+    out->leaders = calloc(count + 1, sizeof *out->leaders);
+    if (!out->docs || !out->story_of || !out->leaders)
+        bl_fail_nomem(e);
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT doc, story FROM story ORDER BY doc");
+    while (out->count < count && bl_sql_row(e, s)) {
+        out->docs[out->count] = sqlite3_column_int64(s, 0);
+        out->story_of[out->count++] = sqlite3_column_int64(s, 1);
+    }
+    sqlite3_finalize(s);
+    for (size_t i = 0; i < out->count; i++)
+        out->leaders[i] = place_of(out, out->story_of[i]);
 }
 
 static char *folded(bl_error *e, const char *text)
@@ -133,9 +137,35 @@ uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc)
 
 /* ---- the hits of a walk ---- */
 
-bool bl_collapse_concerns(const bl_collapse *c, int64_t doc)
+/* Steps from one document of a story to the next before a search by halves. */
+enum { STEPS = 16 };
+
+/* Walks ascend: the next is mostly near the last. */
+static size_t place_after(bl_collapse *c, int64_t doc)
 {
-    return c->stories && c->stories->count > 0 && place_of(c->stories, doc) < c->stories->count;
+    const bl_stories *s = c->stories;
+    size_t at = c->next;
+    if (at > 0 && s->docs[at - 1] >= doc)
+        at = 0;
+    for (size_t i = 0; i < STEPS && at < s->count && s->docs[at] < doc; i++)
+        at++;
+    size_t low = at, high = s->count;
+    if (low < high && s->docs[low] >= doc)
+        high = low;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->docs[middle] < doc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    c->next = low;
+    return low < s->count && s->docs[low] == doc ? low : s->count;
+}
+
+bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
+{
+    return c->stories && c->stories->count > 0 && place_after(c, doc) < c->stories->count;
 }
 
 /* The bulletin that stands for the story is shown where it is found, else the earliest that is. The walk
@@ -162,15 +192,14 @@ bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
             return true;
         }
     }
-    int64_t story = bl_stories_of(c->stories, hit->doc);
-    size_t at = place_of(c->stories, story);
-    if (bl_failed(e) || at == c->stories->count)
-        return bl_failed(e);
+    size_t at = c->stories->leaders[c->next];
+    if (at == c->stories->count)
+        return false;
     c->repeated += c->found[at] > 0;
     if (c->found[at]++ == 0)
         c->hits[at] = *hit;
     else
-        join(&c->hits[at], hit, hit->doc == story);
+        join(&c->hits[at], hit, c->next == at);
     return true;
 }
 

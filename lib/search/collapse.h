@@ -11,6 +11,7 @@ typedef struct bl_stories {
     int64_t revision;
     int64_t *docs;        /* ascending */
     int64_t *story_of;    /* of each: the document that stands for it */
+    size_t *leaders;      /* where each of those stands in docs; count = nowhere */
     uint32_t *publishers; /* of each: how many carry its story; NULL = not asked for yet */
     size_t count;
 } bl_stories;
@@ -29,13 +30,14 @@ typedef struct bl_collapse {
     const bl_stories *stories;
     bl_hit *hits;     /* the best of each story so far, at the place of the document that stands for it */
     uint32_t *found;  /* bulletins of each */
+    size_t next;      /* where in the stories' documents the last that was asked for stands, or would */
     int64_t repeated; /* bulletins found beyond the first of their stories */
 } bl_collapse;
 
 /* Take a hit whose story has several bulletins; false when it has not, so that it goes its own way. */
 bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit);
 /* Whether it has, before anything of the hit is computed. */
-bool bl_collapse_concerns(const bl_collapse *c, int64_t doc);
+bool bl_collapse_concerns(bl_collapse *c, int64_t doc);
 /* Offer one hit a story. */
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);
 void bl_collapse_free(bl_collapse *c);

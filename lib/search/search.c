@@ -33,8 +33,10 @@ typedef struct search {
     const bl_stories *stories;
     bl_collapse collapse;
     int64_t as_typed;
-    int64_t walked; /* hits so far */
-    bool other;     /* the document has other words for what was typed */
+    int64_t walked;    /* hits so far */
+    bl_hit *last;      /* of a walk whose newest are wanted; a ring; NULL = they are not */
+    size_t last_count; /* that were put in */
+    bool other;        /* the document has other words for what was typed */
 } search;
 
 /* ---- before the walk ---- */
@@ -162,8 +164,29 @@ static void offer(bl_error *e, search *s, const bl_match *match)
             return;
         hit.score = exact_score(e, s, match);
     }
-    if (!bl_collapse_take(e, &s->collapse, &hit))
+    if (bl_collapse_take(e, &s->collapse, &hit))
+        return;
+    if (s->last && hit.doc < BL_SLOT_UNDATED)
+        s->last[s->last_count++ % s->out->top.limit] = hit;
+    else
         bl_top_offer(e, &s->out->top, &hit);
+}
+
+/* The newest of a walk by date are its last, so that the others need not be compared. */
+static void start_newest(search *s)
+{
+    bool newest = s->options->sort == BULLETIN_NEWEST && s->out->top.limit > 0;
+    s->last_count = 0;
+    s->last = newest ? calloc(s->out->top.limit, sizeof *s->last) : NULL; /* without it all are compared */
+}
+
+static void end_newest(bl_error *e, search *s)
+{
+    size_t count = s->last_count < s->out->top.limit ? s->last_count : s->out->top.limit;
+    for (size_t i = 0; i < count; i++)
+        bl_top_offer(e, &s->out->top, &s->last[i]);
+    free(s->last);
+    s->last = NULL;
 }
 
 static bool holds(const search *s, const bl_node *node)
@@ -246,6 +269,8 @@ static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
     bl_match *match =
         docs ? bl_docs_match(e, docs, range.first, range.last)
              : bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && needs_occurrences(s));
+    if (keep)
+        start_newest(s);
     while (match && match->next(e, match)) {
         if (!bl_filter_passes(e, &s->filter, match->doc) || (keep && !suffices(s, match)))
             continue;
@@ -255,6 +280,8 @@ static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
         if (keep && ++s->walked == MOST_COUNTED + 1)
             keep_fewer(s);
     }
+    if (keep)
+        end_newest(e, s);
     if (match)
         match->close(match);
     return count;
