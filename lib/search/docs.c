@@ -9,35 +9,35 @@
 #include "base/buffer.h"
 #include "index/sql.h"
 
-#define POINTER_TYPE "bl_docs"
-
 /* ---- filling ---- */
 
-/* bl_collect(doc, docs): a function of SQL, so that a step is taken once a set and not once a document. */
+/* bl_collect(doc): an aggregate of SQL, so that a step is taken once a set and not once a document. */
 static void collect(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    bl_docs *docs = sqlite3_value_pointer(values[1], POINTER_TYPE);
-    if (!docs)
-        sqlite3_result_error(context, "bl_collect is for the library alone", -1);
-    else if (!bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
+    bl_docs *docs = sqlite3_user_data(context);
+    if (docs->count == docs->capacity &&
+        !bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
         sqlite3_result_error_nomem(context);
     else
         docs->list[docs->count++] = sqlite3_value_int64(values[0]);
+}
+
+static void finish(sqlite3_context *context)
+{
+    sqlite3_result_null(context);
 }
 
 void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select, int64_t number)
 {
     if (bl_failed(e))
         return;
-    int code = sqlite3_create_function_v2(db->sql, "bl_collect", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
-                                          collect, NULL, NULL, NULL);
+    int code = sqlite3_create_function_v2(db->sql, "bl_collect", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, docs, NULL,
+                                          collect, finish, NULL);
     if (code != SQLITE_OK)
         bl_sql_fail(e, db->sql, code);
     sqlite3_stmt *s = bl_sql_prepare(e, db->sql, select);
     bl_sql_int(e, s, 1, number);
-    if (s)
-        sqlite3_bind_pointer(s, 2, docs, POINTER_TYPE, NULL);
     bl_sql_row(e, s);
     sqlite3_finalize(s);
 }

@@ -13,8 +13,8 @@ typedef struct bl_docs {
     size_t at; /* where the last question was answered */
 } bl_docs;
 
-/* Add what a statement gives, whose columns are numbers of documents; its parameter is `number`. Ascending
- * order is the caller's: bl_docs_sort() otherwise. */
+/* Add the documents of a statement that selects bl_collect(doc); its parameter is `number`. Ascending order is
+ * the caller's: bl_docs_sort() otherwise. */
 void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select, int64_t number);
 void bl_docs_sort(bl_docs *docs);
 

@@ -226,7 +226,7 @@ bulletin_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bul
     bl_rows rows = { 0 };
     bulletin_named how = bl_named_rows(e, db, name, scope, &rows);
     for (size_t i = 0; i < rows.count; i++)
-        bl_docs_add(e, db, out, "SELECT count(bl_collect(doc, ?2)) FROM mention WHERE organization = ?1",
+        bl_docs_add(e, db, out, "SELECT bl_collect(doc) FROM mention WHERE organization = ?1",
                     rows.list[i]);
     if (rows.count > 1)
         bl_docs_sort(out);
