@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "message.h"
 
@@ -13,7 +14,7 @@ void filter_list(filter *f, option_spec rows[FILTER_OPTIONS])
 {
     const option_spec all[FILTER_OPTIONS] = {
         { "from", 0, OPTION_TEXT, &f->from, "DATE",
-          "published on this day or later: 2024, 2024-05, 2024-05-01" },
+          "published on this day or later: 2024, 2024-05-01, 2024年5月, last-month, 3m" },
         { "until", 0, OPTION_TEXT, &f->until, "DATE", "published on this day or earlier" },
         { "org", 0, OPTION_LIST, &f->organizations, "NAME",
           "names this organization; repeated: names all of them" },
@@ -34,8 +35,19 @@ bulletin_scope filter_scope(const char *word)
     return word != NULL && strcmp(word, "under") == 0 ? BULLETIN_SCOPE_UNDER : BULLETIN_SCOPE_SELF;
 }
 
-void filter_apply(const filter *f, bulletin_search_options *options)
+/* "Yesterday" is meant where the user is. */
+static void set_today(filter *f)
 {
+    const time_t now = time(NULL);
+    struct tm here;
+    if (localtime_r(&now, &here) == NULL || strftime(f->today, sizeof f->today, "%Y-%m-%d", &here) == 0)
+        f->today[0] = '\0';
+}
+
+void filter_apply(filter *f, bulletin_search_options *options)
+{
+    set_today(f);
+    options->today = f->today;
     options->from = f->from;
     options->until = f->until;
     options->source = f->source;

@@ -12,6 +12,7 @@ typedef struct filter {
     option_list organizations;
     option_number min_sources;
     bool literal;
+    char today[sizeof "YYYY-MM-DD"]; /* here, set when it is applied */
 } filter;
 
 enum { FILTER_OPTIONS = 8 };
@@ -22,8 +23,8 @@ void filter_list(filter *f, option_spec rows[FILTER_OPTIONS]);
 /* What a word of --org-scope means; NULL is "self". */
 bulletin_scope filter_scope(const char *word);
 
-/* Hand it to a search; what is pointed to stays borrowed. */
-void filter_apply(const filter *f, bulletin_search_options *options);
+/* Hand it to a search; what is pointed to, and the filter, stay borrowed. */
+void filter_apply(filter *f, bulletin_search_options *options);
 
 /* Whether nothing is asked for. */
 bool filter_is_empty(const filter *f);

@@ -517,8 +517,9 @@ typedef struct bulletin_search_options {
     uint64_t limit;     /**< 0 = all */
     uint64_t offset;
     const char *from,
-        *until;                       /**< both ends included: 2024, 2024-05, 2024-05-01; NULL = open. Undated
-                                         bulletins         are in no range: bulletin_hits_total() tells how many matched */
+        *until; /**< both ends included, the left one's earliest day and the right one's latest: 2024, 2024-05,
+                     2024-05-01, 2024年5月, 5月1日, 2024-Q2, yesterday, 去年, last-month, 3m; NULL = open. Undated
+                     bulletins are in no range: bulletin_hits_total() tells how many matched */
     const char *source;               /**< part of the source's name, folded; a body that the authority knows goes
                                          by any of its names */
     const char *lang;                 /**< BCP 47; zh takes in zh-Hans and zh-Hant */
@@ -532,11 +533,12 @@ typedef struct bulletin_search_options {
     bulletin_scope scope; /**< of `organizations` */
     uint64_t min_sources; /**< only stories that so many publishers carry: sources by name, else sites; 0 and 1 =
                                any */
+    const char *today; /**< YYYY-MM-DD, from which "yesterday" and "3m" count; NULL = the clock's day in UTC */
 } bulletin_search_options;
 
 #define BULLETIN_SEARCH_INIT \
     { sizeof(bulletin_search_options), 0, BULLETIN_RELEVANCE, 10, 0, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL,           \
-          BULLETIN_SCOPE_SELF, 0 }
+          BULLETIN_SCOPE_SELF, 0, NULL }
 
 /** A search being read. */
 typedef struct bulletin_hits bulletin_hits;

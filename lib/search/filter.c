@@ -25,28 +25,15 @@ static char *folded(bl_error *e, const char *text)
     return copy;
 }
 
-static bl_day parse_end(bl_error *e, const char *text)
+static void set_ranges(bl_filter *f)
 {
-    bl_day day = { 0, 0, 0 };
-    if (text && *text != '\0' && !bl_day_parse(text, &day))
-        bl_fail(e, BULLETIN_BAD_QUERY, "\"%.40s\" is no date; write 2024, 2024-05 or 2024-05-01", text);
-    return day;
-}
-
-static void set_ranges(bl_error *e, bl_filter *f, const bulletin_search_options *options)
-{
-    f->from = parse_end(e, options->from);
-    f->until = parse_end(e, options->until);
-    f->dated = f->from.year || f->until.year;
+    f->dated = f->span.from.year || f->span.until.year;
+    f->range_count = 0;
     if (!f->dated) {
         f->ranges[f->range_count++] = (bl_slot_range){ 0, BL_SLOT_END };
         return;
     }
-    if (f->from.year)
-        f->from = bl_day_earliest(f->from);
-    if (f->until.year)
-        f->until = bl_day_latest(f->until);
-    f->range_count = bl_slot_ranges(f->from, f->until, f->ranges);
+    f->range_count = bl_slot_ranges(f->span.from, f->span.until, f->ranges);
     f->ranges[f->range_count++] = (bl_slot_range){ BL_SLOT_SPILL, BL_SLOT_END };
 }
 
@@ -112,7 +99,9 @@ static bool organizations_pass(const bl_filter *f, int64_t doc)
 void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options *options, bl_filter *out)
 {
     *out = (bl_filter){ .db = db };
-    set_ranges(e, out, options);
+    out->today = bl_date_today(e, options->today);
+    out->span = bl_date_range(e, options->from, options->until, out->today);
+    set_ranges(out);
     if (options->source && *options->source)
         set_sources(e, out, options->source);
     set_organizations(e, out, options);
@@ -145,8 +134,8 @@ static bool date_passes(const bl_filter *f, const char *earliest, const char *la
     bl_day first, last;
     if (!earliest || !latest || !bl_day_parse(earliest, &first) || !bl_day_parse(latest, &last))
         return false;
-    return (!f->from.year || bl_day_compare(last, f->from) >= 0) &&
-           (!f->until.year || bl_day_compare(first, f->until) <= 0);
+    return (!f->span.from.year || bl_day_compare(last, f->span.from) >= 0) &&
+           (!f->span.until.year || bl_day_compare(first, f->span.until) <= 0);
 }
 
 /* The condition of an is:… leaf, or NULL. */

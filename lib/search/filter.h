@@ -5,6 +5,7 @@
 
 #include "index/database.h"
 #include "index/slot.h"
+#include "search/date_words.h"
 #include "search/docs.h"
 #include "search/named.h"
 #include "search/collapse.h"
@@ -13,7 +14,8 @@
 /* What a bulletin must be beside matching. */
 typedef struct bl_filter {
     bool dated; /* a date range was given */
-    bl_day from, until;
+    bl_span span;
+    bl_day today;
     bl_slot_range ranges[4]; /* of documents that may pass */
     size_t range_count;
     char **sources; /* folded, one of them is part of the source's name */
