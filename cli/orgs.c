@@ -51,6 +51,8 @@ static int list(listing *l, const archive *a, const request *r, const char *name
                      : bulletin_organizations(a->handle, name, scope, limit, show_organization, l);
     if (l->json)
         writer_text(&l->client->out, "]\n");
+    if (writer_stopped(&l->client->out) && !archive_interrupted())
+        return EXIT_DONE; /* how it went is said when the program ends */
     int exit = archive_status(a, "orgs", status);
     if (exit == EXIT_DONE && l->shown == 0)
         return EXIT_NOTHING;

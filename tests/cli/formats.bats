@@ -37,6 +37,9 @@ Draft202012Validator(schema).validate(json.load(sys.stdin))
     bulletin export 食堂 | conforms bulletin
     bulletin extract --format jsonl "$CORPUS"/bulletins/001-* | conforms bulletin
     bulletin stats --format json | conforms stats
+    bulletin count --format json 岚溪 | conforms count
+    bulletin count --format json --by year --by source 岚溪 | conforms count
+    bulletin orgs --format json | conforms organizations
     bulletin audit --format json | conforms findings
     bulletin tokenize --format json "U.S. 工会，" | conforms tokens
     bulletin search --format jsonl 食堂 | conforms hit
@@ -82,6 +85,9 @@ for hit in json.load(sys.stdin)["hits"]:
     run diff one.json two.json
     [[ "$output" == *revision* ]]
     [ "$(field '["figures"]["bulletins"]' < two.json)" = 2 ]
+    bulletin thesaurus add 产改 听潮新风
+    bulletin search --provenance three.json 产改 > /dev/null
+    [ "$(field '["archive"]["thesaurus_sha256"]' < three.json)" != "$(field '["archive"]["thesaurus_sha256"]' < two.json)" ]
     run bulletin search --provenance nowhere/three.json 产改
     [ "$status" -eq 5 ]
     run bulletin search --provenance three.json --batch one.json
