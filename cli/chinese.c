@@ -59,6 +59,7 @@ static const translation complaints[] = {
     { "no bulletin has the id %s", "没有编号为 %s 的通讯" },
     { "remove needs --yes when nobody can be asked", "无法询问时，remove 需要 --yes" },
     { "--batch prints json, not %s", "--batch 输出 json，不能是 %s" },
+    { "--excel goes with --format csv", "--excel 只用于 --format csv" },
     { "--excel goes with --format csv or kwic", "--excel 只用于 --format csv 或 kwic" },
     { "--fields goes with --format json, jsonl or csv", "--fields 只用于 --format json、jsonl 或 csv" },
     { "a hit has no field %s", "结果没有字段 %s" },

@@ -94,8 +94,7 @@ static void put_tex_field(writer *out, const char *name, const char *text, bool 
 
 static void put_bibtex(writer *out, const citation *c)
 {
-    static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun",
-                                          "jul", "aug", "sep", "oct", "nov", "dec" };
+    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     writer_format(out, "@misc{bulletin%" PRId64 ",\n  title = {{", c->id);
     put_tex(out, c->title == NULL ? "" : c->title, false);
     writer_text(out, "}}");
@@ -109,7 +108,7 @@ static void put_bibtex(writer *out, const citation *c)
     if (c->year > 0)
         writer_format(out, ",\n  year = {%04d}", c->year);
     if (c->month > 0 && c->month <= 12)
-        writer_format(out, ",\n  month = %s", months[c->month - 1]);
+        writer_format(out, ",\n  month = %.3s", months + 3 * (c->month - 1));
     if (c->day > 0)
         writer_format(out, ",\n  day = {%d}", c->day);
     put_tex_field(out, "url", c->url, true);
