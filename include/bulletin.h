@@ -346,7 +346,8 @@ BULLETIN_API bulletin_status bulletin_audit(bulletin *archive, bulletin_finding_
 /**
  * Describe the archive in figures, as one JSON object: `bulletins`, `dated`, `untitled`, `earliest`, `latest`
  * (days, null when none is dated), `sources`, `sites`, `collections`, `versions`, `files`, `languages` (an
- * object of numbers by tag, most first; `und` where none is known), `bytes`, `free_bytes`. Members may be
+ * object of numbers by tag, most first; `und` where none is known), `bytes`, `free_bytes`, `stories` (bulletins
+ * with their copies counted once), and, where SQLite tells, `parts` (an object of bytes: texts, index …). Members may be
  * added.
  * @param json  new, release with bulletin_free().
  * @return OK, BUSY, IO, CORRUPT, INTERRUPTED.

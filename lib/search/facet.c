@@ -162,18 +162,16 @@ static naming *read_mentions(bl_error *e, bl_database *db, const bl_doc_list *do
     int64_t before = -1;
     uint32_t key = 0;
     *count = 0;
-    sqlite3_stmt *s =
-        bl_sql_prepare(e, db->sql, "SELECT organization, doc FROM mention ORDER BY organization, doc");
-    sqlite3_stmt *name = bl_sql_prepare(e, db->sql, "SELECT name FROM organization WHERE id = ?1");
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql,
+                                     "SELECT o.id, m.doc, o.name FROM organization o CROSS JOIN mention m ON"
+                                     " m.organization = o.id ORDER BY o.id, m.doc");
     while (bl_sql_row(e, s)) {
         size_t at = bl_doc_list_find(docs, sqlite3_column_int64(s, 1));
         if (at == docs->count)
             continue;
         if (sqlite3_column_int64(s, 0) != before) {
             before = sqlite3_column_int64(s, 0);
-            bl_sql_int(e, name, 1, before);
-            key = bl_sql_row(e, name) ? add_name(e, out, (const char *)sqlite3_column_text(name, 0)) : 0;
-            sqlite3_reset(name);
+            key = add_name(e, out, (const char *)sqlite3_column_text(s, 2));
         }
         if (!bl_grow(&list, &capacity, *count + 1, sizeof *list))
             bl_fail_nomem(e);
@@ -181,7 +179,6 @@ static naming *read_mentions(bl_error *e, bl_database *db, const bl_doc_list *do
             list[(*count)++] = (naming){ at, key };
     }
     sqlite3_finalize(s);
-    sqlite3_finalize(name);
     return list;
 }
 

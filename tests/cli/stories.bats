@@ -136,3 +136,15 @@ assert rows[1]["body"].count("\n") == 1 and rows[0]["accessed"] == "2024-06-01",
     run bulletin export --excel --format ris
     [ "$status" -eq 2 ]
 }
+
+@test "stats tells stories, and what the parts of an archive take" {
+    write_carriers | bulletin import -q -
+    bulletin stats --format json > stats
+    [ "$(field '["stories"]' < stats)" = 2 ]
+    # Not every SQLite tells.
+    run python3 -c '
+import json
+s = json.load(open("stats"))
+assert sum(s["parts"].values()) <= s["bytes"] and s["parts"]["texts"] > 0 if "parts" in s else True'
+    [ "$status" -eq 0 ]
+}
