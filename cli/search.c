@@ -23,7 +23,7 @@ enum {
     SNIPPET_LINES = 2,
     SNIPPET_LEAST = 80,
     SNIPPET_MOST = 100000,
-    OPTION_OWN = 18,
+    OPTION_OWN = 20,
     OPTION_ROWS = FILTER_OPTIONS + SAVED_OPTIONS + OPTION_OWN
 };
 
@@ -43,10 +43,10 @@ typedef struct searching {
     size_t glossary_count;
     /* as typed */
     filter filter;
-    const char *sort, *format_name, *fields, *batch;
+    const char *sort, *expand, *format_name, *fields, *batch;
     option_number limit, offset, snippet;
     saved saved;
-    bool any, all_text, no_expand, no_partial, no_collapse, excel, timing, explain, quiet;
+    bool any, all_text, no_expand, no_partial, no_collapse, words, excel, timing, explain, quiet;
 } searching;
 
 static bool formatted(const searching *s, const char *name)
@@ -132,6 +132,8 @@ static unsigned choose_flags(const searching *s)
     bool none = s->snippet.given && s->snippet.value == 0;
     bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet && !none;
     return (s->any ? (unsigned)BULLETIN_ANY : 0) | (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0) |
+           (s->words ? (unsigned)BULLETIN_WORDS : 0) |
+           (s->expand != NULL && strcmp(s->expand, "exact") == 0 ? (unsigned)BULLETIN_EXPAND_EXACT : 0) |
            (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0) |
            (s->all_text ? (unsigned)BULLETIN_ALL_TEXT : 0) |
            (formatted(s, "json") && !s->quiet ? (unsigned)BULLETIN_COUNT_FURNITURE : 0) |
@@ -323,6 +325,10 @@ static void list_options(searching *s, option_spec rows[OPTION_ROWS])
         { "fields", 0, OPTION_PATH, &s->fields, "LIST", "only these fields of a hit: id,title,published" },
         { "no-expand", 0, OPTION_SWITCH, &s->no_expand, NULL,
           "no other names of a thing, only what was typed" },
+        { "expand", 0, OPTION_CHOICE, &s->expand, "exact|machine",
+          "how far other names go: exact ones alone, or renderings of machines too (as always)" },
+        { "words", 'w', OPTION_SWITCH, &s->words, NULL,
+          "characters count only where they are words, not inside others" },
         { "glossary", 0, OPTION_PATH, &s->glossary_file, "FILE",
           "words of your own, one a line, by which a query without spaces is cut" },
         { "no-partial", 0, OPTION_SWITCH, &s->no_partial, NULL,

@@ -507,7 +507,11 @@ enum {
     BULLETIN_NO_SNIPPET = 1 << 5,  /**< spare the work when snippets are not shown */
     BULLETIN_ALL_TEXT = 1 << 6,    /**< search what stands around the articles too: it finds more and ranks
                                         nothing higher */
-    BULLETIN_COUNT_FURNITURE = 1 << 7 /**< count BULLETIN_TOTAL_FURNITURE_ONLY also when something was found */
+    BULLETIN_COUNT_FURNITURE = 1 << 7, /**< count BULLETIN_TOTAL_FURNITURE_ONLY also when something was found */
+    BULLETIN_WORDS = 1 << 8, /**< terms of characters count only where they are words, neither edge inside another;
+                                  reads the text of every hit, so it takes time by their number. What excludes
+                                  still does so wherever it stands */
+    BULLETIN_EXPAND_EXACT = 1 << 9 /**< other words of quality "exact" alone: no renderings of machine translation */
 };
 
 /** How to search. Start from BULLETIN_SEARCH_INIT; all is copied. Since 0.1. */

@@ -66,7 +66,7 @@ static void query(sqlite3_context *result, int count, sqlite3_value **arguments)
     bl_expression expression = { 0 };
     const char *text = (const char *)sqlite3_value_text(arguments[0]);
     size_t size = (size_t)sqlite3_value_bytes(arguments[0]);
-    const bl_expander expander = { fts->cutter, NULL, NULL, NULL, NULL };
+    const bl_expander expander = { .cutter = fts->cutter };
     bl_plan_make(&e, &expander, bl_query_parse(&e, text ? text : "", text ? size : 0), BL_PLAN_ALL, &plan);
     if (!plan.tree)
         bl_fail(&e, BULLETIN_BAD_QUERY, "the query holds no word");

@@ -54,7 +54,7 @@ static bool is_listed(const char *list, const char *character, size_t size)
 
 /* The thesaurus knows neighbours that make a short term part of another word, where the dictionary does not.
  */
-static bool is_guarded(const bl_term *term, const char *text, size_t size, bulletin_range range)
+bool bl_align_is_guarded(const bl_term *term, const char *text, size_t size, bulletin_range range)
 {
     size_t before = range.start > 0 ? bl_utf8_before(text, range.start) : 0, after = range.end;
     if (after < size)
@@ -76,7 +76,7 @@ static void look_at(bl_error *e, aligner *a, size_t number, const char *text, si
             continue;
         else if (!a->whole[number]) {
             a->seen[number] = true;
-            a->whole[number] = !is_guarded(term, text, size, range) &&
+            a->whole[number] = !bl_align_is_guarded(term, text, size, range) &&
                                bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0;
         }
     }
@@ -125,7 +125,7 @@ static bool shows_word(bl_error *e, const aligner *a, size_t number, const char 
     size_t size = found ? strlen(text) : 0;
     while (found && !bl_failed(e)) {
         const bulletin_range range = { (size_t)(found - text), (size_t)(found - text) + typed->size };
-        if (!is_guarded(&a->plan->terms[number], text, size, range) &&
+        if (!bl_align_is_guarded(&a->plan->terms[number], text, size, range) &&
             (is_free(text, size, range) ||
              bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0))
             return true;

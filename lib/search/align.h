@@ -13,6 +13,9 @@
 size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *hits, size_t count,
                      size_t wanted);
 
+/* Whether the term stands beside a character that makes it part of another word, as the thesaurus knows. */
+bool bl_align_is_guarded(const bl_term *term, const char *text, size_t size, bulletin_range range);
+
 /* Whether the plan has a term that could stand inside words. */
 bool bl_align_applies(const bl_plan *plan);
 

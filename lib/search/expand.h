@@ -59,6 +59,7 @@ typedef struct bl_expander {
     bl_cutter *cutter;
     bl_words *words;          /* NULL: long runs are looked for as they stand alone */
     bl_thesaurus *thesaurus;  /* NULL: exactly what was typed */
+    bl_quality worst;         /* of the other words that may be added */
     bl_thesaurus *guards;     /* tells where a term is none, also when exactly what was typed is asked for */
     const bl_word_list *list; /* words by which long runs are cut; NULL = ICU's alone */
 } bl_expander;

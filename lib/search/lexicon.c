@@ -133,8 +133,12 @@ void bl_lexicon_open(bl_error *e, bl_database *db, bool expanding, const char *c
     if (db->thesaurus)
         out->thesaurus = bl_thesaurus_words(db->thesaurus);
     out->list = (bl_word_list){ longest, out };
-    out->expander = (bl_expander){ db->fts.cutter, db->words, expanding ? db->thesaurus : NULL, db->thesaurus,
-                                   &out->list };
+    out->expander = (bl_expander){ .cutter = db->fts.cutter,
+                                   .words = db->words,
+                                   .thesaurus = expanding ? db->thesaurus : NULL,
+                                   .worst = BL_QUALITY_AMBIGUOUS,
+                                   .guards = db->thesaurus,
+                                   .list = &out->list };
 }
 
 void bl_lexicon_close(bl_lexicon *lexicon)

@@ -17,6 +17,7 @@
 #include "query.h"
 #include "rank.h"
 #include "recall.h"
+#include "whole.h"
 
 typedef struct search {
     bl_database *db;
@@ -36,6 +37,7 @@ typedef struct search {
     int64_t walked;    /* hits so far */
     bl_hit *last;      /* of a walk whose newest are wanted; a ring; NULL = they are not */
     size_t last_count; /* that were put in */
+    bl_whole *whole;   /* NULL = words count wherever they stand */
     bool other;        /* the document has other words for what was typed */
 } search;
 
@@ -78,6 +80,8 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
     bl_lexicon lexicon;
     bl_lexicon_open(e, s->db, !(flags & (BULLETIN_NO_EXPAND | BULLETIN_LITERAL)), s->options->glossary,
                     &lexicon);
+    if (flags & BULLETIN_EXPAND_EXACT)
+        lexicon.expander.worst = BL_QUALITY_EXACT;
     bl_plan_make(e, &lexicon.expander, tree, mode, &s->out->plan);
     bl_lexicon_close(&lexicon);
     /* Without furniture in the archive the index need not be told to leave it out, and is faster. */
@@ -272,7 +276,8 @@ static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
     if (keep)
         start_newest(s);
     while (match && match->next(e, match)) {
-        if (!bl_filter_passes(e, &s->filter, match->doc) || (keep && !suffices(s, match)))
+        if (!bl_filter_passes(e, &s->filter, match->doc) ||
+            (s->whole && !bl_whole_holds(e, s->whole, match->doc)) || (keep && !suffices(s, match)))
             continue;
         count++;
         if (keep)
@@ -327,7 +332,7 @@ static int64_t count_furniture_only(bl_error *e, search *s, int64_t found)
 {
     if (s->totals.furniture == 0 || !s->out->plan.tree)
         return 0;
-    if (found > 0 && !(s->options->flags & BULLETIN_COUNT_FURNITURE))
+    if (s->whole || (found > 0 && !(s->options->flags & BULLETIN_COUNT_FURNITURE)))
         return -1;
     int64_t count = 0;
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
@@ -393,8 +398,12 @@ static void run(bl_error *e, search *s)
 {
     if (!bl_failed(e))
         make_statistics(e, s);
+    if (s->options->flags & BULLETIN_WORDS)
+        s->whole = bl_whole_open(e, s->db, &s->out->plan);
     if (!bl_failed(e))
         walk_all(e, s);
+    bl_whole_close(s->whole);
+    s->whole = NULL;
     sqlite3_finalize(s->length);
     free(s->idf);
     free(s->present);

@@ -148,7 +148,7 @@ void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *n
                     size_t first, size_t end, const char *typed, size_t typed_size)
 {
     const bl_synonym *list;
-    size_t count = x->thesaurus ? bl_thesaurus_find(e, x->thesaurus, tokens, first, end, &list) : 0;
+    size_t count = x->thesaurus ? bl_thesaurus_find(e, x->thesaurus, tokens, first, end, x->worst, &list) : 0;
     if (count == 0)
         return;
     plan->groups++;
@@ -206,7 +206,7 @@ static bool group_here(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node
         const bl_synonym *list;
         join_texts(*link, words, text);
         bl_cut(e, x->cutter, text->data ? text->data : "", text->size, tokens);
-        if (bl_thesaurus_find(e, x->thesaurus, tokens, 0, tokens->count, &list) == 0)
+        if (bl_thesaurus_find(e, x->thesaurus, tokens, 0, tokens->count, x->worst, &list) == 0)
             continue;
         bl_node *group = wrap(e, link, words);
         if (group)

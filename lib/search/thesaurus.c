@@ -304,7 +304,7 @@ static bool add_synonym(bl_thesaurus *t, size_t *count, size_t number)
 }
 
 /* The other terms of a typed term's concept, in their order. */
-static bool add_concept(bl_thesaurus *t, size_t *count, size_t typed)
+static bool add_concept(bl_thesaurus *t, size_t *count, size_t typed, bl_quality worst)
 {
     const char *key = t->entries[typed].key;
     size_t first = typed;
@@ -314,7 +314,8 @@ static bool add_concept(bl_thesaurus *t, size_t *count, size_t typed)
     size_t i = first;
     do {
         const entry *one = &t->entries[i];
-        if (one->found && one->key && strcmp(one->key, key) != 0 && !add_synonym(t, count, i))
+        if (one->found && one->quality <= worst && one->key && strcmp(one->key, key) != 0 &&
+            !add_synonym(t, count, i))
             return false;
         i = one->other;
     } while (i != first);
@@ -322,7 +323,7 @@ static bool add_concept(bl_thesaurus *t, size_t *count, size_t typed)
 }
 
 size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *t, const bl_tokens *tokens, size_t first, size_t end,
-                         const bl_synonym **list)
+                         bl_quality worst, const bl_synonym **list)
 {
     size_t count = 0;
     *list = NULL;
@@ -332,7 +333,7 @@ size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *t, const bl_tokens *tokens, 
     uint32_t number = t->by_key[hash(t->key.data, t->key.size) & (t->slots - 1)];
     for (; number; number = t->entries[number - 1].next) {
         const entry *one = &t->entries[number - 1];
-        if (one->typed && strcmp(one->key, t->key.data) == 0 && !add_concept(t, &count, number - 1))
+        if (one->typed && strcmp(one->key, t->key.data) == 0 && !add_concept(t, &count, number - 1, worst))
             bl_fail_nomem(e);
     }
     *list = t->synonyms;

@@ -46,9 +46,9 @@ bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, const bl_thesaur
 void bl_thesaurus_close(bl_thesaurus *thesaurus);
 
 /* Other terms for the tokens [first, end), the meaning of which is one concept's; returns how many, the list
- * is borrowed until the next call. Words match in any inflection. */
+ * is borrowed until the next call. Words match in any inflection. Nothing of worse quality than `worst`. */
 size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *thesaurus, const bl_tokens *tokens, size_t first,
-                         size_t end, const bl_synonym **list);
+                         size_t end, bl_quality worst, const bl_synonym **list);
 
 /* Characters beside which these tokens are part of another word (产改 in 停产改线); each "" when none are
  * known. Borrowed from the thesaurus. */

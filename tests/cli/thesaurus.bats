@@ -77,3 +77,26 @@ keys() {
     run bulletin search --save 'a b' x
     [ "$status" -eq 2 ]
 }
+
+@test "--words finds characters only where they are words" {
+    cat > words.jsonl <<'RECORDS'
+{"key":"word","published":"2020-01-01","title":"无题","body":"岚溪市工会开会。"}
+{"key":"inside","published":"2020-01-02","title":"无题","body":"岚溪的员工会议开了。"}
+{"key":"both","published":"2020-01-03","title":"员工会议","body":"员工会议之后，工会说。"}
+{"key":"latin","published":"2020-01-04","title":"x","body":"The union met."}
+RECORDS
+    bulletin import -q words.jsonl 2> /dev/null
+    [ "$(keys --no-expand 工会)" = "word inside both " ]
+    [ "$(keys --no-expand -w 工会)" = "word both " ]
+    [ "$(keys --no-expand --words -F 工会)" = "word both " ]
+    [ "$(keys --no-expand -w '工会 OR union')" = "word both latin " ]
+    [ "$(keys --no-expand -w '员工*')" = "inside both " ]
+    [ "$(bulletin search -w 工会 --no-expand --format json 2> /dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["bulletins"])')" = 2 ]
+}
+
+@test "--expand exact leaves out renderings of machine translation" {
+    import_some
+    bulletin thesaurus add --quality machine 剑杆梭机 'shuttle engine'
+    [ "$(keys --expand machine 剑杆梭机)" = "a b " ]
+    [ "$(keys --expand exact 剑杆梭机)" = "a " ]
+}

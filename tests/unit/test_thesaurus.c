@@ -56,7 +56,7 @@ static void assert_brings(bl_thesaurus *t, bl_cutter *cutter, const char *typed,
     const bl_synonym *list;
     char out[500] = "";
     bl_cut(&e, cutter, typed, strlen(typed), &tokens);
-    size_t count = bl_thesaurus_find(&e, t, &tokens, 0, tokens.count, &list);
+    size_t count = bl_thesaurus_find(&e, t, &tokens, 0, tokens.count, BL_QUALITY_AMBIGUOUS, &list);
     for (size_t i = 0; i < count; i++)
         snprintf(out + strlen(out), sizeof out - strlen(out), "[%s]", list[i].text);
     if (strcmp(out, others) != 0)

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_WHOLE_H
+#define BL_WHOLE_H
+
+#include "index/database.h"
+#include "search/expand.h"
+
+/* Tells which documents hold the terms of a plan as words, where they may be pieces of others. */
+typedef struct bl_whole bl_whole;
+
+/* New; db and plan borrowed. Furniture counts as far as the plan says. */
+bl_whole *bl_whole_open(bl_error *e, bl_database *db, const bl_plan *plan);
+void bl_whole_close(bl_whole *whole);
+
+/* Whether a document that matches still does when a term of characters counts only where neither of its edges
+ * stands inside a word. Reads the document's text. */
+bool bl_whole_holds(bl_error *e, bl_whole *whole, int64_t doc);
+
+#endif
