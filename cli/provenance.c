@@ -52,6 +52,12 @@ static void add_list(cJSON *object, const char *name, const char *const *items, 
         cJSON_AddItemToArray(array, cJSON_CreateString(items[i]));
 }
 
+/* "2024-05" is the same for ever; "3m" is counted from today. */
+static bool is_fixed(const char *date)
+{
+    return date == NULL || strspn(date, "0123456789-") == strlen(date);
+}
+
 static void add_options(cJSON *record, const bulletin_search_options *options)
 {
     static const struct {
@@ -63,15 +69,16 @@ static void add_options(cJSON *record, const bulletin_search_options *options)
         { "no_collapse", BULLETIN_NO_COLLAPSE }, { "all_text", BULLETIN_ALL_TEXT },
         { "words", BULLETIN_WORDS },             { "expand_exact", BULLETIN_EXPAND_EXACT },
     };
-    static const char *const sorts[] = { [BULLETIN_RELEVANCE] = "relevance",
-                                         [BULLETIN_NEWEST] = "newest",
-                                         [BULLETIN_OLDEST] = "oldest" };
-    static const char *const scopes[] = { [BULLETIN_SCOPE_SELF] = "self",
-                                          [BULLETIN_SCOPE_FORMER] = "former",
-                                          [BULLETIN_SCOPE_UNDER] = "under" };
+    static const char *const sorts[] = {
+        [BULLETIN_RELEVANCE] = "relevance", [BULLETIN_NEWEST] = "newest", [BULLETIN_OLDEST] = "oldest"
+    };
+    static const char *const scopes[] = {
+        [BULLETIN_SCOPE_SELF] = "self", [BULLETIN_SCOPE_FORMER] = "former", [BULLETIN_SCOPE_UNDER] = "under"
+    };
     cJSON *object = cJSON_AddObjectToObject(record, "options");
     add_text(object, "from", options->from);
     add_text(object, "until", options->until);
+    add_text(object, "today", is_fixed(options->from) && is_fixed(options->until) ? NULL : options->today);
     add_text(object, "source", options->source);
     add_text(object, "lang", options->lang);
     add_list(object, "organizations", options->organizations, options->organization_count);
