@@ -64,10 +64,16 @@ static void add_options(cJSON *record, const bulletin_search_options *options)
         const char *name;
         unsigned flag;
     } switches[] = {
-        { "literal", BULLETIN_LITERAL },         { "any", BULLETIN_ANY },
-        { "no_expand", BULLETIN_NO_EXPAND },     { "no_partial", BULLETIN_NO_PARTIAL },
-        { "no_collapse", BULLETIN_NO_COLLAPSE }, { "all_text", BULLETIN_ALL_TEXT },
-        { "words", BULLETIN_WORDS },             { "expand_exact", BULLETIN_EXPAND_EXACT },
+        { "literal", BULLETIN_LITERAL },
+        { "any", BULLETIN_ANY },
+        { "words", BULLETIN_WORDS },
+        { "expand_exact", BULLETIN_EXPAND_EXACT },
+        { "no_expand", BULLETIN_NO_EXPAND },
+        { "no_partial", BULLETIN_NO_PARTIAL },
+        { "no_collapse", BULLETIN_NO_COLLAPSE },
+        { "all_text", BULLETIN_ALL_TEXT },
+        { "words", BULLETIN_WORDS },
+        { "expand_exact", BULLETIN_EXPAND_EXACT },
     };
     static const char *const sorts[] = {
         [BULLETIN_RELEVANCE] = "relevance", [BULLETIN_NEWEST] = "newest", [BULLETIN_OLDEST] = "oldest"
