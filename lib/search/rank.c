@@ -34,18 +34,51 @@ static double norm(const bl_statistics *s, int column, const uint32_t length[2])
     return 1 - b + b * length[column] / s->average[column];
 }
 
+static double saturate(const bl_term *term, double tf, double lead)
+{
+    const constants *c = term->alphabetic ? &letters : &characters;
+    return tf * (c->k1 + 1) / (tf + c->k1) + lead_weight * lead;
+}
+
+static double frequency(const bl_occurrence *o, const double share[2])
+{
+    return share[0] * o->count[0] + share[1] * o->count[1];
+}
+
+static double lead(const bl_term *term, const bl_occurrence *o)
+{
+    const constants *c = term->alphabetic ? &letters : &characters;
+    return o->first == BL_OCCURRENCE_NOWHERE ? 0 : 1 / (1 + o->first / c->lead_positions);
+}
+
+/* The forms of a word are one word, and add up. */
+static double score_forms(const bl_term *term, const double share[2], const bl_occurrence *o, size_t count)
+{
+    double tf = 0, first = 0;
+    for (size_t i = 0; i < count; i++) {
+        double weight = term->phrases[o[i].phrase].weight;
+        tf += weight * frequency(&o[i], share);
+        first = fmax(first, weight * lead(term, &o[i]));
+    }
+    return saturate(term, tf, first);
+}
+
+/* Other words say the same thing again: the best of them counts, and however often it stands there, no more
+ * than its weight. */
+static double score_others(const bl_term *term, const double share[2], const bl_occurrence *o, size_t count)
+{
+    double best = 0;
+    for (size_t i = 0; i < count; i++)
+        best = fmax(best, term->phrases[o[i].phrase].weight *
+                              saturate(term, frequency(&o[i], share), lead(term, &o[i])));
+    return best;
+}
+
 static double score_term(const bl_term *term, double idf, const double share[2], const bl_occurrence *o,
                          size_t count)
 {
-    const constants *c = term->alphabetic ? &letters : &characters;
-    double tf = 0, lead = 0;
-    for (size_t i = 0; i < count; i++) {
-        double weight = term->phrases[o[i].phrase].weight;
-        tf += weight * (share[0] * o[i].count[0] + share[1] * o[i].count[1]);
-        if (o[i].first != BL_OCCURRENCE_NOWHERE)
-            lead = fmax(lead, weight / (1 + o[i].first / c->lead_positions));
-    }
-    return term->weight * idf * (tf * (c->k1 + 1) / (tf + c->k1) + lead_weight * lead);
+    return term->weight * idf *
+           (term->expansion ? score_others(term, share, o, count) : score_forms(term, share, o, count));
 }
 
 double bl_rank(const bl_statistics *s, const bl_plan *plan, const bl_occurrence *occurrences, size_t count,
