@@ -295,6 +295,7 @@ static const translation options[] = {
     { "how far other names go: exact ones alone, or renderings of machines too (as always)",
       "其他名称的范围：只用准确的，或也用机器翻译的（默认）" },
     { "characters count only where they are words, not inside others", "汉字只在成词处才算，不算在其他词里的" },
+    { "did you mean: %s", "是否想找：%s" },
     { "list the saved searches", "列出保存的查询" },
     { "forget a saved search", "删除一个保存的查询" },
     { "--save, --saved and --forget go alone", "--save、--saved 和 --forget 不能同时使用" },

@@ -128,10 +128,21 @@ static cJSON *expansions_array(const bulletin_hits *hits)
         cJSON *word = cJSON_CreateObject();
         cJSON_AddItemToObject(word, "text", string_or_null(one.text));
         cJSON_AddItemToObject(word, "quality", string_or_null(one.quality));
+        cJSON_AddItemToObject(word, "own", cJSON_CreateBool(one.own));
         cJSON_AddItemToObject(word, "bulletins", whole_number(one.bulletins));
         cJSON_AddItemToArray(to, word);
     }
     return units;
+}
+
+/* Queries that may have been meant, when nothing was found. */
+static cJSON *suggestions_array(const bulletin_hits *hits)
+{
+    cJSON *array = cJSON_CreateArray();
+    const char *query;
+    for (size_t i = 0; (query = bulletin_hits_suggestion(hits, i)) != NULL; i++)
+        cJSON_AddItemToArray(array, string_or_null(query));
+    return array;
 }
 
 static void json_begin(output *o, bulletin_hits *hits)
@@ -148,6 +159,7 @@ static void json_begin(output *o, bulletin_hits *hits)
     put_total(o, "undated_excluded", hits, BULLETIN_TOTAL_UNDATED_EXCLUDED);
     put_total(o, "furniture_only", hits, BULLETIN_TOTAL_FURNITURE_ONLY);
     put_member(o, "expansions", expansions_array(hits));
+    put_member(o, "did_you_mean", suggestions_array(hits));
     start_member(o, "hits");
     writer_text(o->out, "[");
 }

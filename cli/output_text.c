@@ -247,6 +247,13 @@ static void note_expansions(const bulletin_hits *hits)
         message_note("%s: also looked for %s", typed, words);
 }
 
+static void note_suggestions(const bulletin_hits *hits)
+{
+    const char *query;
+    for (size_t i = 0; (query = bulletin_hits_suggestion(hits, i)) != NULL; i++)
+        message_note("did you mean: %s", query);
+}
+
 static void text_end(output *o, bulletin_hits *hits, const char *error)
 {
     (void)error;
@@ -259,6 +266,7 @@ static void text_end(output *o, bulletin_hits *hits, const char *error)
     writer_flush(o->out);
     if (total == 0)
         message_say("nothing found");
+    note_suggestions(hits);
     if (total == 0 && around > 0)
         message_note("%" PRId64 " hold it around the article only: --all-text shows them", around);
     if (bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL) > 0)

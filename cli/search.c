@@ -132,7 +132,7 @@ static unsigned choose_flags(const searching *s)
     bool none = s->snippet.given && s->snippet.value == 0;
     bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet && !none;
     return (s->any ? (unsigned)BULLETIN_ANY : 0) | (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0) |
-           (s->words ? (unsigned)BULLETIN_WORDS : 0) |
+           (whole ? 0 : (unsigned)BULLETIN_SUGGEST) | (s->words ? (unsigned)BULLETIN_WORDS : 0) |
            (s->expand != NULL && strcmp(s->expand, "exact") == 0 ? (unsigned)BULLETIN_EXPAND_EXACT : 0) |
            (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0) |
            (s->all_text ? (unsigned)BULLETIN_ALL_TEXT : 0) |

@@ -511,7 +511,9 @@ enum {
     BULLETIN_WORDS = 1 << 8, /**< terms of characters count only where they are words, neither edge inside another;
                                   reads the text of every hit, so it takes time by their number. What excludes
                                   still does so wherever it stands */
-    BULLETIN_EXPAND_EXACT = 1 << 9 /**< other words of quality "exact" alone: no renderings of machine translation */
+    BULLETIN_EXPAND_EXACT = 1 << 9, /**< other words of quality "exact" alone: no renderings of machine translation */
+    BULLETIN_SUGGEST = 1 << 10 /**< when nothing is found, look for what may have been meant, in under a tenth of a
+                                    second: bulletin_hits_suggestion() */
 };
 
 /** How to search. Start from BULLETIN_SEARCH_INIT; all is copied. Since 0.1. */
@@ -681,6 +683,11 @@ BULLETIN_API bulletin_status bulletin_hits_repost(bulletin_hits *hits, size_t i,
  * bulletin; INTERRUPTED when the callback stopped; BUSY, IO. Since 0.1. */
 BULLETIN_API bulletin_status bulletin_reposts(bulletin *archive, int64_t id, bulletin_record_callback record,
                                               void *context);
+
+/** A query that may have been meant, where a search with BULLETIN_SUGGEST found nothing: the same with another word
+ *  in the place of one that no bulletin holds, the likeliest first, counted from 0. It was not searched for.
+ *  @return borrowed until the hits are closed; NULL when there are no more. Since 0.1. */
+BULLETIN_API const char *bulletin_hits_suggestion(const bulletin_hits *hits, size_t i);
 
 /** Fields of a hit. Since 0.1. */
 typedef enum bulletin_field {

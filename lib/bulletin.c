@@ -674,6 +674,11 @@ bulletin_status bulletin_hits_repost(bulletin_hits *h, size_t i, bulletin_repost
     return found || bl_failed(e) ? end(h->archive) : BULLETIN_END;
 }
 
+const char *bulletin_hits_suggestion(const bulletin_hits *h, size_t i)
+{
+    return h && i < h->inner.result.suggestions.count ? h->inner.result.suggestions.list[i] : NULL;
+}
+
 int64_t bulletin_hits_id(const bulletin_hits *h)
 {
     return h ? bl_hits_id(&h->inner) : 0;

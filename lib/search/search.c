@@ -436,6 +436,18 @@ static void run_partial(bl_error *e, search *s, const char *query, size_t size)
     s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = undated;
 }
 
+/* Nothing was found, not even part of it: which queries would find something near. */
+static void suggest(bl_error *e, search *s, const char *query, size_t size)
+{
+    const unsigned flags = s->options->flags;
+    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || !(flags & BULLETIN_SUGGEST) ||
+        flags & BULLETIN_LITERAL)
+        return;
+    bl_node *tree = bl_query_parse(e, query, size);
+    bl_suggest(e, s->db, tree, &s->out->suggestions);
+    bl_query_free(tree);
+}
+
 static void search_all(bl_error *e, bl_database *db, const char *query, size_t size,
                        const bulletin_search_options *options, bl_result *out)
 {
@@ -452,6 +464,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     run(e, &s);
     run_partial(e, &s, query, size);
+    suggest(e, &s, query, size);
     out->named = s.filter.how;
     out->named_count = s.filter.named_count;
     s.filter.how = NULL;
@@ -479,6 +492,7 @@ void bl_search_docs(bl_error *e, bl_database *db, const char *query, size_t size
 
 void bl_result_free(bl_result *result)
 {
+    bl_suggestions_free(&result->suggestions);
     bl_plan_free(&result->plan);
     bl_top_free(&result->top);
     free(result->parsed);

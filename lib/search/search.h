@@ -5,12 +5,14 @@
 
 #include "index/database.h"
 #include "search/expand.h"
+#include "search/suggest.h"
 #include "search/top.h"
 
 /* What a search came to. */
 typedef struct bl_result {
     bl_plan plan; /* for highlights */
     char *parsed;
+    bl_suggestions suggestions;
     bulletin_named *named; /* how each organization was understood */
     size_t named_count;
     bl_top top; /* best first, the first `offset` of them not to be shown */

@@ -378,6 +378,14 @@ static size_t longest(void *context, const char *folded, size_t size)
     return best;
 }
 
+const char *bl_thesaurus_run(const bl_thesaurus *t, size_t *i)
+{
+    while (*i < t->count)
+        if (t->entries[(*i)++].folded)
+            return t->entries[*i - 1].folded;
+    return NULL;
+}
+
 bl_word_list bl_thesaurus_words(bl_thesaurus *t)
 {
     return (bl_word_list){ longest, t };

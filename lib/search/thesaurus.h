@@ -55,6 +55,9 @@ size_t bl_thesaurus_find(bl_error *e, bl_thesaurus *thesaurus, const bl_tokens *
 void bl_thesaurus_guard(bl_thesaurus *thesaurus, const bl_tokens *tokens, size_t first, size_t end,
                         const char **not_after, const char **not_before);
 
+/* The next term of characters from number *i on, folded; NULL after the last. */
+const char *bl_thesaurus_run(const bl_thesaurus *thesaurus, size_t *i);
+
 /* For cutting long runs: the terms of characters. */
 bl_word_list bl_thesaurus_words(bl_thesaurus *thesaurus);
 

@@ -100,3 +100,26 @@ RECORDS
     [ "$(keys --expand machine 剑杆梭机)" = "a b " ]
     [ "$(keys --expand exact 剑杆梭机)" = "a " ]
 }
+
+# meant QUERY...: what is offered when nothing is found.
+meant() {
+    bulletin search --format json "$@" 2> /dev/null |
+        python3 -c 'import json, sys; o = json.load(sys.stdin); assert o["bulletins"] == 0; print("|".join(o["did_you_mean"]))'
+}
+
+@test "where nothing is found, words near to the typed one are offered, never applied" {
+    import_some
+    [ "$(meant shutle)" = "shuttle" ]
+    [ "$(meant shuttel)" = "shuttle" ]
+    [ "$(meant -- lnaxi -rain)" = "lanxi NOT rain" ]
+    [ "$(meant 嵐西)" = "岚溪" ]
+    [ "$(meant lanxi岚溪岚溪x)" = "" ]
+    [ "$(meant suoji)" = "梭机" ]
+    [ "$(meant changai)" = "产改" ]
+    [ "$(meant qqqqzzzz)" = "" ]
+    [ "$(meant '"shutle"')" = "" ]
+    run bulletin search shutle
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"did you mean: shuttle"* ]]
+    [ -z "$(bulletin search --format ids shutle 2>&1)" ]
+}
