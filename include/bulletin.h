@@ -551,7 +551,11 @@ typedef struct bulletin_search_options {
 typedef struct bulletin_hits bulletin_hits;
 
 /**
- * Search. Words side by side must all occur; `OR` between words, "quoted" text is found as it stands.
+ * Search. Words side by side must all occur; `OR` between words, `-word` or `NOT` before what must not, brackets,
+ * "quoted" text is found as it stands, `prefix*`. Fields, each before a word or "quoted" text, anywhere in a query:
+ * `title:` and `body:` where the text must stand, `org:`, `source:` (part of a name) and `lang:` as the options of
+ * these names, `url:` (part of it), `id:`, `key:`, `date:` (2024-05, last-month, 2023..2024), `is:` (what
+ * bulletin_audit() counts: is:undated).
  * Every string is a valid query; an empty one lists all that pass the filters.
  * @param query    `query_size` bytes; copied.
  * @param options  NULL for the defaults.

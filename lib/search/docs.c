@@ -32,14 +32,25 @@ void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select
 {
     if (bl_failed(e))
         return;
-    int code = sqlite3_create_function_v2(db->sql, "bl_collect", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, docs, NULL,
-                                          collect, finish, NULL);
+    int code = sqlite3_create_function_v2(db->sql, "bl_collect", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, docs,
+                                          NULL, collect, finish, NULL);
     if (code != SQLITE_OK)
         bl_sql_fail(e, db->sql, code);
     sqlite3_stmt *s = bl_sql_prepare(e, db->sql, select);
     bl_sql_int(e, s, 1, number);
     bl_sql_row(e, s);
     sqlite3_finalize(s);
+}
+
+void bl_docs_read(bl_error *e, bl_docs *docs, sqlite3_stmt *statement)
+{
+    while (bl_sql_row(e, statement)) {
+        if (bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
+            docs->list[docs->count++] = sqlite3_column_int64(statement, 0);
+        else
+            bl_fail_nomem(e);
+    }
+    sqlite3_finalize(statement);
 }
 
 static int compare(const void *a, const void *b)
@@ -61,8 +72,7 @@ void bl_docs_sort(bl_docs *docs)
 
 /* ---- asking ---- */
 
-/* The first that is not below `doc`, looked for from `at` on by ever longer steps. */
-static size_t find(const bl_docs *docs, size_t at, int64_t doc)
+size_t bl_docs_find(const bl_docs *docs, size_t at, int64_t doc)
 {
     size_t step = 1, low = at;
     while (at < docs->count && docs->list[at] < doc) {
@@ -85,7 +95,7 @@ bool bl_docs_hold(bl_docs *docs, int64_t doc)
 {
     if (docs->at > 0 && docs->list[docs->at - 1] >= doc)
         docs->at = 0;
-    docs->at = find(docs, docs->at, doc);
+    docs->at = bl_docs_find(docs, docs->at, doc);
     return docs->at < docs->count && docs->list[docs->at] == doc;
 }
 
@@ -119,9 +129,10 @@ bl_match *bl_docs_match(bl_error *e, const bl_docs *docs, int64_t first, int64_t
         bl_fail_nomem(e);
         return NULL;
     }
-    *m = (docs_match){
-        .base = { .next = next, .close = close_match }, .docs = docs, .at = find(docs, 0, first), .last = last
-    };
+    *m = (docs_match){ .base = { .next = next, .close = close_match },
+                       .docs = docs,
+                       .at = bl_docs_find(docs, 0, first),
+                       .last = last };
     return &m->base;
 }
 

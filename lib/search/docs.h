@@ -16,7 +16,12 @@ typedef struct bl_docs {
 /* Add the documents of a statement that selects bl_collect(doc); its parameter is `number`. Ascending order is
  * the caller's: bl_docs_sort() otherwise. */
 void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select, int64_t number);
+/* Add the first column of a statement, which ends with it. */
+void bl_docs_read(bl_error *e, bl_docs *docs, sqlite3_stmt *statement);
 void bl_docs_sort(bl_docs *docs);
+
+/* The place of the first that is not below `doc`, looked for from `at` on by ever longer steps. */
+size_t bl_docs_find(const bl_docs *docs, size_t at, int64_t doc);
 
 /* Whether a document is among them; fast when asked for in ascending order. */
 bool bl_docs_hold(bl_docs *docs, int64_t doc);

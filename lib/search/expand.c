@@ -41,7 +41,7 @@ bl_term *bl_plan_add_term(bl_error *e, bl_plan *plan, bl_node *leaf, double weig
     leaf->term = plan->count;
     leaf->has_term = true;
     bl_term *term = &plan->terms[plan->count++];
-    *term = (bl_term){ .filter = leaf->filter, .weight = weight };
+    *term = (bl_term){ .filter = leaf->filter, .weight = weight, .columns = leaf->columns };
     return term;
 }
 
@@ -66,6 +66,7 @@ static bl_node *add_leaf(planner *p, bl_node *parent, const char *text, size_t s
     bl_node *leaf = bl_query_leaf(p->e, text, size, false);
     if (leaf) {
         leaf->filter = parent->filter;
+        leaf->columns = parent->columns;
         append(parent, leaf);
     }
     return leaf;
@@ -177,6 +178,7 @@ static void widen(planner *p, bl_node *leaf, size_t first, size_t end)
     }
     exact->term = leaf->term;
     exact->has_term = true;
+    exact->columns = words->columns = leaf->columns;
     leaf->has_term = false;
     leaf->kind = BL_NODE_OR;
     leaf->choice = true;
@@ -297,17 +299,50 @@ static void plan_list(planner *p, bl_node *node)
     p->grouped = before;
 }
 
+/* One of the words will do; what excludes, and fields, hold as they did. */
+static void loosen(planner *p, bl_node *list)
+{
+    bl_node *words = bl_query_leaf(p->e, "", 0, false), *required = NULL;
+    if (!words)
+        return;
+    words->kind = BL_NODE_OR;
+    bl_node **word = &words->child, **other = &required;
+    for (bl_node *child = list->child; child; child = child->next) {
+        bool requires = child->kind == BL_NODE_NOT || child->kind == BL_NODE_FIELD || child->filter;
+        bl_node ***end = requires ? &other : &word;
+        **end = child;
+        *end = &child->next;
+    }
+    *word = *other = NULL;
+    list->child = words->child;
+    list->kind = BL_NODE_OR;
+    if (required && words->child) {
+        list->kind = BL_NODE_AND;
+        list->child = required;
+        *other = words;
+        return;
+    }
+    if (required) {
+        list->kind = BL_NODE_AND;
+        list->child = required;
+    }
+    words->child = NULL;
+    bl_query_free(words);
+}
+
 /* Children that planning adds are planned already: the next leaf is remembered before. */
 static void plan_tree(planner *p, bl_node *node)
 {
     while (node && !bl_failed(p->e)) {
         bl_node *next = node->next;
+        if (node->kind == BL_NODE_FIELD && !node->has_term) /* nobody knows its documents */
+            bl_query_field_to_text(p->e, node);
         if (node->kind == BL_NODE_LEAF && !node->has_term)
             plan_leaf(p, node);
-        else if (node->kind != BL_NODE_LEAF)
+        else if (node->kind != BL_NODE_LEAF && node->kind != BL_NODE_FIELD)
             plan_list(p, node);
         if (p->any && node->kind == BL_NODE_AND && !node->filter)
-            node->kind = BL_NODE_OR;
+            loosen(p, node);
         node = next;
     }
 }
@@ -318,13 +353,24 @@ static void prune(bl_node **link)
     while (*link) {
         bl_node *node = *link;
         prune(&node->child);
-        if (node->kind == BL_NODE_LEAF ? node->has_term : node->child != NULL) {
+        if (node->kind == BL_NODE_LEAF || node->kind == BL_NODE_FIELD ? node->has_term
+                                                                      : node->child != NULL) {
             link = &node->next;
             continue;
         }
         *link = node->next;
         node->next = NULL;
         bl_query_free(node);
+    }
+}
+
+/* What only excludes neither ranks nor is shown. */
+static void mark_excluded(bl_plan *plan, const bl_node *node, bool excluded)
+{
+    for (; node; node = node->next) {
+        if (node->kind == BL_NODE_LEAF && excluded)
+            plan->terms[node->term].filter = true;
+        mark_excluded(plan, node->child, excluded != (node->kind == BL_NODE_NOT));
     }
 }
 
@@ -350,6 +396,8 @@ void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_pl
     };
     plan_tree(&p, tree);
     prune(&out->tree);
+    if (!bl_failed(e))
+        mark_excluded(out, out->tree, false);
     bound(e, out);
     bl_tokens_free(&p.tokens);
     bl_tokens_free(&p.inner);

@@ -29,6 +29,7 @@ typedef struct bl_term {
     const char *not_after,
         *not_before; /* characters beside which it is part of another word; NULL = none known */
     bool filter;     /* neither ranks nor is highlighted */
+    unsigned columns; /* of the index, a bit each; 0 = any that is searched */
 } bl_term;
 
 /* What the thesaurus added to a query. */
@@ -47,6 +48,7 @@ typedef struct bl_plan {
     size_t count, capacity;
     bl_expansion *expansions;
     size_t expansion_count, expansion_capacity;
+    struct bl_predicate *sets; /* of its fields, as their nodes number them; borrowed */
     uint16_t groups;    /* the highest number given */
     bool articles_only; /* title and body count, what stands around them does not */
 } bl_plan;

@@ -35,9 +35,23 @@ static void write_phrase(writer *w, size_t term, size_t number, bl_buffer *text)
     out->leaves[out->count++] = (bl_leaf){ (uint32_t)term, (uint32_t)number };
 }
 
+/* Those that the term must stand in; what is around them holds as well. */
+static void write_columns(unsigned columns, bl_buffer *text)
+{
+    static const char *const names[] = { "title ", "body ", "furniture " };
+    if (columns == 0)
+        return;
+    bl_buffer_putc(text, '{');
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        if (columns >> i & 1)
+            bl_buffer_puts(text, names[i]);
+    bl_buffer_puts(text, "} : ");
+}
+
 static void write_term(writer *w, size_t term, bl_buffer *text)
 {
     const bl_term *u = &w->plan->terms[term];
+    write_columns(u->columns, text);
     bl_buffer_putc(text, '(');
     for (size_t i = 0; i < u->count; i++) {
         if (i > 0)
@@ -49,7 +63,7 @@ static void write_term(writer *w, size_t term, bl_buffer *text)
 
 bool bl_expression_excludes(const bl_node *node)
 {
-    if (node->kind == BL_NODE_LEAF)
+    if (node->kind == BL_NODE_LEAF || node->kind == BL_NODE_FIELD)
         return false;
     if (node->kind == BL_NODE_NOT)
         return !bl_expression_excludes(node->child);
@@ -97,6 +111,9 @@ static void write_node(writer *w, const bl_node *node, bl_buffer *text)
 {
     if (node->kind == BL_NODE_LEAF)
         write_term(w, node->term, text);
+    else if (node->kind == BL_NODE_FIELD)
+        bl_fail(w->e, BULLETIN_BAD_QUERY,
+                "this index can only be asked for fields beside all other words, not within OR or brackets");
     else if (node->kind == BL_NODE_NOT)
         write_node(w, node->child, text);
     else {

@@ -1,29 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Dates, source and language asked for to ranges of documents and a test of each row. */
+/* Dates and fields asked for to ranges of documents and tests of each row. */
 #include "filter.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
-#include "index/audit.h"
 #include "index/sql.h"
-#include "page/authority.h"
-#include "text/fold.h"
-
-/* Folded text, new. */
-static char *folded(bl_error *e, const char *text)
-{
-    bl_folded out = { 0 };
-    bl_fold(e, text, strlen(text), &out);
-    char *copy = bl_failed(e) ? NULL : strdup(out.text ? out.text : "");
-    if (!copy)
-        bl_fail_nomem(e);
-    bl_folded_free(&out);
-    return copy;
-}
 
 static void set_ranges(bl_filter *f)
 {
@@ -37,31 +22,39 @@ static void set_ranges(bl_filter *f)
     f->ranges[f->range_count++] = (bl_slot_range){ BL_SLOT_SPILL, BL_SLOT_END };
 }
 
-/* ---- sources and organizations ---- */
+/* ---- fields ---- */
 
-static void add_source(bl_error *e, bl_filter *f, const char *name)
+/* A new predicate at the end of a list; NULL when it is none, or on failure. */
+static bl_predicate *add(bl_error *e, const bl_filter *f, bl_predicate **list, size_t *count,
+                         size_t *capacity, bl_field field, const char *text)
 {
-    char *text = folded(e, name);
-    if (text && !bl_grow(&f->sources, &f->source_capacity, f->source_count + 1, sizeof *f->sources))
-        bl_fail_nomem(e);
     if (bl_failed(e))
-        free(text);
-    else
-        f->sources[f->source_count++] = text;
+        return NULL;
+    if (!bl_grow(list, capacity, *count + 1, sizeof **list)) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    bl_predicate *predicate = &(*list)[*count];
+    if (!bl_predicate_open(e, &f->context, field, text, predicate) || bl_failed(e)) {
+        bl_predicate_free(predicate);
+        return NULL;
+    }
+    ++*count;
+    return predicate;
 }
 
-/* As it is typed, and under the other names of the body that has this one. */
-static void set_sources(bl_error *e, bl_filter *f, const char *source)
+static bl_predicate *add_test(bl_error *e, bl_filter *f, bl_field field, const char *text)
 {
-    const bl_authority *a = f->db->authority;
-    add_source(e, f, source);
-    int32_t i = a ? bl_authority_find(e, a, source, strlen(source)) : -1;
-    if (i < 0 || a->names[i].relative)
-        return;
-    for (i = a->bodies[a->names[i].body].first_name; i >= 0 && !bl_failed(e); i = a->names[i].next_of_body)
-        if (!a->names[i].relative && !*a->names[i].when)
-            add_source(e, f, a->names[i].text);
+    return add(e, f, &f->tests, &f->test_count, &f->test_capacity, field, text);
 }
+
+static void cut(bl_predicate *list, size_t *count, size_t size)
+{
+    while (*count > size)
+        bl_predicate_free(&list[--*count]);
+}
+
+/* ---- organizations ---- */
 
 static void set_organizations(bl_error *e, bl_filter *f, const bulletin_search_options *options)
 {
@@ -76,7 +69,7 @@ static void set_organizations(bl_error *e, bl_filter *f, const bulletin_search_o
     }
     f->named_count = count;
     for (size_t i = 0; i < count; i++)
-        f->how[i] = bl_named_docs(e, f->db, options->organizations[i], options->scope, &f->named[i]);
+        f->how[i] = bl_named_docs(e, f->context.db, options->organizations[i], options->scope, &f->named[i]);
 }
 
 const bl_docs *bl_filter_docs(const bl_filter *f)
@@ -85,6 +78,10 @@ const bl_docs *bl_filter_docs(const bl_filter *f)
     for (size_t i = 0; i < f->named_count; i++)
         if (f->how[i] != BULLETIN_NAMED_NOTHING && (!fewest || f->named[i].count < fewest->count))
             fewest = &f->named[i];
+    for (size_t i = 0; i < f->test_count; i++)
+        if (f->tests[i].listed && !f->tests[i].negative &&
+            (!fewest || f->tests[i].docs.count < fewest->count))
+            fewest = &f->tests[i].docs;
     return fewest;
 }
 
@@ -98,34 +95,21 @@ static bool organizations_pass(const bl_filter *f, int64_t doc)
 
 void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options *options, bl_filter *out)
 {
-    *out = (bl_filter){ .db = db };
-    out->today = bl_date_today(e, options->today);
-    out->span = bl_date_range(e, options->from, options->until, out->today);
+    *out = (bl_filter){ 0 };
+    out->context = (bl_field_context){ db, bl_date_today(e, options->today), options->scope };
+    out->given = bl_date_range(e, options->from, options->until, out->context.today);
+    out->span = out->given;
     set_ranges(out);
     if (options->source && *options->source)
-        set_sources(e, out, options->source);
-    set_organizations(e, out, options);
+        add_test(e, out, BL_FIELD_SOURCE, options->source);
     if (options->lang && *options->lang)
-        out->lang = options->lang;
+        add_test(e, out, BL_FIELD_LANG, options->lang);
+    out->option_tests = out->test_count;
+    set_organizations(e, out, options);
     out->min_sources = options->min_sources > UINT32_MAX ? UINT32_MAX : (uint32_t)options->min_sources;
     out->row = bl_sql_prepare(
-        e, db->sql, "SELECT source, lang, published_earliest, published_latest FROM bulletin WHERE doc = ?1");
-}
-
-static bool lang_passes(const char *wanted, const char *lang)
-{
-    size_t size = strlen(wanted);
-    return lang && strncmp(lang, wanted, size) == 0 && (lang[size] == '\0' || lang[size] == '-');
-}
-
-static bool source_passes(bl_error *e, const bl_filter *f, const char *source)
-{
-    char *text = source ? folded(e, source) : NULL;
-    bool passes = false;
-    for (size_t i = 0; i < f->source_count && text && !passes; i++)
-        passes = strstr(text, f->sources[i]) != NULL;
-    free(text);
-    return passes;
+        e, db->sql,
+        "SELECT source, lang, url, published_earliest, published_latest FROM bulletin WHERE doc = ?1");
 }
 
 /* The spilled rows of full days stand outside their day's slot: they are asked. */
@@ -138,33 +122,51 @@ static bool date_passes(const bl_filter *f, const char *earliest, const char *la
            (!f->span.until.year || bl_day_compare(first, f->span.until) <= 0);
 }
 
-/* The condition of an is:… leaf, or NULL. */
-static const char *condition_of(const bl_node *node)
+/* ---- fields of the query ---- */
+
+/* What nobody has for a name, and what is no kind or number, is looked for as it stands. */
+static void make_text(bl_error *e, bl_node *node)
 {
-    if (node->kind != BL_NODE_LEAF || node->quoted || strncmp(node->text, "is:", 3) != 0)
-        return NULL;
-    return bl_audit_condition(node->text + 3);
+    if (node->field != BL_FIELD_ORG) {
+        bl_query_field_to_text(e, node);
+        return;
+    }
+    node->kind = BL_NODE_LEAF;
+    node->quoted = node->filter = true;
 }
 
-static bool take_one(const bl_node *node, bl_buffer *where)
+/* A range of dates that all must be in narrows the walk. */
+static bool take_date(bl_error *e, bl_filter *f, const bl_node *node)
 {
-    bool negative = node->kind == BL_NODE_NOT;
-    const char *condition = condition_of(negative ? node->child : node);
-    if (!condition)
+    const bl_span span = bl_date_words(e, node->text, f->context.today);
+    if (!span.from.year && !span.until.year)
         return false;
-    bl_buffer_printf(where, " AND %s(%s)", negative ? "NOT " : "", condition);
+    f->span = bl_span_meet(f->span, span);
     return true;
 }
 
-void bl_filter_take(bl_error *e, bl_filter *f, bl_node **tree)
+static bool take_one(bl_error *e, bl_filter *f, bl_node *node)
 {
-    bl_buffer where = { 0 };
-    bl_buffer_puts(&where, "SELECT 1 FROM bulletin WHERE doc = ?1");
-    size_t before = where.size;
+    const bool negative = node->kind == BL_NODE_NOT;
+    bl_node *field = negative ? node->child : node;
+    if (field->kind != BL_NODE_FIELD || bl_failed(e))
+        return false;
+    if (field->field == BL_FIELD_DATE && !negative && take_date(e, f, field))
+        return true;
+    bl_predicate *test = add_test(e, f, field->field, field->text);
+    if (test)
+        test->negative = negative;
+    else
+        make_text(e, field);
+    return test != NULL;
+}
+
+static void take_top(bl_error *e, bl_filter *f, bl_node **tree)
+{
     bool list = *tree && (*tree)->kind == BL_NODE_AND;
     for (bl_node **link = list ? &(*tree)->child : tree; *link;) {
         bl_node *node = *link;
-        if (!take_one(node, &where)) {
+        if (!take_one(e, f, node)) {
             link = &node->next;
             continue;
         }
@@ -176,21 +178,33 @@ void bl_filter_take(bl_error *e, bl_filter *f, bl_node **tree)
         bl_query_free(*tree);
         *tree = NULL;
     }
-    if (where.failed)
-        bl_fail_nomem(e);
-    else if (where.size > before)
-        f->state = bl_sql_prepare(e, f->db->sql, where.data);
-    bl_buffer_free(&where);
 }
 
-static bool state_passes(bl_error *e, const bl_filter *f, int64_t doc)
+static void find_sets(bl_error *e, bl_filter *f, bl_node *node)
 {
-    if (!f->state)
-        return true;
-    bl_sql_int(e, f->state, 1, doc);
-    bool passes = bl_sql_row(e, f->state);
-    sqlite3_reset(f->state);
-    return passes;
+    for (; node && !bl_failed(e); node = node->next) {
+        find_sets(e, f, node->child);
+        if (node->kind != BL_NODE_FIELD)
+            continue;
+        bl_predicate *set = add(e, f, &f->sets, &f->set_count, &f->set_capacity, node->field, node->text);
+        if (set) {
+            bl_predicate_list(e, f->context.db, set);
+            node->term = f->set_count - 1;
+            node->has_term = true;
+        } else {
+            make_text(e, node);
+        }
+    }
+}
+
+void bl_filter_take(bl_error *e, bl_filter *f, bl_node **tree)
+{
+    cut(f->tests, &f->test_count, f->option_tests);
+    cut(f->sets, &f->set_count, 0);
+    f->span = f->given;
+    take_top(e, f, tree);
+    find_sets(e, f, *tree);
+    set_ranges(f);
 }
 
 static const char *text(sqlite3_stmt *row, int column)
@@ -198,21 +212,38 @@ static const char *text(sqlite3_stmt *row, int column)
     return (const char *)sqlite3_column_text(row, column);
 }
 
+/* Whether the row must be looked at, and not only the document's number. */
+static bool asks_row(const bl_filter *f, int64_t doc)
+{
+    bool asks = f->dated && doc >= BL_SLOT_SPILL;
+    for (size_t i = 0; i < f->test_count && !asks; i++)
+        asks = !f->tests[i].listed && f->tests[i].field != BL_FIELD_IS;
+    return asks;
+}
+
+static bool tests_pass(bl_error *e, bl_filter *f, const bl_row_head *row)
+{
+    for (size_t i = 0; i < f->test_count; i++)
+        if (!bl_predicate_passes(e, &f->tests[i], row))
+            return false;
+    return true;
+}
+
 bool bl_filter_passes(bl_error *e, bl_filter *f, int64_t doc)
 {
-    if (!organizations_pass(f, doc) || !state_passes(e, f, doc))
+    bl_row_head row = { .doc = doc };
+    if (!organizations_pass(f, doc))
         return false;
     if (f->min_sources > 1 && (!f->stories || bl_stories_publishers(f->stories, doc) < f->min_sources))
         return false;
-    bool dates = f->dated && doc >= BL_SLOT_SPILL;
-    if (f->source_count == 0 && !f->lang && !dates)
-        return true;
+    if (!asks_row(f, doc))
+        return tests_pass(e, f, &row);
     bl_sql_int(e, f->row, 1, doc);
     if (!bl_sql_row(e, f->row))
         return false;
-    bool passes = (!f->lang || lang_passes(f->lang, text(f->row, 1))) &&
-                  (!dates || date_passes(f, text(f->row, 2), text(f->row, 3))) &&
-                  (f->source_count == 0 || source_passes(e, f, text(f->row, 0)));
+    row = (bl_row_head){ doc, text(f->row, 0), text(f->row, 1), text(f->row, 2) };
+    bool dates = f->dated && doc >= BL_SLOT_SPILL;
+    bool passes = (!dates || date_passes(f, text(f->row, 3), text(f->row, 4))) && tests_pass(e, f, &row);
     sqlite3_reset(f->row);
     return passes;
 }
@@ -226,8 +257,8 @@ int64_t bl_filter_order(bl_error *e, bl_filter *f, int64_t doc)
     bl_day day = { 0, 0, 0 };
     bl_sql_int(e, f->row, 1, doc);
     if (bl_sql_row(e, f->row)) {
-        if (text(f->row, 2))
-            bl_day_parse(text(f->row, 2), &day);
+        if (text(f->row, 3))
+            bl_day_parse(text(f->row, 3), &day);
         sqlite3_reset(f->row);
     }
     return day.year ? bl_slot_of(day) + BL_SLOT_SIZE - 1 : -(doc - BL_SLOT_UNDATED) - 1;
@@ -236,12 +267,12 @@ int64_t bl_filter_order(bl_error *e, bl_filter *f, int64_t doc)
 void bl_filter_free(bl_filter *f)
 {
     sqlite3_finalize(f->row);
-    sqlite3_finalize(f->state);
-    for (size_t i = 0; i < f->source_count; i++)
-        free(f->sources[i]);
+    cut(f->tests, &f->test_count, 0);
+    cut(f->sets, &f->set_count, 0);
     for (size_t i = 0; i < f->named_count; i++)
         bl_docs_free(&f->named[i]);
-    free(f->sources);
+    free(f->tests);
+    free(f->sets);
     free(f->named);
     free(f->how);
     *f = (bl_filter){ 0 };

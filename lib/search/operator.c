@@ -76,6 +76,20 @@ static void seek_found(bl_operator *op, int64_t doc)
     op->doc = low < op->found->count ? op->found->list[low].doc : BL_LIST_END;
 }
 
+bl_operator *bl_operator_docs(bl_error *e, const bl_docs *docs)
+{
+    bl_operator *op = bl_operator_new(e, BL_OP_DOCS, BL_ALL_COLUMNS);
+    if (op)
+        op->docs = docs;
+    return op;
+}
+
+static void seek_docs(bl_operator *op, int64_t doc)
+{
+    op->found_at = bl_docs_find(op->docs, op->found_at, doc);
+    op->doc = op->found_at < op->docs->count ? op->docs->list[op->found_at] : BL_LIST_END;
+}
+
 /* ---- phrases ---- */
 
 /* The rarest leads, and the commonest is asked last. */
@@ -123,9 +137,9 @@ bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *p
                                 size_t number, uint32_t columns)
 {
     const bl_phrase *phrase = &plan->terms[term].phrases[number];
-    if (phrase->prefix && phrase->count != 1)
-        return NULL;
     const bl_found *found = bl_found_get(reader, phrase, columns);
+    if (phrase->prefix && phrase->count != 1 && !found)
+        return NULL;
     if (!found && phrase->prefix)
         found = bl_found_beginning(e, reader, phrase, columns);
     bl_operator *op = new_phrase(e, found ? BL_OP_FOUND : BL_OP_PHRASE, term, number, columns);
@@ -275,6 +289,8 @@ void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc)
         seek_phrase(e, op, doc);
     else if (op->kind == BL_OP_FOUND)
         seek_found(op, doc);
+    else if (op->kind == BL_OP_DOCS)
+        seek_docs(op, doc);
     else if (op->kind == BL_OP_ANY)
         seek_any(e, op, doc);
     else if (op->kind == BL_OP_ALL)

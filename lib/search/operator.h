@@ -3,11 +3,13 @@
 #ifndef BL_OPERATOR_H
 #define BL_OPERATOR_H
 
+#include "search/docs.h"
 #include "search/found.h"
 
 typedef enum bl_operator_kind {
     BL_OP_PHRASE,
     BL_OP_FOUND,
+    BL_OP_DOCS,
     BL_OP_ANY,
     BL_OP_ALL,
     BL_OP_EXCEPT
@@ -32,12 +34,17 @@ typedef struct bl_operator {
     /* FOUND: the next of them; borrowed. */
     const bl_found *found;
     size_t found_at;
+
+    /* DOCS: the same of documents alone. */
+    const bl_docs *docs;
 } bl_operator;
 
 /* New; NULL on failure. */
 bl_operator *bl_operator_new(bl_error *e, bl_operator_kind kind, uint32_t columns);
 /* Take over a child; NULL is none. */
 void bl_operator_add(bl_error *e, bl_operator *parent, bl_operator *child);
+/* A set of documents, borrowed. */
+bl_operator *bl_operator_docs(bl_error *e, const bl_docs *docs);
 /* A phrase of a term; NULL, without a failure, when it is of a kind that is left to FTS5. */
 bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term,
                                 size_t phrase, uint32_t columns);

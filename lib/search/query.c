@@ -140,17 +140,28 @@ static bl_node *parse_quoted(parser *p, const char *const *quote)
     bl_node *leaf = bl_query_leaf(p->e, start, (size_t)(p->at - start), true);
     if (p->at < p->end)
         p->at += strlen(quote[1]);
+    if (leaf && p->at < p->end && *p->at == '*' && p->at[-1] != '*') {
+        parser behind = *p;
+        behind.at++;
+        leaf->prefix = behind.at == behind.end || blank(&behind) || *behind.at == ')' || *behind.at == '(';
+        p->at += leaf->prefix;
+    }
     return leaf;
+}
+
+/* The bytes of a word: it ends at a blank, a bracket or the opening of a quote. */
+static size_t take_word(parser *p)
+{
+    const char *start = p->at;
+    while (p->at < p->end && !blank(p) && !(p->at > start && opening(p)) && *p->at != '(' && *p->at != ')')
+        p->at++;
+    return (size_t)(p->at - start);
 }
 
 static bl_node *parse_word(parser *p)
 {
     const char *start = p->at;
-    bool brackets = p->depth < BL_QUERY_DEPTH;
-    while (p->at < p->end && !blank(p) && !(p->at > start && opening(p)) &&
-           !(brackets && (*p->at == '(' || *p->at == ')')))
-        p->at++;
-    size_t size = (size_t)(p->at - start);
+    size_t size = take_word(p);
     bool prefix = size > 1 && start[size - 1] == '*' && start[size - 2] != '*';
     bl_node *leaf = bl_query_leaf(p->e, start, size - prefix, false);
     if (leaf)
@@ -158,11 +169,99 @@ static bl_node *parse_word(parser *p)
     return leaf;
 }
 
+static bool is_keyword(const bl_node *leaf)
+{
+    return !leaf->prefix && (strcmp(leaf->text, "OR") == 0 || strcmp(leaf->text, "AND") == 0 ||
+                             strcmp(leaf->text, "NOT") == 0);
+}
+
+/* An operator that stands where it cannot be one is a word, and printed as none but a word. */
+static bl_node *parse_free_word(parser *p)
+{
+    bl_node *leaf = parse_word(p);
+    if (leaf && is_keyword(leaf))
+        leaf->quoted = true;
+    return leaf;
+}
+
+/* ---- fields ---- */
+
+static const struct {
+    const char *name; /* with its colon */
+    unsigned columns; /* of text; 0 = a field of the bulletin */
+    bl_field field;
+} fields[] = {
+    { "title:", BL_COLUMN_TITLE, 0 },  { "body:", BL_COLUMN_BODY, 0 }, { "org:", 0, BL_FIELD_ORG },
+    { "source:", 0, BL_FIELD_SOURCE }, { "lang:", 0, BL_FIELD_LANG },  { "url:", 0, BL_FIELD_URL },
+    { "id:", 0, BL_FIELD_ID },         { "key:", 0, BL_FIELD_KEY },    { "date:", 0, BL_FIELD_DATE },
+    { "is:", 0, BL_FIELD_IS },
+};
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+/* The field whose name stands here before a value; FIELDS when none does. */
+static size_t field_here(const parser *p)
+{
+    size_t i = 0;
+    while (i < FIELDS && !starts(p, fields[i].name))
+        i++;
+    if (i == FIELDS)
+        return i;
+    parser behind = *p;
+    behind.at += strlen(fields[i].name);
+    bool value = behind.at < behind.end && !blank(&behind) && *behind.at != '(' && *behind.at != ')';
+    return value ? i : FIELDS;
+}
+
+static bl_node *parse_field(parser *p, size_t which)
+{
+    p->at += strlen(fields[which].name);
+    const char *start = p->at;
+    const char *const *quote = opening(p);
+    bl_node *node = quote                   ? parse_quoted(p, quote)
+                    : fields[which].columns ? parse_word(p)
+                                            : bl_query_leaf(p->e, start, take_word(p), false);
+    if (!node)
+        return NULL;
+    node->columns = fields[which].columns;
+    if (!node->columns) {
+        node->kind = BL_NODE_FIELD;
+        node->field = fields[which].field;
+        node->prefix = false;
+    }
+    return node;
+}
+
+static const char *name_of(const bl_node *node)
+{
+    for (size_t i = 0; i < FIELDS; i++)
+        if (node->kind == BL_NODE_FIELD ? !fields[i].columns && fields[i].field == node->field
+                                        : fields[i].columns && fields[i].columns == node->columns)
+            return fields[i].name;
+    return "";
+}
+
+void bl_query_field_to_text(bl_error *e, bl_node *node)
+{
+    bl_buffer text = { 0 };
+    bl_buffer_puts(&text, name_of(node));
+    bl_buffer_puts(&text, node->text);
+    char *own = bl_buffer_steal(&text);
+    if (!own) {
+        bl_fail_nomem(e);
+        return;
+    }
+    free(node->text);
+    node->text = own;
+    node->kind = BL_NODE_LEAF;
+}
+
 static bl_node *parse_brackets(parser *p)
 {
     p->at++;
-    p->depth++;
-    bl_node *inside = parse_or(p);
+    if (++p->depth > BL_QUERY_DEPTH)
+        bl_fail(p->e, BULLETIN_BAD_QUERY,
+                "the query has more than %d brackets in each other; ask more simply", BL_QUERY_DEPTH);
+    bl_node *inside = bl_failed(p->e) ? NULL : parse_or(p);
     p->depth--;
     if (p->at < p->end && *p->at == ')')
         p->at++;
@@ -176,9 +275,10 @@ static bl_node *parse_operand(parser *p)
         bl_fail(p->e, BULLETIN_BAD_QUERY, "the query has more than %d words; ask for fewer", BL_QUERY_WORDS);
     if (quote)
         return parse_quoted(p, quote);
-    if (*p->at == '(' && p->depth < BL_QUERY_DEPTH)
+    if (*p->at == '(')
         return parse_brackets(p);
-    return parse_word(p);
+    size_t which = field_here(p);
+    return which < FIELDS ? parse_field(p, which) : parse_free_word(p);
 }
 
 static bool at_end(parser *p)
@@ -193,11 +293,11 @@ static bool take_not(parser *p)
     parser behind = *p;
     if (*p->at == '-' && p->at + 1 < p->end) {
         behind.at++;
-        if (blank(&behind) || *behind.at == '-')
+        if (blank(&behind) || *behind.at == '-' || *behind.at == ')')
             return false;
     } else if (keyword(p, "NOT")) {
         behind.at += strlen("NOT");
-        if (at_end(&behind))
+        if (at_end(&behind) || *behind.at == ')')
             return false;
     } else {
         return false;
@@ -215,6 +315,12 @@ static bl_node *parse_not(parser *p)
     bl_node *operand = p->at < p->end ? parse_operand(p) : NULL;
     if (!negated || !operand)
         return operand;
+    if (operand->kind == BL_NODE_NOT) { /* of what stands in brackets */
+        bl_node *child = operand->child;
+        operand->child = NULL;
+        bl_query_free(operand);
+        return child;
+    }
     bl_node *node = make(p->e, BL_NODE_NOT);
     if (node)
         node->child = operand;
@@ -239,7 +345,7 @@ static bool take_between(parser *p, const char *word, const bl_node *left)
 
 static bool closes(const parser *p)
 {
-    return *p->at == ')' && p->depth > 0 && p->depth < BL_QUERY_DEPTH;
+    return *p->at == ')' && p->depth > 0;
 }
 
 static bl_node *parse_and(parser *p)
@@ -273,6 +379,8 @@ bl_node *bl_query_parse(bl_error *e, const char *text, size_t size)
 {
     parser p = { e, text, text + size, 0, 0 };
     bl_node *tree = NULL;
+    if (size > BL_QUERY_BYTES)
+        bl_fail(e, BULLETIN_BAD_QUERY, "the query has more than %d bytes; ask for less", BL_QUERY_BYTES);
     while (!at_end(&p))
         tree = bl_query_join(e, BL_NODE_AND, tree, parse_or(&p));
     if (bl_failed(e)) {
@@ -292,6 +400,7 @@ bl_node *bl_query_literal(bl_error *e, const char *text, size_t size)
 
 static void print_leaf(const bl_node *leaf, bl_buffer *out)
 {
+    bl_buffer_puts(out, name_of(leaf));
     /* A quote inside would close the phrase: one that cannot occur in the text is chosen. */
     const char *const *quote = quotes[0];
     for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
@@ -328,6 +437,7 @@ void bl_query_print(const bl_node *node, bl_buffer *out)
         return;
     switch (node->kind) {
     case BL_NODE_LEAF:
+    case BL_NODE_FIELD:
         print_leaf(node, out);
         break;
     case BL_NODE_NOT:

@@ -10,25 +10,41 @@
 #include "base/error.h"
 
 /* What was typed, as a tree. Free of tokens and of any engine. */
-typedef enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_LEAF } bl_node_kind;
+typedef enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_LEAF, BL_NODE_FIELD } bl_node_kind;
+
+/* What a bulletin is asked for beside its words. */
+typedef enum bl_field {
+    BL_FIELD_ORG,
+    BL_FIELD_SOURCE,
+    BL_FIELD_LANG,
+    BL_FIELD_URL,
+    BL_FIELD_ID,
+    BL_FIELD_KEY,
+    BL_FIELD_DATE,
+    BL_FIELD_IS
+} bl_field;
+
+/* Columns of the index that a leaf may be bound to, a bit each. */
+enum { BL_COLUMN_TITLE = 1, BL_COLUMN_BODY = 2 };
 
 typedef struct bl_node {
     bl_node_kind kind;
     struct bl_node *child; /* first of a list linked by next; NOT has one */
     struct bl_node *next;
     bool filter; /* must match whatever the mode; a leaf neither ranks nor is highlighted */
-    char *text;  /* LEAF: what is looked for */
+    char *text;  /* LEAF: what is looked for; FIELD: what it must be */
     bool quoted; /*       as it stands */
     bool prefix; /*       also as the beginning of a longer word */
     size_t term; /*       its term, set by expand */
     bool has_term;
+    unsigned columns; /* LEAF: those that it must stand in; 0 = any */
+    bl_field field;   /* FIELD; `term` is then the set of its documents, where `has_term` */
     bool choice; /* made by expansion: OR of a node and its other words, AND of words that are one term */
 } bl_node;
 
-/* Deeper brackets are read as text, so that no query exhausts a stack (FTS5 has room for 100 symbols). */
-enum { BL_QUERY_DEPTH = 20 };
-/* More words than this are refused (BAD_QUERY) before they cost anything. */
-enum { BL_QUERY_WORDS = 1024 };
+/* What is beyond these is refused (BAD_QUERY) before it costs anything: brackets in each other (FTS5 has room
+ * for 100 symbols), words, bytes. */
+enum { BL_QUERY_DEPTH = 20, BL_QUERY_WORDS = 1024, BL_QUERY_BYTES = 1 << 16 };
 
 /* Parse a query; every string is one. NULL for an empty one, and on failure. New. */
 bl_node *bl_query_parse(bl_error *e, const char *text, size_t size);
@@ -38,6 +54,9 @@ bl_node *bl_query_literal(bl_error *e, const char *text, size_t size);
 bl_node *bl_query_leaf(bl_error *e, const char *text, size_t size, bool quoted);
 /* Join two trees, either of which may be NULL; both belong to the result. */
 bl_node *bl_query_join(bl_error *e, bl_node_kind kind, bl_node *left, bl_node *right);
+
+/* A field is text after all: source:x becomes a leaf of these characters. */
+void bl_query_field_to_text(bl_error *e, bl_node *node);
 
 /* Write the tree so that parsing gives the same tree again. */
 void bl_query_print(const bl_node *tree, bl_buffer *out);

@@ -101,7 +101,7 @@ static void drop_empty(bl_node **link)
     while (*link) {
         bl_node *node = *link;
         drop_empty(&node->child);
-        if (node->kind == BL_NODE_LEAF || node->child) {
+        if (node->kind == BL_NODE_LEAF || node->kind == BL_NODE_FIELD || node->child) {
             link = &node->next;
             continue;
         }

@@ -34,6 +34,7 @@ typedef struct search {
     const bl_stories *stories;
     bl_collapse collapse;
     int64_t as_typed;
+    int64_t doc;    /* that is looked at */
     int64_t walked;    /* hits so far */
     bl_hit *last;      /* of a walk whose newest are wanted; a ring; NULL = they are not */
     size_t last_count; /* that were put in */
@@ -83,6 +84,7 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
     if (flags & BULLETIN_EXPAND_EXACT)
         lexicon.expander.worst = BL_QUALITY_EXACT;
     bl_plan_make(e, &lexicon.expander, tree, mode, &s->out->plan);
+    s->out->plan.sets = s->filter.sets;
     bl_lexicon_close(&lexicon);
     /* Without furniture in the archive the index need not be told to leave it out, and is faster. */
     s->out->plan.articles_only = s->totals.furniture > 0 && !(flags & BULLETIN_ALL_TEXT);
@@ -193,10 +195,12 @@ static void end_newest(bl_error *e, search *s)
     s->last = NULL;
 }
 
-static bool holds(const search *s, const bl_node *node)
+static bool holds(search *s, const bl_node *node)
 {
     if (node->kind == BL_NODE_LEAF)
         return s->present[node->term];
+    if (node->kind == BL_NODE_FIELD)
+        return bl_docs_hold(&s->out->plan.sets[node->term].docs, s->doc);
     if (node->kind == BL_NODE_NOT)
         return !holds(s, node->child);
     bool all = node->kind == BL_NODE_AND;
@@ -212,6 +216,7 @@ static size_t note_words(search *s, const bl_match *match)
     bl_plan *plan = &s->out->plan;
     size_t typed = 0, last = 0;
     s->other = false;
+    s->doc = match->doc;
     memset(s->present, 0, plan->count * sizeof *s->present);
     for (size_t i = 0; i < match->count; i++) {
         const bl_occurrence *o = &match->occurrences[i];
@@ -423,8 +428,6 @@ static void run_partial(bl_error *e, search *s, const char *query, size_t size)
         return;
     int64_t undated = s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED];
     bl_plan_free(&s->out->plan);
-    sqlite3_finalize(s->filter.state);
-    s->filter.state = NULL;
     make_plan(e, s, query, size, BL_PLAN_PARTIAL);
     size_t typed = 0;
     for (size_t i = 0; i < s->out->plan.count; i++)
@@ -469,6 +472,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     out->named_count = s.filter.named_count;
     s.filter.how = NULL;
     bl_filter_free(&s.filter);
+    out->plan.sets = NULL;
     db->reader = NULL;
     bl_reader_close(&reader);
     bl_database_end(e, db);

@@ -51,6 +51,7 @@ static bl_node *add_child(bl_error *e, bl_node *parent, bl_node_kind kind)
     if (!child)
         return NULL;
     child->kind = kind;
+    child->columns = parent->columns;
     bl_node **end = &parent->child;
     while (*end)
         end = &(*end)->next;
@@ -69,7 +70,9 @@ static bool make_choice(bl_error *e, bl_node *node)
     }
     *inner = *node;
     inner->next = NULL;
-    *node = (bl_node){ .kind = BL_NODE_OR, .child = inner, .next = node->next, .choice = true };
+    *node = (bl_node){
+        .kind = BL_NODE_OR, .child = inner, .next = node->next, .choice = true, .columns = node->columns
+    };
     return true;
 }
 
@@ -91,6 +94,7 @@ static void add_context(bl_error *e, const bl_expander *x, bl_plan *plan, bl_nod
     if (!leaf)
         return;
     leaf->filter = true;
+    leaf->columns = 0; /* anywhere in the bulletin */
     bl_term *term = bl_plan_add_term(e, plan, leaf, 1);
     bl_tokens tokens = { 0 };
     for (const char *word = context; term && *word && !bl_failed(e);) {
@@ -165,7 +169,7 @@ void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *n
 static bool can_join(const bl_node *leaf)
 {
     return leaf && leaf->kind == BL_NODE_LEAF && !leaf->quoted && !leaf->prefix && !leaf->filter &&
-           !leaf->has_term;
+           !leaf->has_term && !leaf->columns;
 }
 
 /* The texts of `words` leaves from `leaf` on, joined by blanks. */

@@ -7,8 +7,9 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "expression.h"
+#include "field.h"
 #include "index/database.h"
+#include "index/sql.h"
 #include "operator.h"
 
 /* Documents between two looks at whether the call is to end. */
@@ -21,7 +22,8 @@ typedef struct list_match {
     bl_operator **leaves; /* of root, as the terms and phrases of the plan are numbered */
     size_t leaf_count, leaf_capacity;
     bl_occurrence *list;
-    int64_t last;
+    bl_docs everything; /* from the first to the last; empty until something asks for a complement */
+    int64_t first, last;
     size_t steps;
 } list_match;
 
@@ -32,15 +34,40 @@ typedef struct builder {
     list_match *match;
     uint32_t columns;
     bool unknown; /* something is left to FTS5 */
+    bool loaded;  /* everything is there */
 } builder;
+
+static uint32_t columns_of(const bl_plan *plan)
+{
+    return plan->articles_only ? (1u << BL_FTS_RANKED) - 1 : BL_ALL_COLUMNS;
+}
+
+static uint32_t columns_of_term(const bl_plan *plan, size_t term)
+{
+    const uint32_t own = plan->terms[term].columns;
+    return columns_of(plan) & (own ? own : BL_ALL_COLUMNS);
+}
 
 /* ---- a plan to operators ---- */
 
-/* An operator of one child is that child. */
+/* Words one after another whose last may go on: FTS5 finds them, once a search. */
+static bl_operator *phrase_of(builder *b, size_t term, size_t number, uint32_t columns)
+{
+    const bl_phrase *phrase = &b->plan->terms[term].phrases[number];
+    if (phrase->prefix && phrase->count > 1 && !bl_found_get(b->reader, phrase, columns))
+        bl_match_find(b->e, b->reader, phrase, columns);
+    return bl_operator_phrase(b->e, b->reader, b->plan, term, number, columns);
+}
+
+/* An operator of one child is that child, and one of none is none. */
 static bl_operator *simplify(bl_operator *op)
 {
-    if (!op || op->count != 1)
+    if (!op || op->count > 1)
         return op;
+    if (op->count == 0) {
+        bl_operator_free(op);
+        return NULL;
+    }
     bl_operator *child = op->children[0];
     op->count = 0;
     bl_operator_free(op);
@@ -50,9 +77,10 @@ static bl_operator *simplify(bl_operator *op)
 static bl_operator *build_term(builder *b, size_t term)
 {
     const bl_term *t = &b->plan->terms[term];
-    bl_operator *any = bl_operator_new(b->e, BL_OP_ANY, b->columns);
+    const uint32_t columns = columns_of_term(b->plan, term);
+    bl_operator *any = bl_operator_new(b->e, BL_OP_ANY, columns);
     for (size_t i = 0; i < t->count && !bl_failed(b->e) && !b->unknown; i++) {
-        bl_operator *phrase = bl_operator_phrase(b->e, b->reader, b->plan, term, i, b->columns);
+        bl_operator *phrase = phrase_of(b, term, i, columns);
         b->unknown = !phrase;
         bl_operator_add(b->e, any, phrase);
         list_match *m = b->match;
@@ -68,46 +96,67 @@ static bl_operator *build_term(builder *b, size_t term)
 
 static bl_operator *build(builder *b, const bl_node *node);
 
-static bl_operator *build_children(builder *b, const bl_node *node, bool negative, bl_operator_kind kind)
+/* Everything between the ends of the walk. */
+static bl_operator *build_everything(builder *b)
 {
-    bl_operator *op = bl_operator_new(b->e, kind, b->columns);
-    for (const bl_node *child = node->child; child && !bl_failed(b->e) && !b->unknown; child = child->next)
-        if (bl_expression_excludes(child) == negative)
-            bl_operator_add(b->e, op, build(b, child));
-    if (op && op->count == 0) {
-        bl_operator_free(op);
-        return NULL;
+    list_match *m = b->match;
+    if (!b->loaded && !bl_failed(b->e)) {
+        sqlite3_stmt *s = bl_sql_prepare(b->e, m->db->sql,
+                                         "SELECT doc FROM length WHERE doc BETWEEN ?1 AND ?2 ORDER BY doc");
+        bl_sql_int(b->e, s, 1, m->first);
+        bl_sql_int(b->e, s, 2, m->last);
+        bl_docs_read(b->e, &m->everything, s);
     }
-    return simplify(op);
+    b->loaded = true;
+    return bl_operator_docs(b->e, &m->everything);
 }
 
-/* As the expression of FTS5 is written: AND is what all the positive children hold without any of the
- * negative ones; OR with a negative child is its mirror image. */
-static bl_operator *build_list(builder *b, const bl_node *node)
+static bl_operator *build_except(builder *b, bl_operator *wanted, bl_operator *unwanted)
 {
-    bool negative = node->kind == BL_NODE_OR;
-    bl_operator *wanted = build_children(b, node, negative, BL_OP_ALL);
-    bl_operator *unwanted = build_children(b, node, !negative, BL_OP_ANY);
-    if (!wanted || !unwanted)
-        return wanted ? wanted : unwanted;
+    if (!unwanted)
+        return wanted;
     bl_operator *op = bl_operator_new(b->e, BL_OP_EXCEPT, b->columns);
-    bl_operator_add(b->e, op, wanted);
+    bl_operator_add(b->e, op, wanted ? wanted : build_everything(b));
     bl_operator_add(b->e, op, unwanted);
     return op;
 }
 
-static bl_operator *build(builder *b, const bl_node *node)
+/* What all the positive children hold, without any of the negative ones. */
+static bl_operator *build_all(builder *b, const bl_node *node)
 {
-    if (node->kind == BL_NODE_LEAF)
-        return build_term(b, node->term);
-    if (node->kind == BL_NODE_NOT)
-        return build(b, node->child);
-    return build_list(b, node);
+    bl_operator *wanted = bl_operator_new(b->e, BL_OP_ALL, b->columns);
+    bl_operator *unwanted = bl_operator_new(b->e, BL_OP_ANY, b->columns);
+    for (const bl_node *child = node->child; child && !bl_failed(b->e) && !b->unknown; child = child->next)
+        if (child->kind == BL_NODE_NOT)
+            bl_operator_add(b->e, unwanted, build(b, child->child));
+        else
+            bl_operator_add(b->e, wanted, build(b, child));
+    return build_except(b, simplify(wanted), simplify(unwanted));
 }
 
-static uint32_t columns_of(const bl_plan *plan)
+static bl_operator *build_any(builder *b, const bl_node *node)
 {
-    return plan->articles_only ? (1u << BL_FTS_RANKED) - 1 : BL_ALL_COLUMNS;
+    bl_operator *any = bl_operator_new(b->e, BL_OP_ANY, b->columns);
+    for (const bl_node *child = node->child; child && !bl_failed(b->e) && !b->unknown; child = child->next)
+        bl_operator_add(b->e, any, build(b, child));
+    return simplify(any);
+}
+
+static bl_operator *build(builder *b, const bl_node *node)
+{
+    switch (node->kind) {
+    case BL_NODE_LEAF:
+        return build_term(b, node->term);
+    case BL_NODE_FIELD:
+        return bl_operator_docs(b->e, &b->plan->sets[node->term].docs);
+    case BL_NODE_NOT:
+        return build_except(b, NULL, build(b, node->child));
+    case BL_NODE_OR:
+        return build_any(b, node);
+    case BL_NODE_AND:
+        return build_all(b, node);
+    }
+    return NULL;
 }
 
 /* ---- the cursor ---- */
@@ -142,6 +191,7 @@ static void close_match(bl_match *match)
     if (!m)
         return;
     bl_operator_free(m->root);
+    bl_docs_free(&m->everything);
     free(m->leaves);
     free(m->list);
     free(m);
@@ -150,7 +200,7 @@ static void close_match(bl_match *match)
 bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
                        bool occurrences)
 {
-    if (bl_failed(e) || !db->reader || !plan->tree || bl_expression_excludes(plan->tree))
+    if (bl_failed(e) || !db->reader || !plan->tree)
         return NULL;
     list_match *m = calloc(1, sizeof *m);
     if (!m) {
@@ -159,8 +209,9 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_
     }
     m->base = (bl_match){ .doc = first - 1, .next = next, .close = close_match };
     m->db = db;
+    m->first = first;
     m->last = last;
-    builder b = { e, db->reader, plan, m, columns_of(plan), false };
+    builder b = { e, db->reader, plan, m, columns_of(plan), false, false };
     m->root = build(&b, plan->tree);
     if (occurrences && !b.unknown && !bl_failed(e) && !(m->list = calloc(m->leaf_count + 1, sizeof *m->list)))
         bl_fail_nomem(e);
@@ -190,7 +241,7 @@ static void keep(bl_error *e, bl_reader *reader, const bl_phrase *phrase, bl_ope
 
 static void keep_phrases(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term)
 {
-    const uint32_t columns = columns_of(plan);
+    const uint32_t columns = columns_of_term(plan, term);
     for (size_t i = 0; i < plan->terms[term].count && !bl_failed(e); i++) {
         const bl_phrase *phrase = &plan->terms[term].phrases[i];
         if (phrase->count < 2 || phrase->prefix || bl_found_get(reader, phrase, columns))
@@ -204,7 +255,7 @@ static void keep_phrases(bl_error *e, bl_reader *reader, const bl_plan *plan, si
 
 int64_t bl_walk_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t term)
 {
-    builder b = { e, db->reader, plan, NULL, columns_of(plan), false };
+    builder b = { e, db->reader, plan, NULL, columns_of(plan), false, false };
     if (bl_failed(e) || !db->reader)
         return -1;
     keep_phrases(e, db->reader, plan, term);

@@ -28,12 +28,26 @@ static const struct {
     { "产改 OR 工会", "产改 OR 工会" },
     { "a b OR c d", "(a b) OR (c d)" },
     { "a AND b", "a b" },
-    { "OR", "OR" },
-    { "OR a", "OR a" },
-    { "a OR", "a OR" },
-    { "a OR OR b", "a OR (OR b)" },
+    { "OR", "\"OR\"" },
+    { "OR a", "\"OR\" a" },
+    { "a OR", "a \"OR\"" },
+    { "a OR OR b", "a OR (\"OR\" b)" },
+    { "a AND AND b", "a \"AND\" b" },
     { "or and not", "or and not" },
-    { "NOT", "NOT" },
+    { "NOT", "\"NOT\"" },
+    { "(a NOT) b", "a \"NOT\" b" },
+    { "NOT (NOT a)", "a" },
+    { "(a -)", "a -" },
+    { "\"a b\"*", "\"a b\"*" },
+    { "\"a b\"*c", "\"a b\" *c" },
+    { "title:产改 body:\"a b\"* -title:x*", "title:产改 body:\"a b\"* NOT title:x*" },
+    { "source:“工人日报” OR date:2024..", "source:\"工人日报\" OR date:2024.." },
+    { "org:a lang:zh url:http://a.example/b id:7 key:k is:undated",
+      "org:a lang:zh url:http://a.example/b id:7 key:k is:undated" },
+    { "source: a", "source: a" },
+    { "Source:a source：a http://a.example title:", "Source:a source：a http://a.example title:" },
+    { "title:-a", "title:-a" },
+    { "title:(a b)", "title: (a b)" },
     { "-a b", "NOT a b" },
     { "NOT a b", "NOT a b" },
     { "NOT NOT a", "a" },
@@ -90,13 +104,71 @@ static void a_nul_is_white_space(void **state)
     free(understood);
 }
 
-static void deep_brackets_end_as_text(void **state)
+static void assert_refused(const char *query, size_t size, const char *word)
+{
+    bl_error e = BL_ERROR_INIT;
+    assert_null(bl_query_parse(&e, query, size));
+    assert_int_equal(e.status, BULLETIN_BAD_QUERY);
+    assert_non_null(strstr(e.message, word));
+}
+
+static void deep_brackets_and_endless_text_are_refused_with_a_message(void **state)
 {
     (void)state;
-    char query[2000];
+    static char query[BL_QUERY_BYTES + 1];
+    memset(query, 'a', sizeof query);
+    assert_refused(query, sizeof query, "bytes");
     memset(query, '(', 1000);
-    memset(query + 1000, 'a', 1000);
-    free(parsed(query, sizeof query));
+    assert_refused(query, 2000, "brackets");
+    free(parsed(query, BL_QUERY_DEPTH));
+}
+
+/* ---- trees ---- */
+
+static uint32_t seed = 1;
+
+static uint32_t random_below(uint32_t limit)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % limit;
+}
+
+static void assert_same_tree(const char *query, const bl_node *a, const bl_node *b)
+{
+    for (; a && b; a = a->next, b = b->next) {
+        if (a->kind != b->kind || strcmp(a->text ? a->text : "", b->text ? b->text : "") != 0 ||
+            a->quoted != b->quoted || a->prefix != b->prefix || a->columns != b->columns ||
+            a->field != b->field)
+            fail_msg("'%s' is another tree when it is printed and parsed again", query);
+        assert_same_tree(query, a->child, b->child);
+    }
+    if (a || b)
+        fail_msg("'%s' has more or fewer words when it is printed and parsed again", query);
+}
+
+static void any_tree_printed_and_parsed_is_the_same_tree(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = { "a",      "产改",  " ",  " ",      " ",     "(",    ")",       "\"",
+                                          "“",      "”",     "「", "」",     "-",     "NOT ", "OR",      "OR",
+                                          "AND",    " AND ", "*",  "title:", "date:", "is:",  "org:",    "\\",
+                                          "』",     "『",    "--", ":",      "+",     "\xff", "source:", "\t",
+                                          "\u3000", " NOT ", "{",  "}",      "^",     "，",   "key:" };
+    for (int round = 0; round < 20000; round++) {
+        char query[400] = "";
+        for (uint32_t i = random_below(16); i > 0; i--)
+            strcat(query, pieces[random_below(sizeof pieces / sizeof *pieces)]);
+        bl_error e = BL_ERROR_INIT;
+        bl_node *once = bl_query_parse(&e, query, strlen(query));
+        bl_buffer text = { 0 };
+        bl_query_print(once, &text);
+        bl_node *twice = bl_query_parse(&e, text.data ? text.data : "", text.size);
+        assert_int_equal(e.status, BULLETIN_OK);
+        assert_same_tree(query, once, twice);
+        bl_query_free(once);
+        bl_query_free(twice);
+        bl_buffer_free(&text);
+    }
 }
 
 static void too_many_words_are_refused_with_a_message(void **state)
@@ -117,7 +189,8 @@ int main(void)
         cmocka_unit_test(queries_are_understood),
         cmocka_unit_test(printing_and_parsing_again_gives_the_same),
         cmocka_unit_test(a_nul_is_white_space),
-        cmocka_unit_test(deep_brackets_end_as_text),
+        cmocka_unit_test(deep_brackets_and_endless_text_are_refused_with_a_message),
+        cmocka_unit_test(any_tree_printed_and_parsed_is_the_same_tree),
         cmocka_unit_test(too_many_words_are_refused_with_a_message),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
