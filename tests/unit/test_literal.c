@@ -35,6 +35,7 @@ static void read_documents(test_archive *t, corpus *all, bl_folded *folded)
 {
     bulletin_search_options options = BULLETIN_SEARCH_INIT;
     options.limit = 0;
+    options.flags = BULLETIN_NO_COLLAPSE;
     bulletin_hits *hits;
     assert_int_equal(bulletin_search(t->archive, "", 0, &options, &hits), BULLETIN_OK);
     while (bulletin_hits_next(hits) == BULLETIN_OK) {
@@ -113,7 +114,7 @@ static void compare_with_scan(test_archive *t, const corpus *documents, const ch
 {
     bulletin_search_options options = BULLETIN_SEARCH_INIT;
     options.limit = 0;
-    options.flags = BULLETIN_LITERAL | BULLETIN_NO_SNIPPET;
+    options.flags = BULLETIN_LITERAL | BULLETIN_NO_SNIPPET | BULLETIN_NO_COLLAPSE;
     bulletin_hits *hits;
     size_t hold = 0, hit = 0;
     for (size_t i = 0; i < documents->count; i++)
