@@ -132,6 +132,9 @@ static const translation remarks[] = {
     { "whose file no longer exists", "原文件已不存在" },
     { "whose page was mostly something else", "页面大部分不是正文" },
     { "parsed: %s", "查询理解为：%s" },
+    { "expansion: %s -> %s (%s, %s) %" PRId64, "扩展：%s -> %s（%s，%s）%" PRId64 },
+    { "found: %" PRId64 " bulletins, %" PRId64 " stories; as typed %" PRId64,
+      "找到：%" PRId64 " 篇，%" PRId64 " 则；按所输入的词 %" PRId64 " 篇" },
 };
 
 static const translation summaries[] = {

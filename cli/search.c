@@ -8,6 +8,7 @@
 
 #include "archive.h"
 #include "encoding.h"
+#include "explain.h"
 #include "filter.h"
 #include "input.h"
 #include "message.h"
@@ -132,7 +133,8 @@ static unsigned choose_flags(const searching *s)
     bool none = s->snippet.given && s->snippet.value == 0;
     bool snippet = field_wanted(&s->output.fields, FIELD_SNIPPET) && !s->quiet && !none;
     return (s->any ? (unsigned)BULLETIN_ANY : 0) | (s->no_expand ? (unsigned)BULLETIN_NO_EXPAND : 0) |
-           (whole ? 0 : (unsigned)BULLETIN_SUGGEST) | (s->words ? (unsigned)BULLETIN_WORDS : 0) |
+           (whole ? 0 : (unsigned)BULLETIN_SUGGEST) | (s->explain ? (unsigned)BULLETIN_EXPLAIN : 0) |
+           (s->words ? (unsigned)BULLETIN_WORDS : 0) |
            (s->expand != NULL && strcmp(s->expand, "exact") == 0 ? (unsigned)BULLETIN_EXPAND_EXACT : 0) |
            (s->no_partial || whole ? (unsigned)BULLETIN_NO_PARTIAL : 0) |
            (s->all_text ? (unsigned)BULLETIN_ALL_TEXT : 0) |
@@ -185,11 +187,6 @@ static void fill_options(searching *s)
     s->output.offset = s->options.offset;
 }
 
-static void explain(const bulletin_hits *hits)
-{
-    message_note("parsed: %s", bulletin_hits_parsed(hits));
-}
-
 static bulletin_status walk(searching *s, bulletin_hits *hits)
 {
     bulletin_status status = BULLETIN_OK;
@@ -223,7 +220,7 @@ static bulletin_status ask(searching *s, const char *query, size_t size, bool *a
     if (status == BULLETIN_OK) {
         s->found = s->found || bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS) > 0;
         if (s->explain)
-            explain(hits);
+            explain_search(hits);
         if (!s->quiet) {
             filter_explain(&s->filter, s->archive.handle, hits);
             status = answer(s, hits);

@@ -512,8 +512,9 @@ enum {
                                   reads the text of every hit, so it takes time by their number. What excludes
                                   still does so wherever it stands */
     BULLETIN_EXPAND_EXACT = 1 << 9, /**< other words of quality "exact" alone: no renderings of machine translation */
-    BULLETIN_SUGGEST = 1 << 10 /**< when nothing is found, look for what may have been meant, in under a tenth of a
+    BULLETIN_SUGGEST = 1 << 10, /**< when nothing is found, look for what may have been meant, in under a tenth of a
                                     second: bulletin_hits_suggestion() */
+    BULLETIN_EXPLAIN = 1 << 11 /**< note how the query is answered: bulletin_hits_explained() */
 };
 
 /** How to search. Start from BULLETIN_SEARCH_INIT; all is copied. Since 0.1. */
@@ -692,6 +693,13 @@ BULLETIN_API bulletin_status bulletin_reposts(bulletin *archive, int64_t id, bul
  *  in the place of one that no bulletin holds, the likeliest first, counted from 0. It was not searched for.
  *  @return borrowed until the hits are closed; NULL when there are no more. Since 0.1. */
 BULLETIN_API const char *bulletin_hits_suggestion(const bulletin_hits *hits, size_t i);
+
+/** How a search with BULLETIN_EXPLAIN was answered, for people: lines of a name, a tab and a value. "unit": a typed
+ *  word or phrase as it was looked for, its weight in brackets, and how many bulletins of the archive hold it;
+ *  "dates": first and last day, and in how many ranges of rows they lie; "plan": "lists" where the lists of the
+ *  index were walked, "FTS5" where SQLite did it, "rows" for a query without words. Further names may be added.
+ *  @return borrowed until the hits are closed; NULL when it was not asked for. Since 0.1. */
+BULLETIN_API const char *bulletin_hits_explained(const bulletin_hits *hits);
 
 /** Fields of a hit. Since 0.1. */
 typedef enum bulletin_field {

@@ -679,6 +679,11 @@ const char *bulletin_hits_suggestion(const bulletin_hits *h, size_t i)
     return h && i < h->inner.result.suggestions.count ? h->inner.result.suggestions.list[i] : NULL;
 }
 
+const char *bulletin_hits_explained(const bulletin_hits *h)
+{
+    return h ? h->inner.result.explained : NULL;
+}
+
 int64_t bulletin_hits_id(const bulletin_hits *h)
 {
     return h ? bl_hits_id(&h->inner) : 0;

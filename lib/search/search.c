@@ -9,6 +9,7 @@
 
 #include "align.h"
 #include "collapse.h"
+#include "explain_plan.h"
 #include "filter.h"
 #include "found.h"
 #include "index/sql.h"
@@ -451,6 +452,17 @@ static void suggest(bl_error *e, search *s, const char *query, size_t size)
     bl_query_free(tree);
 }
 
+static void explain(bl_error *e, search *s)
+{
+    bl_buffer out = { 0 };
+    if (bl_failed(e) || !(s->options->flags & BULLETIN_EXPLAIN))
+        return;
+    bl_explain_plan(e, s->db, &s->out->plan, &s->filter, &out);
+    if (!bl_failed(e))
+        s->out->explained = bl_buffer_steal(&out);
+    bl_buffer_free(&out);
+}
+
 static void search_all(bl_error *e, bl_database *db, const char *query, size_t size,
                        const bulletin_search_options *options, bl_result *out)
 {
@@ -468,6 +480,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     run(e, &s);
     run_partial(e, &s, query, size);
     suggest(e, &s, query, size);
+    explain(e, &s);
     out->named = s.filter.how;
     out->named_count = s.filter.named_count;
     s.filter.how = NULL;
@@ -497,6 +510,7 @@ void bl_search_docs(bl_error *e, bl_database *db, const char *query, size_t size
 void bl_result_free(bl_result *result)
 {
     bl_suggestions_free(&result->suggestions);
+    free(result->explained);
     bl_plan_free(&result->plan);
     bl_top_free(&result->top);
     free(result->parsed);

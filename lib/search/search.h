@@ -13,6 +13,7 @@ typedef struct bl_result {
     bl_plan plan; /* for highlights */
     char *parsed;
     bl_suggestions suggestions;
+    char *explained; /* NULL = not asked for */
     bulletin_named *named; /* how each organization was understood */
     size_t named_count;
     bl_top top; /* best first, the first `offset` of them not to be shown */

@@ -177,6 +177,18 @@ load helper
     [[ "$output" != *"检修"* ]]
 }
 
+@test "explain tells units, other words with their origin, dates, plan and counts" {
+    import_records
+    bulletin thesaurus add 检修 overhaul 2> /dev/null
+    run --separate-stderr bulletin search --explain --format ids --from 1990 --until 2030-05 -- 检修 -工会
+    [[ "$stderr" == *"parsed: 检修 NOT 工会"* ]]
+    [[ "$stderr" == *"unit: 检修 (1) "[1-9]* ]]
+    [[ "$stderr" == *"expansion: 检修 -> overhaul (exact, own) 0"* ]]
+    [[ "$stderr" == *"dates: 1990-01-01..2030-05-31"* ]]
+    [[ "$stderr" == *"plan: lists"* ]]
+    [[ "$stderr" == *"found: "[1-9]*" bulletins"* ]]
+}
+
 @test "the corpus is found by its own words" {
     [ -d "$CORPUS/bulletins" ] || skip "no corpus"
     bulletin import -q "$CORPUS/bulletins" 2> /dev/null
