@@ -287,10 +287,13 @@ void bl_thesaurus_close(bl_thesaurus *t)
 
 /* ---- looking up ---- */
 
-static bool add_synonym(bl_thesaurus *t, size_t *count, size_t number)
+/* A term that another concept has brought already is not added again; terms of one differ, unless the
+ * archive's own repeat them. */
+static bool add_synonym(bl_thesaurus *t, size_t *count, size_t others, size_t number)
 {
     const entry *one = &t->entries[number];
-    for (size_t i = 0; i < *count; i++) /* another concept's, or the archive's own beside the built-in one */
+    size_t most = t->own == t->count ? others : *count;
+    for (size_t i = 0; i < most; i++)
         if (strcmp(t->synonyms[i].text, one->text) == 0)
             return true;
     if (!bl_grow(&t->synonyms, &t->synonym_capacity, *count + 1, sizeof *t->synonyms))
@@ -307,6 +310,7 @@ static bool add_synonym(bl_thesaurus *t, size_t *count, size_t number)
 static bool add_concept(bl_thesaurus *t, size_t *count, size_t typed, bl_quality worst)
 {
     const char *key = t->entries[typed].key;
+    const size_t others = *count;
     size_t first = typed;
     for (size_t i = t->entries[typed].other; i != typed; i = t->entries[i].other)
         if (i < first)
@@ -315,7 +319,7 @@ static bool add_concept(bl_thesaurus *t, size_t *count, size_t typed, bl_quality
     do {
         const entry *one = &t->entries[i];
         if (one->found && one->quality <= worst && one->key && strcmp(one->key, key) != 0 &&
-            !add_synonym(t, count, i))
+            !add_synonym(t, count, others, i))
             return false;
         i = one->other;
     } while (i != first);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "align.h"
+#include "field.h"
 #include "highlight.h"
 #include "index/sql.h"
 #include "phrase.h"
@@ -86,7 +87,12 @@ static void look_at(bl_error *e, bl_whole *w, size_t number, const char *text, s
     }
 }
 
-static void look_through(bl_error *e, bl_whole *w, const char *text)
+static bool counts(const bl_term *term, int column)
+{
+    return term->columns == 0 || term->columns >> column & 1;
+}
+
+static void look_through(bl_error *e, bl_whole *w, const char *text, int column)
 {
     size_t size = text ? strlen(text) : 0;
     if (size == 0)
@@ -94,19 +100,22 @@ static void look_through(bl_error *e, bl_whole *w, const char *text)
     bl_cut(e, w->db->fts.cutter, text, size, &w->tokens);
     for (size_t i = 0; i < w->tokens.count && !bl_failed(e); i = bl_phrase_next(&w->tokens, i))
         for (size_t n = 0; n < w->plan->count && bl_heads_has(&w->heads, &w->tokens, i); n++)
-            look_at(e, w, n, text, size, i);
+            if (counts(&w->plan->terms[n], column))
+                look_at(e, w, n, text, size, i);
 }
 
 /* What excludes has been looked for wherever it stands: a document that matches holds nothing of it. */
-static bool holds(const bl_whole *w, const bl_node *node)
+static bool holds(const bl_whole *w, const bl_node *node, int64_t doc)
 {
     if (node->kind == BL_NODE_LEAF)
         return w->found[node->term];
+    if (node->kind == BL_NODE_FIELD)
+        return bl_docs_hold(&w->plan->sets[node->term].docs, doc);
     if (node->kind == BL_NODE_NOT)
         return true;
     bool all = node->kind == BL_NODE_AND;
     for (const bl_node *child = node->child; child; child = child->next)
-        if (holds(w, child) != all)
+        if (holds(w, child, doc) != all)
             return !all;
     return all;
 }
@@ -121,7 +130,7 @@ bool bl_whole_holds(bl_error *e, bl_whole *w, int64_t doc)
     if (!bl_sql_row(e, w->row))
         return false;
     for (int column = 0; column < (w->plan->articles_only ? 2 : 3); column++)
-        look_through(e, w, (const char *)sqlite3_column_text(w->row, column));
+        look_through(e, w, (const char *)sqlite3_column_text(w->row, column), column);
     sqlite3_reset(w->row);
-    return !bl_failed(e) && holds(w, w->plan->tree);
+    return !bl_failed(e) && holds(w, w->plan->tree, doc);
 }

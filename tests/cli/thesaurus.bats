@@ -91,6 +91,10 @@ RECORDS
     [ "$(keys --no-expand --words -F 工会)" = "word both " ]
     [ "$(keys --no-expand -w '工会 OR union')" = "word both latin " ]
     [ "$(keys --no-expand -w '员工*')" = "inside both " ]
+    [ "$(keys --no-expand -w 'title:员工')" = "both " ]
+    [ "$(keys --no-expand -w 'title:工会')" = "" ]
+    [ "$(keys --no-expand -w '工会 OR key:latin')" = "word both latin " ]
+    [ "$(keys --no-expand -w '(工会 OR key:inside) -key:word')" = "inside both " ]
     [ "$(bulletin search -w 工会 --no-expand --format json 2> /dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["bulletins"])')" = 2 ]
 }
 
