@@ -48,6 +48,7 @@ void bl_operator_free(bl_operator *op)
     free(op->tokens);
     free(op->places);
     free(op->order);
+    free(op->which);
     free(op);
 }
 
@@ -103,21 +104,38 @@ static void order_tokens(bl_operator *op)
     }
 }
 
-/* A token that is nowhere makes the others needless. */
+/* Its number among the different tokens so far; their count when it is none of them. */
+static size_t find_token(const char *const *names, size_t count, const char *name, size_t size)
+{
+    size_t i = 0;
+    while (i < count && strncmp(names[i], name, size + 1) != 0)
+        i++;
+    return i;
+}
+
+/* Each different token once, however often it stands in the phrase. One that is nowhere makes the others
+ * needless. */
 static void open_tokens(bl_error *e, bl_index *index, bl_operator *op, const bl_phrase *phrase)
 {
+    const char **names = calloc(phrase->count + 1, sizeof *names);
     op->tokens = calloc(phrase->count + 1, sizeof *op->tokens);
     op->order = calloc(phrase->count + 1, sizeof *op->order);
-    if (!op->tokens || !op->order)
+    op->which = calloc(phrase->count + 1, sizeof *op->which);
+    if (!names || !op->tokens || !op->order || !op->which)
         bl_fail_nomem(e);
     const char *at = phrase->tokens;
-    for (bool more = true; more && op->token_count < phrase->count && !bl_failed(e);) {
+    for (bool more = true; more && op->length < phrase->count && !bl_failed(e);) {
         size_t size = (size_t)(strchr(at, BL_FTS_TOKEN_END) - at);
-        bl_posting *posting = &op->tokens[op->token_count++];
-        bl_posting_open(e, index, at, size, posting);
-        more = posting->count > 0;
+        size_t number = find_token(names, op->token_count, at, size);
+        op->which[op->length++] = number;
+        if (number == op->token_count) {
+            names[op->token_count++] = at;
+            bl_posting_open(e, index, at, size, &op->tokens[number]);
+            more = op->tokens[number].count > 0;
+        }
         at += size + 1;
     }
+    free(names);
     if (!bl_failed(e))
         order_tokens(op);
 }
@@ -177,7 +195,7 @@ static void start_places(bl_error *e, bl_operator *op)
 static void keep_places(bl_error *e, bl_operator *op, size_t i)
 {
     size_t size, kept = 0, k = 0;
-    const uint8_t *bytes = bl_posting_places(e, &op->tokens[i], &size);
+    const uint8_t *bytes = bl_posting_places(e, &op->tokens[op->which[i]], &size);
     bl_places at = { bytes, bytes + size, 0, 0 };
     while (bytes && k < op->place_count && bl_places_next(&at)) {
         while (k < op->place_count && op->places[k] + i < place(&at))
@@ -204,10 +222,10 @@ static bool stands_alone(bl_error *e, bl_operator *op)
 
 static bool stands(bl_error *e, bl_operator *op)
 {
-    if (op->token_count == 1)
+    if (op->length == 1)
         return stands_alone(e, op);
     start_places(e, op);
-    for (size_t i = 1; i < op->token_count && op->place_count > 0; i++)
+    for (size_t i = 1; i < op->length && op->place_count > 0; i++)
         keep_places(e, op, i);
     return op->place_count > 0;
 }
@@ -306,7 +324,7 @@ void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out)
         *out = op->found->list[op->found_at].where;
         out->term = op->term;
         out->phrase = op->phrase;
-    } else if (op->token_count > 1) {
+    } else if (op->length > 1) {
         for (size_t i = 0; i < op->place_count; i++)
             bl_occurrence_note(out, (uint32_t)(op->places[i] >> 32), (uint32_t)op->places[i]);
     } else {

@@ -23,11 +23,13 @@ typedef struct bl_operator {
     struct bl_operator **children; /* EXCEPT: what is wanted, then what is not */
     size_t count, capacity;
 
-    /* PHRASE: its tokens in order. */
+    /* PHRASE: its different tokens, and in which order they stand. */
     uint32_t term, phrase;
     bl_posting *tokens;
     size_t token_count;
     size_t *order;    /* of its tokens, the rarest first */
+    size_t *which;    /* token stands at each of its positions */
+    size_t length;    /* positions */
     uint64_t *places; /* where the phrase starts in the document: column, then position */
     size_t place_count, place_capacity;
 
