@@ -553,7 +553,8 @@ typedef struct bulletin_hits bulletin_hits;
 
 /**
  * Search. Words side by side must all occur; `OR` between words, `-word` or `NOT` before what must not, brackets,
- * "quoted" text is found as it stands, `prefix*`. Fields, each before a word or "quoted" text, anywhere in a query:
+ * "quoted" text is found as it stands, `prefix*`, `NEAR(a b, 10)`: at most 10 words, characters or marks between the
+ * first and the last of them. Fields, each before a word or "quoted" text, anywhere in a query:
  * `title:` and `body:` where the text must stand, `org:`, `source:` (part of a name) and `lang:` as the options of
  * these names, `url:` (part of it), `id:`, `key:`, `date:` (2024-05, last-month, 2023..2024), `is:` (what
  * bulletin_audit() counts: is:undated).

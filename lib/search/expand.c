@@ -299,6 +299,20 @@ static void plan_list(planner *p, bl_node *node)
     p->grouped = before;
 }
 
+/* Words that must stand near each other are looked for as typed, in any inflection. */
+static void plan_near(planner *p, bl_node *near)
+{
+    for (bl_node *leaf = near->child; leaf && !bl_failed(p->e); leaf = leaf->next) {
+        bl_cut(p->e, p->expander->cutter, leaf->text, strlen(leaf->text), &p->tokens);
+        const size_t count = p->tokens.count;
+        bl_term *term = count > 0 && !leaf->has_term ? add_term(p, leaf, 1) : NULL;
+        if (term && (leaf->quoted || only_symbols(&p->tokens)))
+            bl_phrase_add_run(p->e, term, &p->tokens, 0, count, leaf->prefix, 1);
+        else if (term)
+            bl_phrase_add_word(p->e, term, &p->tokens, 0, count, leaf->prefix, 1);
+    }
+}
+
 /* One of the words will do; what excludes, and fields, hold as they did. */
 static void loosen(planner *p, bl_node *list)
 {
@@ -339,6 +353,8 @@ static void plan_tree(planner *p, bl_node *node)
             bl_query_field_to_text(p->e, node);
         if (node->kind == BL_NODE_LEAF && !node->has_term)
             plan_leaf(p, node);
+        else if (node->kind == BL_NODE_NEAR)
+            plan_near(p, node);
         else if (node->kind != BL_NODE_LEAF && node->kind != BL_NODE_FIELD)
             plan_list(p, node);
         if (p->any && node->kind == BL_NODE_AND && !node->filter)

@@ -63,7 +63,7 @@ static void write_term(writer *w, size_t term, bl_buffer *text)
 
 bool bl_expression_excludes(const bl_node *node)
 {
-    if (node->kind == BL_NODE_LEAF || node->kind == BL_NODE_FIELD)
+    if (node->kind == BL_NODE_LEAF || node->kind == BL_NODE_FIELD || node->kind == BL_NODE_NEAR)
         return false;
     if (node->kind == BL_NODE_NOT)
         return !bl_expression_excludes(node->child);
@@ -111,6 +111,8 @@ static void write_node(writer *w, const bl_node *node, bl_buffer *text)
 {
     if (node->kind == BL_NODE_LEAF)
         write_term(w, node->term, text);
+    else if (node->kind == BL_NODE_NEAR)
+        bl_fail(w->e, BULLETIN_BAD_QUERY, "this index cannot be asked for NEAR(…)");
     else if (node->kind == BL_NODE_FIELD)
         bl_fail(w->e, BULLETIN_BAD_QUERY,
                 "this index can only be asked for fields beside all other words, not within OR or brackets");

@@ -44,6 +44,7 @@ void bl_operator_free(bl_operator *op)
         bl_operator_free(op->children[i]);
     for (size_t i = 0; i < op->token_count; i++)
         bl_posting_close(&op->tokens[i]);
+    bl_near_close(op->near);
     free(op->children);
     free(op->tokens);
     free(op->places);
@@ -283,6 +284,17 @@ static void seek_all(bl_error *e, bl_operator *op, int64_t doc)
     op->doc = doc;
 }
 
+static void seek_near(bl_error *e, bl_operator *op, int64_t doc)
+{
+    bl_operator *all = op->children[0];
+    for (;; doc = all->doc + 1) {
+        bl_operator_seek(e, all, doc);
+        op->doc = all->doc;
+        if (op->doc == BL_LIST_END || bl_near_stands(e, op->near, op->doc))
+            return;
+    }
+}
+
 static void seek_except(bl_error *e, bl_operator *op, int64_t doc)
 {
     bl_operator *wanted = op->children[0], *unwanted = op->children[1];
@@ -309,6 +321,8 @@ void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc)
         seek_found(op, doc);
     else if (op->kind == BL_OP_DOCS)
         seek_docs(op, doc);
+    else if (op->kind == BL_OP_NEAR)
+        seek_near(e, op, doc);
     else if (op->kind == BL_OP_ANY)
         seek_any(e, op, doc);
     else if (op->kind == BL_OP_ALL)

@@ -5,11 +5,13 @@
 
 #include "search/docs.h"
 #include "search/found.h"
+#include "search/near.h"
 
 typedef enum bl_operator_kind {
     BL_OP_PHRASE,
     BL_OP_FOUND,
     BL_OP_DOCS,
+    BL_OP_NEAR,
     BL_OP_ANY,
     BL_OP_ALL,
     BL_OP_EXCEPT
@@ -36,6 +38,8 @@ typedef struct bl_operator {
     /* FOUND: the next of them; borrowed. */
     const bl_found *found;
     size_t found_at;
+
+    bl_near *near; /* NEAR: of its child's documents those where it stands */
 
     /* DOCS: the same of documents alone. */
     const bl_docs *docs;

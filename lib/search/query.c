@@ -268,6 +268,92 @@ static bl_node *parse_brackets(parser *p)
     return inside;
 }
 
+/* ---- NEAR ---- */
+
+enum { USUAL_DISTANCE = 10, MOST_DISTANCE_DIGITS = 5 };
+static const char near_word[] = "NEAR(";
+
+static bool is_comma(const parser *p)
+{
+    return starts(p, ",") || starts(p, "，");
+}
+
+/* A number that ends the list. */
+static bool take_distance(parser *p, int *distance)
+{
+    parser ahead = *p;
+    int value = 0, digits = 0;
+    skip_blanks(&ahead);
+    for (; ahead.at < ahead.end && *ahead.at >= '0' && *ahead.at <= '9'; ahead.at++, digits++)
+        value = digits < MOST_DISTANCE_DIGITS ? value * 10 + (*ahead.at - '0') : value;
+    skip_blanks(&ahead);
+    if (digits == 0 || (ahead.at < ahead.end && *ahead.at != ')'))
+        return false;
+    *distance = value;
+    p->at = ahead.at;
+    return true;
+}
+
+static bl_node *parse_near_word(parser *p)
+{
+    const char *const *quote = opening(p), *start = p->at;
+    if (quote)
+        return parse_quoted(p, quote);
+    parser word = *p;
+    while (word.at < word.end && !blank(&word) && !opening(&word) && !is_comma(&word) && *word.at != '(' &&
+           *word.at != ')')
+        word.at++;
+    word.end = word.at;
+    word.at = start;
+    bl_node *leaf = parse_word(&word);
+    p->at = word.end;
+    return leaf;
+}
+
+static void parse_near_words(parser *p, bl_node *near)
+{
+    while (!bl_failed(p->e)) {
+        skip_blanks(p);
+        if (p->at == p->end || *p->at == ')')
+            return;
+        if (is_comma(p)) {
+            p->at += *p->at == ',' ? 1 : strlen("，");
+            if (take_distance(p, &near->distance))
+                return;
+        } else if (*p->at == '(') {
+            p->at++;
+        } else {
+            bl_node *leaf = ++p->words > BL_QUERY_WORDS ? NULL : parse_near_word(p);
+            if (!leaf)
+                bl_fail(p->e, BULLETIN_BAD_QUERY, "the query has more than %d words; ask for fewer",
+                        BL_QUERY_WORDS);
+            else
+                append(near, leaf);
+        }
+    }
+}
+
+/* Words that stand near each other, and how near; of one word only that is left. */
+static bl_node *parse_near(parser *p)
+{
+    bl_node *near = make(p->e, BL_NODE_NEAR);
+    if (!near)
+        return NULL;
+    near->distance = USUAL_DISTANCE;
+    p->at += strlen(near_word);
+    parse_near_words(p, near);
+    if (p->at < p->end && *p->at == ')')
+        p->at++;
+    if (near->child && near->child->next)
+        return near;
+    bl_node *only = near->child ? near->child : bl_query_leaf(p->e, "NEAR", strlen("NEAR"), true);
+    near->child = NULL;
+    bl_query_free(near);
+    if (only) /* what would be an operator elsewhere is none here */
+        only->quoted = true;
+    return only;
+}
+
 static bl_node *parse_operand(parser *p)
 {
     const char *const *quote = opening(p);
@@ -277,6 +363,8 @@ static bl_node *parse_operand(parser *p)
         return parse_quoted(p, quote);
     if (*p->at == '(')
         return parse_brackets(p);
+    if (starts(p, near_word))
+        return parse_near(p);
     size_t which = field_here(p);
     return which < FIELDS ? parse_field(p, which) : parse_free_word(p);
 }
@@ -439,6 +527,11 @@ void bl_query_print(const bl_node *node, bl_buffer *out)
     case BL_NODE_LEAF:
     case BL_NODE_FIELD:
         print_leaf(node, out);
+        break;
+    case BL_NODE_NEAR:
+        bl_buffer_puts(out, near_word);
+        print_list(node, " ", out);
+        bl_buffer_printf(out, ", %d)", node->distance);
         break;
     case BL_NODE_NOT:
         bl_buffer_puts(out, "NOT ");

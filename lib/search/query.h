@@ -10,7 +10,7 @@
 #include "base/error.h"
 
 /* What was typed, as a tree. Free of tokens and of any engine. */
-typedef enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_LEAF, BL_NODE_FIELD } bl_node_kind;
+typedef enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_LEAF, BL_NODE_FIELD, BL_NODE_NEAR } bl_node_kind;
 
 /* What a bulletin is asked for beside its words. */
 typedef enum bl_field {
@@ -38,6 +38,7 @@ typedef struct bl_node {
     size_t term; /*       its term, set by expand */
     bool has_term;
     unsigned columns; /* LEAF: those that it must stand in; 0 = any */
+    int distance;     /* NEAR: most words between the first and the last of its leaves */
     bl_field field;   /* FIELD; `term` is then the set of its documents, where `has_term` */
     bool choice; /* made by expansion: OR of a node and its other words, AND of words that are one term */
 } bl_node;

@@ -204,7 +204,7 @@ static bool holds(search *s, const bl_node *node)
         return bl_docs_hold(&s->out->plan.sets[node->term].docs, s->doc);
     if (node->kind == BL_NODE_NOT)
         return !holds(s, node->child);
-    bool all = node->kind == BL_NODE_AND;
+    bool all = node->kind != BL_NODE_OR;
     for (const bl_node *child = node->child; child; child = child->next)
         if (holds(s, child) != all)
             return !all;

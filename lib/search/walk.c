@@ -142,6 +142,18 @@ static bl_operator *build_any(builder *b, const bl_node *node)
     return simplify(any);
 }
 
+static bl_operator *build_near(builder *b, const bl_node *node)
+{
+    bl_operator *all = build_all(b, node);
+    if (!all || !node->child->next)
+        return all;
+    bl_operator *op = bl_operator_new(b->e, BL_OP_NEAR, b->columns);
+    bl_operator_add(b->e, op, all);
+    if (op)
+        op->near = bl_near_open(b->e, b->match->db, b->plan, node, b->columns);
+    return op;
+}
+
 static bl_operator *build(builder *b, const bl_node *node)
 {
     switch (node->kind) {
@@ -149,6 +161,8 @@ static bl_operator *build(builder *b, const bl_node *node)
         return build_term(b, node->term);
     case BL_NODE_FIELD:
         return bl_operator_docs(b->e, &b->plan->sets[node->term].docs);
+    case BL_NODE_NEAR:
+        return build_near(b, node);
     case BL_NODE_NOT:
         return build_except(b, NULL, build(b, node->child));
     case BL_NODE_OR:

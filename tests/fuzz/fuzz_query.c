@@ -22,7 +22,7 @@ static void check_same(const bl_node *a, const bl_node *b)
 {
     for (; a && b; a = a->next, b = b->next) {
         check(a->kind == b->kind && a->quoted == b->quoted && a->prefix == b->prefix &&
-              a->columns == b->columns && a->field == b->field &&
+              a->columns == b->columns && a->field == b->field && a->distance == b->distance &&
               strcmp(a->text ? a->text : "", b->text ? b->text : "") == 0);
         check_same(a->child, b->child);
     }

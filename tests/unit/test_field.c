@@ -161,6 +161,24 @@ static void fields_choose_bulletins(void **state)
     assert_finds(t, "id:x", "");
 }
 
+static void near_counts_words_and_characters_between(void **state)
+{
+    test_archive *t = *state;
+    add(t, "{\"key\":\"a\",\"title\":\"织机\",\"body\":\"厂里的织机今年检修。Nine looms were greased and "
+           "cleaned.\"}");
+    add(t, "{\"key\":\"b\",\"title\":\"检修\",\"body\":\"织机。\"}");
+    assert_finds(t, "NEAR(织机 检修, 2)", "a");
+    assert_finds(t, "NEAR(检修 织机, 2)", "a");
+    assert_finds(t, "NEAR(织机 检修, 1)", "");
+    assert_finds(t, "NEAR(loom cleaned, 3)", "a");
+    assert_finds(t, "NEAR(loom clean, 2)", "");
+    assert_finds(t, "NEAR(厂 机 修, 7)", "a");
+    assert_finds(t, "NEAR(厂 机 修, 6)", "");
+    assert_finds(t, "NEAR(loom* \"and cleaned\", 2)", "a");
+    assert_finds(t, "织机 -NEAR(织机 检修)", "b");
+    assert_finds(t, "NEAR(织机 检修) OR title:检修", "a b");
+}
+
 static void a_date_that_is_none_is_refused(void **state)
 {
     test_archive *t = *state;
@@ -176,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(any_tree_finds_what_a_scan_finds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(fields_choose_bulletins, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(near_counts_words_and_characters_between, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_date_that_is_none_is_refused, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,6 +47,12 @@ static const struct {
     { "source: a", "source: a" },
     { "Source:a source：a http://a.example title:", "Source:a source：a http://a.example title:" },
     { "title:-a", "title:-a" },
+    { "NEAR(a b)", "NEAR(a b, 10)" },
+    { "NEAR(产改 “工会 办” c*，3", "NEAR(产改 \"工会 办\" c*, 3)" },
+    { "NEAR(a, b 10)", "NEAR(a b 10, 10)" },
+    { "NEAR(a, 5) NEAR()", "\"a\" \"NEAR\"" },
+    { "NEAR (a b)", "NEAR (a b)" },
+    { "-NEAR(a (b, 2) OR c", "NOT NEAR(a b, 2) OR c" },
     { "title:(a b)", "title: (a b)" },
     { "-a b", "NOT a b" },
     { "NOT a b", "NOT a b" },
@@ -138,7 +144,7 @@ static void assert_same_tree(const char *query, const bl_node *a, const bl_node 
     for (; a && b; a = a->next, b = b->next) {
         if (a->kind != b->kind || strcmp(a->text ? a->text : "", b->text ? b->text : "") != 0 ||
             a->quoted != b->quoted || a->prefix != b->prefix || a->columns != b->columns ||
-            a->field != b->field)
+            a->field != b->field || a->distance != b->distance)
             fail_msg("'%s' is another tree when it is printed and parsed again", query);
         assert_same_tree(query, a->child, b->child);
     }
@@ -149,11 +155,12 @@ static void assert_same_tree(const char *query, const bl_node *a, const bl_node 
 static void any_tree_printed_and_parsed_is_the_same_tree(void **state)
 {
     (void)state;
-    static const char *const pieces[] = { "a",      "产改",  " ",  " ",      " ",     "(",    ")",       "\"",
-                                          "“",      "”",     "「", "」",     "-",     "NOT ", "OR",      "OR",
-                                          "AND",    " AND ", "*",  "title:", "date:", "is:",  "org:",    "\\",
-                                          "』",     "『",    "--", ":",      "+",     "\xff", "source:", "\t",
-                                          "\u3000", " NOT ", "{",  "}",      "^",     "，",   "key:" };
+    static const char *const pieces[] = {
+        "a",    "产改",    " ",     " ",      " ",     "(",   ")",     "\"", "“",      "”",     "「",
+        "」",   "-",       "NOT ",  "OR",     "OR",    "AND", " AND ", "*",  "title:", "NEAR(", ",",
+        ", 5)", "10",      "date:", "is:",    "org:",  "\\",  "』",    "『", "--",     ":",     "+",
+        "\xff", "source:", "\t",    "\u3000", " NOT ", "{",   "}",     "^",  "，",     "key:"
+    };
     for (int round = 0; round < 20000; round++) {
         char query[400] = "";
         for (uint32_t i = random_below(16); i > 0; i--)
