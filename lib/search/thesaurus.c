@@ -202,8 +202,7 @@ static void chain(uint32_t *heads, size_t slots, const char *key, size_t number,
     *head = (uint32_t)number + 1;
 }
 
-static void index_entry(bl_error *e, bl_thesaurus *t, size_t number, bl_cutter *cutter, bl_tokens *tokens,
-                        bl_folded *folded)
+static void index_entry(bl_error *e, bl_thesaurus *t, size_t number, bl_cutter *cutter, bl_tokens *tokens)
 {
     entry *one = &t->entries[number];
     if (!one->typed && !one->found)
@@ -216,7 +215,7 @@ static void index_entry(bl_error *e, bl_thesaurus *t, size_t number, bl_cutter *
     chain(t->by_key, t->slots, one->key, number, &one->next);
     if (!is_characters(tokens))
         return;
-    bl_fold(e, one->text, strlen(one->text), folded);
+    const bl_folded *folded = bl_cutter_folded(cutter); /* the cut began with it */
     one->folded = bl_failed(e) ? NULL : copy(e, folded->text, folded->size);
     if (!one->folded)
         return;
@@ -228,7 +227,6 @@ static void index_entry(bl_error *e, bl_thesaurus *t, size_t number, bl_cutter *
 static void index_table(bl_error *e, bl_thesaurus *t, bl_cutter *cutter)
 {
     bl_tokens tokens = { 0 };
-    bl_folded folded = { 0 };
     for (t->slots = 1024; t->slots < 2 * t->count;)
         t->slots *= 2;
     t->by_key = calloc(t->slots, sizeof *t->by_key);
@@ -236,9 +234,8 @@ static void index_table(bl_error *e, bl_thesaurus *t, bl_cutter *cutter)
     if (!t->by_key || !t->by_folded)
         bl_fail_nomem(e);
     for (size_t i = 0; i < t->count && !bl_failed(e); i++)
-        index_entry(e, t, i, cutter, &tokens, &folded);
+        index_entry(e, t, i, cutter, &tokens);
     bl_tokens_free(&tokens);
-    bl_folded_free(&folded);
 }
 
 bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, const bl_thesaurus_tables *tables,
