@@ -220,14 +220,17 @@ static const translation options[] = {
     { "a row each year, month, day, org, source or lang; twice: both",
       "按年、月、日、机构、来源或语言各一行；给两次则为交叉表" },
     { "how numbers are printed", "数字的输出格式" },
-    { "the one number counts each repost", "总数中转载各算一篇" },
+    { "count bulletins, not stories: each repost", "数通讯而不数报道：转载各算一篇" },
     { "count stories and bulletins, by year, source, organization", "按年、来源、机构统计报道与通讯的数目" },
     { "Count stories and bulletins.", "统计报道与通讯的数目。" },
     { "none", "无" },
     { "The columns are stories, bulletins, base and share: base is what the filters leave without QUERY,\n"
-      "share is bulletins of base. A story counts once, at the earliest dated of its bulletins found.",
+      "share is bulletins of base. A story counts once, at the earliest dated of its bulletins found.\n"
+      "Two fields make a table of stories, the second across, unless there are more than 32 of it.",
       "各列依次为报道、通讯、基数和占比：基数是不给 QUERY 时符合筛选条件的数目，\n"
-      "占比是通讯占基数的份额。一则报道只计一次，计在找到的各篇中日期最早的一篇。" },
+    { "sum", "合计" },
+      "占比是通讯占基数的份额。一则报道只计一次，计在找到的各篇中日期最早的一篇。\n"
+      "两个字段列成报道数的交叉表，第二个横排；其值超过 32 个时逐行列出。" },
     { "the former texts instead, oldest first", "改为显示旧版本，从最旧的开始" },
     { "fail where there is no archive", "没有档案库时失败，不新建" },
     { "mend what the stored text allows", "修复凭所存文本可以修复的问题" },

@@ -10,6 +10,7 @@
 #include "archive.h"
 #include "filter.h"
 #include "input.h"
+#include "matrix.h"
 #include "message.h"
 #include "option.h"
 #include "output.h"
@@ -155,11 +156,14 @@ static void put_csv(counting *c, const bulletin_count_row *total)
 
 /* ---- for people ---- */
 
+static const char *none(const counting *c, size_t k)
+{
+    return c->by[k] <= BULLETIN_BY_DAY ? message_text("undated") : message_text("none");
+}
+
 static const char *label(const counting *c, const counted *row, size_t k)
 {
-    if (row->keys[k] != NULL)
-        return row->keys[k];
-    return c->by[k] <= BULLETIN_BY_DAY ? message_text("undated") : message_text("none");
+    return row->keys[k] != NULL ? row->keys[k] : none(c, k);
 }
 
 static void put_padded(writer *out, const char *text, size_t columns)
@@ -181,15 +185,27 @@ static void put_bar(writer *out, int64_t number, int64_t most)
         writer_text(out, "█");
 }
 
-static void put_text(counting *c, const bulletin_count_row *total)
+/* A cross table; false where there are too many columns to be read. */
+static bool put_matrix(counting *c)
+{
+    if (c->count == 0)
+        return false;
+    matrix m = { .row_none = none(c, 0), .column_none = none(c, 1), .by_date = c->by[1] <= BULLETIN_BY_DAY };
+    m.cells = malloc((c->count + 1) * sizeof *m.cells);
+    if (m.cells == NULL)
+        return !(c->failed = true);
+    for (size_t i = 0; i < c->count; i++)
+        m.cells[m.count++] = (matrix_cell){ c->rows[i].keys[0], c->rows[i].keys[1], figure(c, &c->rows[i]) };
+    bool done = matrix_put(&c->client->out, &m);
+    free(m.cells);
+    return done;
+}
+
+static void put_table(counting *c)
 {
     writer *out = &c->client->out;
     size_t widths[MOST_BY] = { 0, 0 };
     int64_t most = 0;
-    if (c->by_count == 0) {
-        writer_format(out, "%" PRId64 "\n", c->no_collapse ? total->bulletins : total->stories);
-        return;
-    }
     for (size_t i = 0; i < c->count; i++) {
         most = figure(c, &c->rows[i]) > most ? figure(c, &c->rows[i]) : most;
         for (size_t k = 0; k < c->by_count; k++) {
@@ -207,6 +223,14 @@ static void put_text(counting *c, const bulletin_count_row *total)
             put_bar(out, figure(c, row), most);
         writer_text(out, "\n");
     }
+}
+
+static void put_text(counting *c, const bulletin_count_row *total)
+{
+    if (c->by_count == 0)
+        writer_format(&c->client->out, "%" PRId64 "\n", c->no_collapse ? total->bulletins : total->stories);
+    else if ((c->by_count == 1 || !put_matrix(c)) && !c->failed)
+        put_table(c);
 }
 
 /* ---- the whole ---- */
@@ -239,7 +263,7 @@ static int count_words(counting *c, int argc, char **argv)
         return message_no_memory("count");
     bulletin_status status = ask(c, query, strlen(query));
     free(query);
-    if (status < 0)
+    if (status < 0 || c->failed)
         return c->failed ? message_no_memory("count") : archive_status(&c->archive, "count", status);
     return c->found ? EXIT_DONE : EXIT_NOTHING;
 }
@@ -277,7 +301,8 @@ static int count(counting *c, int argc, char **argv)
 
 static const char count_notes[] =
     "The columns are stories, bulletins, base and share: base is what the filters leave without QUERY,\n"
-    "share is bulletins of base. A story counts once, at the earliest dated of its bulletins found.";
+    "share is bulletins of base. A story counts once, at the earliest dated of its bulletins found.\n"
+    "Two fields make a table of stories, the second across, unless there are more than 32 of it.";
 
 int command_count(client *program, int argc, char **argv)
 {
@@ -289,7 +314,8 @@ int command_count(client *program, int argc, char **argv)
         { "excel", 0, OPTION_SWITCH, &c.excel, NULL, "csv that a spreadsheet reads as UTF-8" },
         { "no-expand", 0, OPTION_SWITCH, &c.no_expand, NULL,
           "no other names of a thing, only what was typed" },
-        { "no-collapse", 0, OPTION_SWITCH, &c.no_collapse, NULL, "the one number counts each repost" },
+        { "no-collapse", 0, OPTION_SWITCH, &c.no_collapse, NULL,
+          "count bulletins, not stories: each repost" },
         { "batch", 0, OPTION_PATH, &c.batch, "FILE",
           "one query a line (- = standard input), JSON Lines out" },
     };

@@ -124,6 +124,22 @@ PYTHON
     grep -q '100% of' ris.xml
 }
 
+@test "two fields make a table with sums, aligned by width" {
+    write_carriers | bulletin import -q -
+    [ "$(bulletin count --no-collapse --by source --by month)" = "\
+          2024-05  2024-06  undated  sum
+荻浦日报        2        0        1    3
+听潮日报        1        0        0    1
+晒谷快报        0        1        0    1
+sum             3        1        1    5" ]
+    [ "$(LC_ALL=C.UTF-8 LANGUAGE=zh bulletin count --by month --by source | tail -n 1 | grep -o '[0-9]*$')" = 2 ]
+    for n in $(seq 40); do
+        printf '{"key":"%s","source":"第%s报","published":"2023","body":"码头"}\n' "$n" "$n"
+    done | bulletin import -q -
+    [ "$(bulletin count --by year --by source 码头 | wc -l)" -eq 40 ]
+    [ "$(bulletin count --by source --by year 码头 | wc -l)" -eq 42 ]
+}
+
 @test "a table of bulletins holds no formula" {
     write_references | bulletin import -q -
     bulletin export --format csv > table.csv
