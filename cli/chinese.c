@@ -212,6 +212,9 @@ static const translation options[] = {
     { "lines, or an array of objects", "分行，或对象数组" },
     { "replace a file of that name", "替换同名文件" },
     { "no progress", "不显示进度" },
+    { "the 10 bulletins most like it instead", "改为显示与其最相似的 10 篇" },
+    { "--versions, --reposts and --similar do not go together", "--versions、--reposts 和 --similar 只能用其一" },
+    { "no bulletin is like bulletin %s", "没有与第 %s 篇相似的" },
     { "the other bulletins of its story instead", "改为显示同一报道的其他各篇" },
     { "only stories that N publishers carry", "只要至少 N 家登载的报道" },
     { "--by can be given twice", "--by 最多给两次" },
@@ -224,11 +227,11 @@ static const translation options[] = {
     { "count stories and bulletins, by year, source, organization", "按年、来源、机构统计报道与通讯的数目" },
     { "Count stories and bulletins.", "统计报道与通讯的数目。" },
     { "none", "无" },
+    { "sum", "合计" },
     { "The columns are stories, bulletins, base and share: base is what the filters leave without QUERY,\n"
       "share is bulletins of base. A story counts once, at the earliest dated of its bulletins found.\n"
       "Two fields make a table of stories, the second across, unless there are more than 32 of it.",
       "各列依次为报道、通讯、基数和占比：基数是不给 QUERY 时符合筛选条件的数目，\n"
-    { "sum", "合计" },
       "占比是通讯占基数的份额。一则报道只计一次，计在找到的各篇中日期最早的一篇。\n"
       "两个字段列成报道数的交叉表，第二个横排；其值超过 32 个时逐行列出。" },
     { "the former texts instead, oldest first", "改为显示旧版本，从最旧的开始" },

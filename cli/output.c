@@ -347,7 +347,7 @@ static void put_header(writer *out, const cJSON *member)
     else if (cJSON_IsArray(member))
         put_items(out, member);
     else
-        writer_format(out, "%.17g", member->valuedouble);
+        writer_format(out, "%.15g", member->valuedouble);
     writer_text(out, "\n");
 }
 

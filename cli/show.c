@@ -12,10 +12,12 @@
 #include "output.h"
 #include "pager.h"
 
+enum { SIMILAR_SHOWN = 10 };
+
 typedef struct showing {
     client *client;
     record_format format;
-    bool versions, reposts;
+    bool versions, reposts, similar;
     size_t shown; /* texts printed: the next is set apart */
     bool failed;
 } showing;
@@ -37,6 +39,8 @@ static bulletin_status read_one(showing *s, const archive *a, int64_t id)
         return bulletin_versions(a->handle, id, show_record, s);
     if (s->reposts)
         return bulletin_reposts(a->handle, id, show_record, s);
+    if (s->similar)
+        return bulletin_similar(a->handle, id, SIMILAR_SHOWN, show_record, s);
     bulletin_status status = bulletin_show(a->handle, id, &json);
     if (json != NULL)
         show_record(s, json, strlen(json));
@@ -60,7 +64,9 @@ static int show_one(showing *s, const archive *a, const char *number)
         writer_flush(&s->client->out);
     if (none && s->reposts)
         message_note("there is no copy of bulletin %s", number);
-    if (none && !s->reposts)
+    if (none && s->similar)
+        message_note("no bulletin is like bulletin %s", number);
+    if (none && s->versions)
         message_note("bulletin %s was never replaced", number);
     if (status != BULLETIN_NOT_FOUND)
         return archive_status(a, "show", status);
@@ -89,6 +95,7 @@ int command_show(client *c, int argc, char **argv)
         { "furniture", 0, OPTION_SWITCH, &furniture, NULL, "as text, also what was left out of the article" },
         { "versions", 0, OPTION_SWITCH, &s.versions, NULL, "the former texts instead, oldest first" },
         { "reposts", 0, OPTION_SWITCH, &s.reposts, NULL, "the other bulletins of its story instead" },
+        { "similar", 0, OPTION_SWITCH, &s.similar, NULL, "the 10 bulletins most like it instead" },
     };
     const option_usage usage = {
         .command = "bulletin show",
@@ -102,6 +109,8 @@ int command_show(client *c, int argc, char **argv)
         return status;
     if (argc == 0)
         return option_complain(&usage, "name the ids to show");
+    if (s.versions + s.reposts + s.similar > 1)
+        return option_complain(&usage, "--versions, --reposts and --similar do not go together");
     for (int i = 0; i < argc; i++) {
         uint64_t id = 0;
         if (!option_read_number(argv[i] + (argv[i][0] == '#'), &id) || id > INT64_MAX)

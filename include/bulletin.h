@@ -690,6 +690,15 @@ BULLETIN_API bulletin_status bulletin_hits_repost(bulletin_hits *hits, size_t i,
 BULLETIN_API bulletin_status bulletin_reposts(bulletin *archive, int64_t id, bulletin_record_callback record,
                                               void *context);
 
+/** Hand over the bulletins whose text is most like that of a bulletin, the most alike first, copies of it or not, as
+ * bulletin_reposts() does: `similarity` is twice what both have in common passages over the length of both, from
+ * 0.05 to 1. They are looked for among its story, those whose shingles are alike, and the 48 that have most of its
+ * headline's words. At most `limit`, 0 = all. Copied while it runs; may be called in any thread, one at a time a
+ * handle. @return OK, also when nothing is like it; NOT_FOUND when there is no such bulletin; INTERRUPTED when the
+ * callback stopped; BUSY, IO. Since 0.1. */
+BULLETIN_API bulletin_status bulletin_similar(bulletin *archive, int64_t id, size_t limit,
+                                              bulletin_record_callback record, void *context);
+
 /** A query that may have been meant, where a search with BULLETIN_SUGGEST found nothing: the same with another word
  *  in the place of one that no bulletin holds, the likeliest first, counted from 0. It was not searched for.
  *  @return borrowed until the hits are closed; NULL when there are no more. Since 0.1. */

@@ -21,6 +21,7 @@
 #include "search/count.h"
 #include "search/export.h"
 #include "search/hits.h"
+#include "search/similar.h"
 
 struct bulletin {
     bl_error error;
@@ -491,6 +492,17 @@ bulletin_status bulletin_reposts(bulletin *b, int64_t id, bulletin_record_callba
     bl_error *e = start_read(b);
     if (!bl_failed(e))
         bl_reposts_tell(e, b->database, id, record, context);
+    return end(b);
+}
+
+bulletin_status bulletin_similar(bulletin *b, int64_t id, size_t limit, bulletin_record_callback record,
+                                 void *context)
+{
+    if (!b || !record)
+        return BULLETIN_MISUSE;
+    bl_error *e = start_read(b);
+    if (!bl_failed(e))
+        bl_similar_tell(e, b->database, id, limit, record, context);
     return end(b);
 }
 

@@ -57,28 +57,33 @@ void bl_reposts_read(bl_error *e, bl_database *db, int64_t doc, bl_reposts *out)
 
 /* ---- as JSON ---- */
 
-void bl_reposts_tell(bl_error *e, bl_database *db, int64_t id, bulletin_record_callback record, void *context)
+void bl_repost_tell(bl_error *e, bl_database *db, int64_t id, double similarity, const bl_telling *to)
 {
-    bl_reposts list = { 0 };
-    sqlite3_stmt *find = bl_sql_prepare(e, db->sql, "SELECT doc FROM bulletin WHERE id = ?1");
-    sqlite3_stmt *print = bl_sql_prepare(
+    sqlite3_stmt *s = bl_sql_prepare(
         e, db->sql,
         "SELECT json_object('id', id, 'title', title, 'source', source, 'site', site, 'published', published,"
         " 'similarity', round(?2, 4)) FROM bulletin WHERE id = ?1");
+    bl_sql_int(e, s, 1, id);
+    if (!bl_failed(e))
+        sqlite3_bind_double(s, 2, similarity);
+    if (bl_sql_row(e, s) &&
+        !to->record(to->context, (const char *)sqlite3_column_text(s, 0), (size_t)sqlite3_column_bytes(s, 0)))
+        bl_fail(e, BULLETIN_INTERRUPTED, "stopped");
+    sqlite3_finalize(s);
+}
+
+void bl_reposts_tell(bl_error *e, bl_database *db, int64_t id, bulletin_record_callback record, void *context)
+{
+    bl_reposts list = { 0 };
+    const bl_telling to = { record, context };
+    sqlite3_stmt *find = bl_sql_prepare(e, db->sql, "SELECT doc FROM bulletin WHERE id = ?1");
     bl_sql_int(e, find, 1, id);
     if (bl_sql_row(e, find))
         bl_reposts_read(e, db, sqlite3_column_int64(find, 0), &list);
     else
         bl_fail(e, BULLETIN_NOT_FOUND, "there is no bulletin %" PRId64, id);
-    for (size_t i = 0; i < list.count && !bl_failed(e); i++) {
-        bl_sql_int(e, print, 1, list.list[i].id);
-        sqlite3_bind_double(print, 2, list.list[i].similarity);
-        if (bl_sql_row(e, print) && !record(context, (const char *)sqlite3_column_text(print, 0),
-                                            (size_t)sqlite3_column_bytes(print, 0)))
-            bl_fail(e, BULLETIN_INTERRUPTED, "stopped");
-        sqlite3_reset(print);
-    }
+    for (size_t i = 0; i < list.count && !bl_failed(e); i++)
+        bl_repost_tell(e, db, list.list[i].id, list.list[i].similarity, &to);
     sqlite3_finalize(find);
-    sqlite3_finalize(print);
     bl_reposts_free(&list);
 }

@@ -34,6 +34,8 @@ Draft202012Validator(schema).validate(json.load(sys.stdin))
     changed=$(bulletin search --format ids 灯谜)
     bulletin show --format json "$changed" | conforms bulletin
     bulletin show --format json --versions "$changed" | conforms version
+    printf '{"key":"%s","body":"望海港的装卸工人今天不上工，他们在码头上开会，商量雨天的补贴该怎么算。"}\n' x y | bulletin import -q -
+    bulletin show --format json --similar "$(bulletin search --format ids 雨天的补贴)" | conforms similar
     bulletin export 食堂 | conforms bulletin
     bulletin extract --format jsonl "$CORPUS"/bulletins/001-* | conforms bulletin
     bulletin stats --format json | conforms stats

@@ -69,6 +69,38 @@ assert n == 3, n'
     [ -n "$stderr" ]
 }
 
+# Besides write_carriers: the same pattern with other figures, and the same headline over another text.
+write_likenesses() {
+    python3 - <<'PYTHON'
+import json
+rows = [("new", "夜班工人领到新工作服", "荻浦市第一印染厂的夜班工人昨天领到了新的工作服。厂工会说，布料是工人自己挑的，样子是车间里投票定的。第二印染厂的工人要等到明年，"
+         "厂里说今年的钱已经用在修屋顶上了。"),
+        ("words", "工会、工人：新的工作服", "望海港的码头边开了一家面馆。"),
+        ("half", "夜班工人领到新工作服", "去年十二月，听潮县的人说起：布料是工人自己挑的，样子是车间里投票定的。后来别的厂也这样做了。")]
+for key, title, body in rows:
+    print(json.dumps({"key": key, "title": title, "source": key, "body": body}, ensure_ascii=False))
+PYTHON
+}
+
+@test "show lists the bulletins most like one, copies or not" {
+    write_carriers | bulletin import -q -
+    write_likenesses | bulletin import -q -
+    id=$(bulletin search --format ids 修屋顶)
+    bulletin show --similar --format json "$id" | jq -r '.source' > order
+    [ "$(sort -u order | tr '\n' ' ')" = "half 听潮日报 晒谷快报 荻浦日报 " ]
+    [ "$(tail -n 1 order)" = half ]
+    bulletin show --similar --format json "$id" | jq -s -e '[.[].similarity] | . == (sort | reverse) and max < 1 and min >= 0.05'
+    bulletin show --similar "$id" | grep -q '^similarity  *0\.[0-9]\{1,4\}$'
+    run --separate-stderr bulletin show --similar "$(bulletin search --format ids 面馆)"
+    [ "$status" -eq 0 ]
+    [ -z "$output" ]
+    [[ "$stderr" == *"no bulletin is like"* ]]
+    run bulletin show --similar 999
+    [ "$status" -eq 1 ]
+    run bulletin show --similar --reposts 1
+    [ "$status" -eq 2 ]
+}
+
 @test "counts equal a scan of export, by every field" {
     bulletin import -q "$CORPUS/bulletins"
     write_carriers | bulletin import -q -
@@ -90,6 +122,22 @@ assert n == 3, n'
     [ "$output" = 0 ]
     run bulletin count --by weekday
     [ "$status" -eq 2 ]
+}
+
+@test "two fields make a table with sums, aligned by width" {
+    write_carriers | bulletin import -q -
+    [ "$(bulletin count --no-collapse --by source --by month)" = "\
+          2024-05  2024-06  undated  sum
+荻浦日报        2        0        1    3
+听潮日报        1        0        0    1
+晒谷快报        0        1        0    1
+sum             3        1        1    5" ]
+    [ "$(LC_ALL=C.UTF-8 LANGUAGE=zh bulletin count --by month --by source | tail -n 1 | grep -o '[0-9]*$')" = 2 ]
+    for n in $(seq 40); do
+        printf '{"key":"%s","source":"第%s报","published":"2023","body":"码头"}\n' "$n" "$n"
+    done | bulletin import -q -
+    [ "$(bulletin count --by year --by source 码头 | wc -l)" -eq 40 ]
+    [ "$(bulletin count --by source --by year 码头 | wc -l)" -eq 42 ]
 }
 
 # What is easily lost or obeyed on the way: signs of TeX, line breaks, partial dates, no title, a formula.
@@ -122,22 +170,6 @@ PYTHON
         grep -q '2024-05-02\|>2024<' $file
     done
     grep -q '100% of' ris.xml
-}
-
-@test "two fields make a table with sums, aligned by width" {
-    write_carriers | bulletin import -q -
-    [ "$(bulletin count --no-collapse --by source --by month)" = "\
-          2024-05  2024-06  undated  sum
-荻浦日报        2        0        1    3
-听潮日报        1        0        0    1
-晒谷快报        0        1        0    1
-sum             3        1        1    5" ]
-    [ "$(LC_ALL=C.UTF-8 LANGUAGE=zh bulletin count --by month --by source | tail -n 1 | grep -o '[0-9]*$')" = 2 ]
-    for n in $(seq 40); do
-        printf '{"key":"%s","source":"第%s报","published":"2023","body":"码头"}\n' "$n" "$n"
-    done | bulletin import -q -
-    [ "$(bulletin count --by year --by source 码头 | wc -l)" -eq 40 ]
-    [ "$(bulletin count --by source --by year 码头 | wc -l)" -eq 42 ]
 }
 
 @test "a table of bulletins holds no formula" {
