@@ -143,7 +143,8 @@ static bl_node *parse_quoted(parser *p, const char *const *quote)
     if (leaf && p->at < p->end && *p->at == '*' && p->at[-1] != '*') {
         parser behind = *p;
         behind.at++;
-        leaf->prefix = behind.at == behind.end || blank(&behind) || *behind.at == ')' || *behind.at == '(';
+        leaf->prefix = behind.at == behind.end || blank(&behind) || *behind.at == ',' || *behind.at == ')' ||
+                       *behind.at == '(';
         p->at += leaf->prefix;
     }
     return leaf;

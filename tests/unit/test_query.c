@@ -49,6 +49,7 @@ static const struct {
     { "title:-a", "title:-a" },
     { "NEAR(a b)", "NEAR(a b, 10)" },
     { "NEAR(产改 “工会 办” c*，3", "NEAR(产改 \"工会 办\" c*, 3)" },
+    { "NEAR(a \"b c\"*", "NEAR(a \"b c\"*, 10)" },
     { "NEAR(a, b 10)", "NEAR(a b 10, 10)" },
     { "NEAR(a, 5) NEAR()", "\"a\" \"NEAR\"" },
     { "NEAR (a b)", "NEAR (a b)" },
