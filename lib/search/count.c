@@ -73,15 +73,35 @@ static void find_docs(bl_error *e, counting *c, const char *query, size_t size, 
     bl_result_free(&result);
 }
 
+/* What is left where nothing is asked for. */
+static void find_base(bl_error *e, counting *c, int64_t *revision)
+{
+    size_t blanks = 0;
+    while (blanks < c->order->size && c->order->query[blanks] == ' ')
+        blanks++;
+    if (blanks < c->order->size) {
+        find_docs(e, c, "", 0, &c->base, revision);
+        return;
+    }
+    c->base.list = bl_failed(e) ? NULL : malloc((c->found.count + 1) * sizeof *c->base.list);
+    if (!c->base.list) {
+        bl_fail_nomem(e);
+        return;
+    }
+    c->base.count = c->found.count;
+    memcpy(c->base.list, c->found.list, c->found.count * sizeof *c->base.list);
+}
+
 enum { MOST_TRIES = 8 };
 
 /* Both of one moment: where somebody wrote in between, again. */
 static void find_both(bl_error *e, counting *c)
 {
-    int64_t first, second;
+    int64_t first;
     for (int i = 0; i < MOST_TRIES && !bl_failed(e); i++) {
         find_docs(e, c, c->order->query, c->order->size, &c->found, &first);
-        find_docs(e, c, "", 0, &c->base, &second);
+        int64_t second = first;
+        find_base(e, c, &second);
         bl_totals now = { 0 };
         bl_sql_exec(e, c->db->sql, "BEGIN");
         bl_database_totals(e, c->db, &now);
@@ -99,46 +119,54 @@ static void find_both(bl_error *e, counting *c)
 
 /* ---- where a story counts ---- */
 
-static int64_t id_of(bl_error *e, bl_database *db, int64_t doc)
+static int64_t id_of(bl_error *e, sqlite3_stmt *ids, int64_t doc)
 {
-    int64_t id = 0;
-    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT id FROM bulletin WHERE doc = ?1");
-    bl_sql_int(e, s, 1, doc);
-    if (bl_sql_row(e, s))
-        id = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
+    bl_sql_int(e, ids, 1, doc);
+    int64_t id = bl_sql_row(e, ids) ? sqlite3_column_int64(ids, 0) : 0;
+    sqlite3_reset(ids);
     return id;
 }
 
 /* The earliest dated, then the lowest id. */
-static bool goes_before(bl_error *e, bl_database *db, int64_t a, int64_t b)
+static bool goes_before(bl_error *e, bl_database *db, sqlite3_stmt *ids, int64_t a, int64_t b)
 {
     bl_day x = bl_facet_day(e, db, a), y = bl_facet_day(e, db, b);
     if (!x.year != !y.year)
         return x.year != 0;
     int order = x.year ? bl_day_compare(bl_day_earliest(x), bl_day_earliest(y)) : 0;
-    return order != 0 ? order < 0 : id_of(e, db, a) < id_of(e, db, b);
+    return order != 0 ? order < 0 : id_of(e, ids, a) < id_of(e, ids, b);
+}
+
+/* Where a document stands in a list, or would; walks ascend. */
+static size_t step_to(const bl_doc_list *docs, size_t at, int64_t doc)
+{
+    while (at < docs->count && docs->list[at] < doc)
+        at++;
+    return at;
 }
 
 /* Of each story one of the bulletins that are found. */
 static void choose_firsts(bl_error *e, counting *c)
 {
     const bl_doc_list all = { c->stories ? c->stories->docs : NULL, c->stories ? c->stories->count : 0 };
+    sqlite3_stmt *ids = bl_sql_prepare(e, c->db->sql, "SELECT id FROM bulletin WHERE doc = ?1");
     size_t *best = calloc(all.count + 1, sizeof *best); /* place in base + 1 */
     if (!best)
         bl_fail_nomem(e);
-    for (size_t i = 0; i < c->found.count && !bl_failed(e); i++) {
+    for (size_t i = 0, place = 0, at = 0; i < c->found.count && !bl_failed(e); i++) {
         int64_t doc = c->found.list[i];
-        size_t place = bl_doc_list_find(&c->base, doc);
-        if (place == c->base.count)
+        place = step_to(&c->base, place, doc);
+        if (place == c->base.count || c->base.list[place] != doc)
             continue;
         c->matches[place] = true;
-        size_t story = bl_doc_list_find(&all, bl_stories_of(c->stories, doc));
+        at = step_to(&all, at, doc);
+        size_t story = at < all.count && all.list[at] == doc ? c->stories->leaders[at] : all.count;
         if (story == all.count)
             c->first[place] = true;
-        else if (!best[story] || goes_before(e, c->db, doc, c->base.list[best[story] - 1]))
+        else if (!best[story] || goes_before(e, c->db, ids, doc, c->base.list[best[story] - 1]))
             best[story] = place + 1;
     }
+    sqlite3_finalize(ids);
     for (size_t i = 0; best && i < all.count; i++)
         if (best[i])
             c->first[best[i] - 1] = true;
@@ -149,6 +177,8 @@ static void choose_firsts(bl_error *e, counting *c)
 
 static cell *find_cell(const counting *c, const uint32_t keys[MOST_FACETS])
 {
+    if (c->order->by_count == 1)
+        return &c->cells[keys[0]];
     uint64_t mixed = ((uint64_t)keys[0] << 32 | keys[1]) * 0x9E3779B97F4A7C15u;
     size_t at = (size_t)(mixed >> 24) & (c->room - 1);
     while (c->cells[at].used && memcmp(c->cells[at].keys, keys, sizeof c->cells[at].keys) != 0)
@@ -172,10 +202,22 @@ static void enlarge(bl_error *e, counting *c)
     free(old.cells);
 }
 
+/* Of one field each key has a place of its own. */
+static void make_room(bl_error *e, counting *c)
+{
+    if (c->order->by_count > 1 && 2 * (c->count + 1) > c->room)
+        enlarge(e, c);
+    if (c->order->by_count > 1 || c->cells || bl_failed(e))
+        return;
+    c->room = c->facets[0].name_count;
+    c->cells = calloc(c->room, sizeof *c->cells);
+    if (!c->cells)
+        bl_fail_nomem(e);
+}
+
 static void count_cell(bl_error *e, counting *c, size_t place, const uint32_t keys[MOST_FACETS])
 {
-    if (2 * (c->count + 1) > c->room)
-        enlarge(e, c);
+    make_room(e, c);
     if (bl_failed(e))
         return;
     cell *one = find_cell(c, keys);
@@ -207,7 +249,26 @@ static void count_cells(bl_error *e, counting *c)
 typedef struct row {
     const counting *counting;
     const cell *cell;
+    int64_t weight;   /* of its first key, where the greatest comes first */
+    uint64_t opening; /* of the name of its first key, eight bytes in order */
 } row;
+
+/* Most names differ in their opening, which is at hand when rows are sorted. */
+static uint64_t opening(const char *name)
+{
+    uint64_t bytes = 0;
+    for (int i = 0; i < 8; i++)
+        bytes = bytes << 8 | (unsigned char)(name && *name ? *name++ : 0);
+    return bytes;
+}
+
+static row row_of(const counting *c, const cell *one)
+{
+    const bl_facet *f = &c->facets[0];
+    uint32_t key = one->keys[0];
+    int64_t weight = f->by_date ? 0 : c->weights[0][key];
+    return (row){ c, one, key ? weight : -1, opening(f->names[key]) };
+}
 
 static int compare_keys(const bl_facet *f, const int64_t *weights, uint32_t x, uint32_t y)
 {
@@ -226,6 +287,10 @@ static int compare_rows(const void *a, const void *b)
     const row *x = a, *y = b;
     const counting *c = x->counting;
     int order = 0;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    if (x->opening != y->opening)
+        return x->opening < y->opening ? -1 : 1;
     for (size_t f = 0; f < c->order->by_count && order == 0; f++)
         order = compare_keys(&c->facets[f], c->weights[f], x->cell->keys[f], y->cell->keys[f]);
     return order;
@@ -245,7 +310,7 @@ static void tell_rows(bl_error *e, counting *c, bulletin_count_callback tell, vo
         bl_fail_nomem(e);
     for (size_t i = 0; i < c->room && rows; i++)
         if (wanted(c, &c->cells[i]))
-            rows[count++] = (row){ c, &c->cells[i] };
+            rows[count++] = row_of(c, &c->cells[i]);
     if (count > 1)
         qsort(rows, count, sizeof *rows, compare_rows);
     for (size_t i = 0; i < count && !bl_failed(e); i++) {
