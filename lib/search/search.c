@@ -473,7 +473,9 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     bl_sql_exec(e, db->sql, "BEGIN");
     bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
-    s.stories = bl_stories_get(e, db, s.totals.revision, s.filter.min_sources > 1);
+    bool publishers = s.filter.min_sources > 1;
+    if (publishers || !(options->flags & BULLETIN_NO_COLLAPSE))
+        s.stories = bl_stories_get(e, db, s.totals.revision, publishers);
     s.filter.stories = s.stories;
     db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
