@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* The public functions that fill an archive and keep it in order, each handed to the room that does it. */
+#include "bulletin.h"
+
+#include <inttypes.h>
+
+#include "handle.h"
+#include "index/audit.h"
+#include "index/import.h"
+#include "index/maintain.h"
+#include "index/pipeline.h"
+
+bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t *id)
+{
+    if (id)
+        *id = 0;
+    if (!b || !json)
+        return BULLETIN_MISUSE;
+    bl_error *e = bl_handle_start_write(b);
+    bl_item item = { 0 };
+    bl_record_parse(e, json, size, NULL, &item.record);
+    bl_handle_names(b);
+    if (!bl_failed(e)) {
+        bl_item_prepare(e, b->database->fts.cutter, &b->database->fts.tokens, &item);
+        bl_store_write(e, b->database, &(bl_write){ .items = &item, .count = 1 });
+    }
+    if (!bl_failed(e)) {
+        if (id)
+            *id = item.record.id;
+        if (item.outcome == BL_UNCHANGED)
+            e->status = BULLETIN_END;
+    }
+    bl_item_free(&item);
+    return e->status;
+}
+
+bulletin_status bulletin_import(bulletin *b, const char *const *paths, size_t count,
+                                const bulletin_import_options *options, bulletin_counts *counts)
+{
+    bulletin_counts own = { 0 };
+    if (counts)
+        *counts = own;
+    if (!b || (!paths && count))
+        return BULLETIN_MISUSE;
+    bulletin_import_options full = BULLETIN_IMPORT_INIT;
+    if (options)
+        BL_COPY_OPTIONS(full, options);
+    bl_error *e = bl_handle_start_write(b);
+    bl_handle_names(b);
+    if (!bl_failed(e))
+        bl_import(e, b->database, paths, count, &full, &own);
+    if (counts)
+        *counts = own;
+    return e->status;
+}
+
+bulletin_status bulletin_remove(bulletin *b, int64_t id)
+{
+    size_t removed = 0;
+    bulletin_status status = bulletin_remove_all(b, &id, 1, &removed);
+    if (status == BULLETIN_OK && removed == 0) {
+        bl_fail(&b->error, BULLETIN_NOT_FOUND, "there is no bulletin %" PRId64, id);
+        return b->error.status;
+    }
+    return status;
+}
+
+bulletin_status bulletin_remove_all(bulletin *b, const int64_t *ids, size_t count, size_t *removed)
+{
+    size_t own = 0;
+    if (removed)
+        *removed = 0;
+    if (!b || (!ids && count))
+        return BULLETIN_MISUSE;
+    bl_error *e = bl_handle_start_write(b);
+    if (!bl_failed(e) && count > 0)
+        bl_store_remove(e, b->database, ids, count, &own);
+    if (removed)
+        *removed = own;
+    return e->status;
+}
+
+bulletin_status bulletin_reindex(bulletin *b, bulletin_progress_callback progress, void *context)
+{
+    if (!b)
+        return BULLETIN_MISUSE;
+    bl_error *e = bl_handle_start_write(b);
+    bl_handle_names(b);
+    if (!bl_failed(e))
+        bl_reindex(e, b->database, progress, context);
+    return e->status;
+}
+
+bulletin_status bulletin_check(bulletin *b, bulletin_problem_callback problem, void *context)
+{
+    if (!b)
+        return BULLETIN_MISUSE;
+    bl_error *e = bl_handle_start(b);
+    if (!b->database)
+        bl_fail(e, BULLETIN_MISUSE, "this handle was opened without an archive");
+    bl_handle_names(b);
+    if (!bl_failed(e))
+        bl_check(e, b->database, problem, context);
+    return e->status;
+}
+
+bulletin_status bulletin_repair(bulletin *b, bulletin_problem_callback problem, void *context)
+{
+    if (!b)
+        return BULLETIN_MISUSE;
+    bl_error *e = bl_handle_start_write(b);
+    bl_handle_names(b);
+    if (!bl_failed(e))
+        bl_repair(e, b->database, problem, context);
+    return e->status;
+}
+
+bulletin_status bulletin_audit(bulletin *b, bulletin_finding_callback finding, void *context)
+{
+    if (!b || !finding)
+        return BULLETIN_MISUSE;
+    bl_error *e = bl_handle_start_read(b);
+    if (!bl_failed(e))
+        bl_audit(e, b->database, finding, context);
+    return e->status;
+}
+
+bulletin_status bulletin_stats(bulletin *b, char **json)
+{
+    if (json)
+        *json = NULL;
+    if (!b || !json)
+        return BULLETIN_MISUSE;
+    bl_error *e = bl_handle_start_read(b);
+    if (!bl_failed(e))
+        *json = bl_statistics(e, b->database);
+    return e->status;
+}
+
+bulletin_status bulletin_backup(bulletin *b, const char *path, bool overwrite,
+                                bulletin_progress_callback progress, void *context)
+{
+    if (!b || !path || *path == '\0')
+        return BULLETIN_MISUSE;
+    bl_error *e = bl_handle_start(b);
+    if (!b->database)
+        bl_fail(e, BULLETIN_MISUSE, "this handle was opened without an archive");
+    else
+        bl_backup(e, b->database, path, overwrite, progress, context);
+    return e->status;
+}
