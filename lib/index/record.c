@@ -192,9 +192,12 @@ static void take_organizations(bl_error *e, const fields *f, bl_record *r)
     cJSON *names = cJSON_CreateArray();
     cJSON_ArrayForEach(item, list)
     {
-        const char *name = cJSON_GetStringValue(cJSON_IsObject(item) ? field(item, "name") : item);
+        const cJSON *stated = cJSON_IsObject(item) ? field(item, "stated") : NULL;
+        const char *name = cJSON_GetStringValue(stated                 ? stated
+                                                : cJSON_IsObject(item) ? field(item, "name")
+                                                                       : item);
         /* What was found in the text is found there again. */
-        if (name && !(cJSON_IsObject(item) && field(item, "forms")))
+        if (name && (stated || !(cJSON_IsObject(item) && field(item, "forms"))))
             add_item(e, names, NULL, cJSON_CreateString(name));
     }
     if (names && cJSON_GetArraySize(names) == 0) {
@@ -532,7 +535,9 @@ static void put_ranges(bl_error *e, cJSON *object, const char *name, const bl_me
     }
 }
 
-static void put_found(bl_error *e, cJSON *list, const bl_record *r, const bl_organization *o)
+/* `stated` is the name that the record stated it by, NULL = it was found only. */
+static void put_found(bl_error *e, cJSON *list, const bl_record *r, const bl_organization *o,
+                      const char *stated)
 {
     const bl_body *body = o->body >= 0 ? &r->authority->bodies[o->body] : NULL;
     cJSON *organization = cJSON_CreateObject();
@@ -545,27 +550,60 @@ static void put_found(bl_error *e, cJSON *list, const bl_record *r, const bl_org
         add_item(e, forms, NULL, cJSON_CreateString(o->forms[k]));
     put_ranges(e, organization, "mentions", o->mentions, o->mention_count);
     put_ranges(e, organization, "title_mentions", o->title_mentions, o->title_count);
+    if (stated)
+        put_text(e, organization, "stated", stated);
     add_item(e, list, NULL, organization);
 }
 
-/* Those that a record stated have a name only; the others are found again from title and body. */
+/* The body that a stated name means by itself, -1 = none. */
+static int32_t stated_body(bl_error *e, const bl_authority *a, const char *name)
+{
+    for (int32_t i = a ? bl_authority_find(e, a, name, strlen(name)) : -1; i >= 0; i = a->names[i].next_same)
+        if (!a->names[i].relative && !*a->names[i].when)
+            return a->names[i].body;
+    return -1;
+}
+
+/* A stated organization with the places where the text names it, if it does; these are then not told again.
+ */
+static void put_stated(bl_error *e, cJSON *list, const bl_record *r, const char *name, char *told)
+{
+    bl_organization only = { .body = stated_body(e, r->authority, name), .resolved = true };
+    for (size_t i = 0; i < r->found.count; i++) {
+        const bl_organization *o = &r->found.list[i];
+        if (!told[i] && (only.body >= 0 ? o->body == only.body : strcmp(o->name, name) == 0)) {
+            told[i] = 1;
+            put_found(e, list, r, o, name);
+            return;
+        }
+    }
+    char *canonical = strdup(only.body >= 0 ? r->authority->bodies[only.body].name : name);
+    if (!canonical)
+        bl_fail_nomem(e);
+    only.name = canonical;
+    put_found(e, list, r, &only, name);
+    free(canonical);
+}
+
 static void put_organizations(bl_error *e, cJSON *object, const bl_record *r)
 {
     const char *names = r->organizations;
     cJSON *list = cJSON_AddArrayToObject(object, "organizations");
     cJSON *stated = names ? cJSON_Parse(names) : NULL;
+    char *told = calloc(r->found.count + 1, 1);
+    if (!list || !told || (names && !stated))
+        bl_fail_nomem(e);
     const cJSON *item;
     cJSON_ArrayForEach(item, stated)
     {
-        cJSON *organization = cJSON_CreateObject();
-        put_text(e, organization, "name", item->valuestring);
-        add_item(e, list, NULL, organization);
+        if (!bl_failed(e) && item->valuestring)
+            put_stated(e, list, r, item->valuestring, told);
     }
-    if (!list || (names && !stated))
-        bl_fail_nomem(e);
     cJSON_Delete(stated);
     for (size_t i = 0; i < r->found.count && !bl_failed(e); i++)
-        put_found(e, list, r, &r->found.list[i]);
+        if (!told[i])
+            put_found(e, list, r, &r->found.list[i], NULL);
+    free(told);
 }
 
 static void put_origin(bl_error *e, cJSON *object, const bl_record *r)

@@ -108,3 +108,23 @@ names() {
     [[ "$stderr" == *"own.tsv:4: the form \"fancy\" is none of"* ]]
     [ "$(names 欢迎)" = "临苇街市=1" ]
 }
+
+@test "a stated organization is shown once, with where the text names it, and survives an export" {
+    printf '%s\n' '{"key":"s","title":"全总在临苇市开会","body":"全总的人来了。","organizations":["ACFTU","临苇市某社"]}' > s.jsonl
+    bulletin import s.jsonl
+    for round in 1 2; do
+        bulletin show 1 --format json > shown.json
+        python3 - <<'PYTHON'
+import json
+shown = json.load(open('shown.json'))
+shown = shown[0] if isinstance(shown, list) else shown
+one, other = [o for o in shown['organizations'] if 'stated' in o]
+assert (one['name'], one['stated'], one['forms']) == ('中华全国总工会', 'ACFTU', ['全总']), one
+assert (one['mentions'], one['title_mentions']) == ([[0, 6]], [[0, 6]]), one
+assert (other['name'], other['id'], other['mentions']) == ('临苇市某社', None, []), other
+PYTHON
+        bulletin export > out.jsonl
+        export BULLETIN_DB=again.db
+        [ "$round" = 2 ] || bulletin import out.jsonl
+    done
+}
