@@ -11,6 +11,7 @@
 #include "search/count.h"
 #include "search/export.h"
 #include "search/hits.h"
+#include "search/query.h"
 
 void bl_handle_stop_hits(bulletin *b)
 {
@@ -21,9 +22,11 @@ void bl_handle_stop_hits(bulletin *b)
 }
 
 /* Whoever has names of his own gets them in place of typed ones too. */
-static bool needs_names(bl_error *e, const bulletin *b, const bulletin_search_options *options)
+static bool needs_names(bl_error *e, const bulletin *b, const char *query, size_t size,
+                        const bulletin_search_options *options)
 {
-    return options->organization_count > 0 || options->source || bl_own_revision(e, b->database) > 0;
+    return options->organization_count > 0 || options->source || bl_query_may_name(query, size) ||
+           bl_own_revision(e, b->database) > 0;
 }
 
 bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
@@ -49,7 +52,7 @@ bulletin_status bulletin_search(bulletin *b, const char *query, size_t size,
                                      .snippet_columns = full.snippet_columns,
                                      .no_snippet = (full.flags & BULLETIN_NO_SNIPPET) != 0,
                                      .all_text = (full.flags & BULLETIN_ALL_TEXT) != 0 } };
-    if (needs_names(e, b, &full))
+    if (needs_names(e, b, query, size, &full))
         bl_handle_names(b);
     bl_search(e, b->database, query ? query : "", size, &full, &h->inner.result);
     if (bl_failed(e)) {
@@ -71,7 +74,7 @@ bulletin_status bulletin_export(bulletin *b, const char *query, size_t size,
     if (options)
         BL_COPY_OPTIONS(full, options);
     bl_error *e = bl_handle_start_read(b);
-    if (!bl_failed(e) && needs_names(e, b, &full))
+    if (!bl_failed(e) && needs_names(e, b, query, size, &full))
         bl_handle_names(b);
     if (!bl_failed(e))
         bl_export(e, b->database, query ? query : "", size, &full, record, context);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- nodes ---- */
 
@@ -545,4 +546,16 @@ void bl_query_print(const bl_node *node, bl_buffer *out)
         print_list(node, " OR ", out);
         break;
     }
+}
+
+bool bl_query_may_name(const char *text, size_t size)
+{
+    static const char *const naming[] = { "org:", "source:", "query:" };
+    for (size_t i = 0; i < size; i++)
+        for (size_t k = 0; k < sizeof naming / sizeof *naming; k++) {
+            size_t length = strlen(naming[k]);
+            if (length <= size - i && strncasecmp(text + i, naming[k], length) == 0)
+                return true;
+        }
+    return false;
 }

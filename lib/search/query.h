@@ -53,6 +53,8 @@ bl_node *bl_query_parse(bl_error *e, const char *text, size_t size);
 bl_node *bl_query_literal(bl_error *e, const char *text, size_t size);
 
 bl_node *bl_query_leaf(bl_error *e, const char *text, size_t size, bool quoted);
+/* Whether a query may ask for organizations or sources, in itself or in one that it names. */
+bool bl_query_may_name(const char *text, size_t size);
 /* Join two trees, either of which may be NULL; both belong to the result. */
 bl_node *bl_query_join(bl_error *e, bl_node_kind kind, bl_node *left, bl_node *right);
 

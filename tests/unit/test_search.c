@@ -348,6 +348,9 @@ static void an_organization_is_found_under_any_of_its_names(void **state)
            "Unions wrote\"}");
     add(t, "{\"key\":\"org-c\",\"published\":\"2001-01-03\",\"body\":\"青岚县总工会开会\"}");
     assert_string_equal(found(t, "", &options, out), "org-a org-b");
+    options.organization_count = 0;
+    reopen(t, NULL); /* a handle that was not asked for names before */
+    assert_string_equal(found(t, "org:全总", &options, out), "org-a org-b");
 }
 
 int main(void)
