@@ -3,6 +3,7 @@
 
 /* Works on a file system that fails, or is full, to a clean status each, and an archive as if nothing had
  * been. fault_io [RECORDS [GROWTH]]: GROWTH percent from one place of a failure to the next. */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -42,8 +43,8 @@ static bool try_work(const trial *t, trial_work work, vfs_fault *fault, vfs_faul
 
 static int next(int at, int growth)
 {
-    int step = at * growth / 100;
-    return at + (step > 0 ? step : 1);
+    int64_t step = (int64_t)at * growth / 100;
+    return at + (step > 0 ? (int)step : 1);
 }
 
 int main(int argc, char **argv)
