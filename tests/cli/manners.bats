@@ -161,8 +161,8 @@ assert not bad, bad'
     bulletin import -q more.jsonl &
     writer=$!
     for _ in 1 2 3; do
-        [ "$(bulletin search --format ids 织机保养 | wc -l)" -eq 1200 ]
+        [ "$(bulletin search --no-collapse --format ids 织机保养 | wc -l)" -eq 1200 ]
     done
     wait $writer
-    [ "$(bulletin search --format ids 夜班记录 | wc -l)" -eq 300 ]
+    [ "$(bulletin search --no-collapse --format ids 夜班记录 | wc -l)" -eq 300 ]
 }

@@ -77,7 +77,7 @@ PYTHON
         mount -o remount,size=200m "$place/disk"
         "$BULLETIN" import -q "$place/records.jsonl"
         "$BULLETIN" check
-        "$BULLETIN" search --format ids "" | wc -l'
+        "$BULLETIN" search --no-collapse --format ids "" | wc -l'
     echo "$output"
     [ "$status" -eq 0 ]
     [[ "$output" == *"check free space"* ]]
