@@ -215,8 +215,10 @@ static bool read_month(const char *text, bl_day today, bl_span *out)
         if (d.day < 1 || !skip(&at, "日") || *at)
             return false;
     }
+    if (!bl_day_valid(d))
+        return false;
     *out = whole(d);
-    return bl_day_valid(d);
+    return true;
 }
 
 static bool read_day(const char *text, bl_span *out)
