@@ -55,17 +55,6 @@ static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
         out->leaders[i] = place_of(out, out->story_of[i]);
 }
 
-static char *folded(bl_error *e, const char *text)
-{
-    bl_folded out = { 0 };
-    bl_fold(e, text, strlen(text), &out);
-    char *copy = bl_failed(e) ? NULL : strdup(out.text ? out.text : "");
-    if (!copy)
-        bl_fail_nomem(e);
-    bl_folded_free(&out);
-    return copy;
-}
-
 /* Rows of one story come one behind the other, by publisher; who says nothing of himself is none. */
 static void count_publishers(bl_error *e, bl_database *db, bl_stories *out)
 {
@@ -76,7 +65,7 @@ static void count_publishers(bl_error *e, bl_database *db, bl_stories *out)
                                      "SELECT story, coalesce(nullif(source, ''), site, '') AS publisher FROM"
                                      " story JOIN bulletin USING(doc) ORDER BY story, publisher");
     while (bl_sql_row(e, s)) {
-        char *name = folded(e, (const char *)sqlite3_column_text(s, 1));
+        char *name = bl_fold_copy(e, (const char *)sqlite3_column_text(s, 1));
         if (sqlite3_column_int64(s, 0) != story) {
             story = sqlite3_column_int64(s, 0);
             of_story = &out->publishers[place_of(out, story)];

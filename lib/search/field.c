@@ -18,17 +18,6 @@
 
 /* ---- texts ---- */
 
-static char *folded(bl_error *e, const char *text)
-{
-    bl_folded out = { 0 };
-    bl_fold(e, text, strlen(text), &out);
-    char *copy = bl_failed(e) ? NULL : strdup(out.text ? out.text : "");
-    if (!copy)
-        bl_fail_nomem(e);
-    bl_folded_free(&out);
-    return copy;
-}
-
 /* Take over a text. */
 static void add_text(bl_error *e, bl_predicate *p, char *text)
 {
@@ -44,13 +33,13 @@ static void add_text(bl_error *e, bl_predicate *p, char *text)
 static void add_sources(bl_error *e, const bl_database *db, bl_predicate *p, const char *source)
 {
     const bl_authority *a = db->authority;
-    add_text(e, p, folded(e, source));
+    add_text(e, p, bl_fold_copy(e, source));
     int32_t i = a ? bl_authority_find(e, a, source, strlen(source)) : -1;
     if (i < 0 || a->names[i].relative)
         return;
     for (i = a->bodies[a->names[i].body].first_name; i >= 0 && !bl_failed(e); i = a->names[i].next_of_body)
         if (!a->names[i].relative && !*a->names[i].when)
-            add_text(e, p, folded(e, a->names[i].text));
+            add_text(e, p, bl_fold_copy(e, a->names[i].text));
 }
 
 static bool source_passes(bl_error *e, bl_predicate *p, const char *source)
@@ -59,7 +48,7 @@ static bool source_passes(bl_error *e, bl_predicate *p, const char *source)
         return false;
     if (p->last && strcmp(p->last, source) == 0)
         return p->last_passes;
-    char *text = folded(e, source);
+    char *text = bl_fold_copy(e, source);
     p->last_passes = false;
     for (size_t i = 0; i < p->count && text && !p->last_passes; i++)
         p->last_passes = strstr(text, p->texts[i]) != NULL;

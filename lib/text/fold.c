@@ -474,3 +474,14 @@ const char *bl_token_identity(void)
 {
     return "bulletin " BL_TOKEN_SCHEME " fold " FOLD_TABLE_DIGEST " words " FOLD_TABLE_WORDS;
 }
+
+char *bl_fold_copy(bl_error *e, const char *text)
+{
+    bl_folded out = { 0 };
+    bl_fold(e, text, strlen(text), &out);
+    char *copy = bl_failed(e) ? NULL : strdup(out.text ? out.text : "");
+    if (!copy)
+        bl_fail_nomem(e);
+    bl_folded_free(&out);
+    return copy;
+}

@@ -54,5 +54,7 @@ typedef struct bl_folded {
  * ran out or the text is longer than BL_FOLD_LIMIT. */
 void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out);
 void bl_folded_free(bl_folded *folded);
+/* A text folded, without its map; new, release with free(); NULL on failure. */
+char *bl_fold_copy(bl_error *e, const char *text);
 
 #endif
