@@ -4,17 +4,12 @@
 /* Text to the dates that stand in it, whatever way they are written. */
 #include "stamp.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
+#include "cursor.h"
 #include "month.h"
-
-typedef struct cursor {
-    const char *s;
-    size_t size;
-    size_t at;
-    bl_day_order order;
-} cursor;
 
 static bool is_digit(char c)
 {
@@ -24,114 +19,6 @@ static bool is_digit(char c)
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool take(cursor *c, const char *what)
-{
-    if (c->at >= c->size || *what != c->s[c->at])
-        return false;
-    size_t n = strlen(what);
-    if (n > c->size - c->at || memcmp(c->s + c->at, what, n) != 0)
-        return false;
-    c->at += n;
-    return true;
-}
-
-static bool take_any(cursor *c, const char *const *set)
-{
-    for (; *set; set++)
-        if (take(c, *set))
-            return true;
-    return false;
-}
-
-static void skip_blanks(cursor *c)
-{
-    while (take(c, " ") || take(c, "\t") || take(c, "\xC2\xA0") || take(c, "\xE3\x80\x80"))
-        ;
-}
-
-/* One digit, also full-width; -1 when there is none. */
-static int take_digit(cursor *c)
-{
-    if (c->at < c->size && is_digit(c->s[c->at]))
-        return c->s[c->at++] - '0';
-    if (c->size - c->at >= 3 && memcmp(c->s + c->at, "\xEF\xBC", 2) == 0) {
-        int d = (unsigned char)c->s[c->at + 2] - 0x90;
-        if (d >= 0 && d <= 9) {
-            c->at += 3;
-            return d;
-        }
-    }
-    return -1;
-}
-
-/* How many digits were read, at most `most`; 0 when more stand there. */
-static int take_number(cursor *c, int most, int *value)
-{
-    size_t start = c->at;
-    int digits = 0, d;
-    *value = 0;
-    while ((d = take_digit(c)) >= 0) {
-        if (++digits > most) {
-            c->at = start;
-            return 0;
-        }
-        *value = *value * 10 + d;
-    }
-    return digits;
-}
-
-static const char *const han_digits[][5] = { { "〇", "○", "零", "Ｏ", NULL },
-                                             { "一", "壹", NULL },
-                                             { "二", "貳", "贰", NULL },
-                                             { "三", NULL },
-                                             { "四", NULL },
-                                             { "五", NULL },
-                                             { "六", NULL },
-                                             { "七", NULL },
-                                             { "八", NULL },
-                                             { "九", NULL } };
-
-static int take_han_digit(cursor *c)
-{
-    for (int d = 0; d < 10; d++)
-        if (take_any(c, han_digits[d]))
-            return d;
-    return -1;
-}
-
-static bool take_han_year(cursor *c, int *value)
-{
-    *value = 0;
-    for (int i = 0; i < 4; i++) {
-        int d = take_han_digit(c);
-        if (d < 0 && i > 0 && take(c, "O"))
-            d = 0;
-        if (d < 0)
-            return false;
-        *value = *value * 10 + d;
-    }
-    return true;
-}
-
-/* 三, 十二, 二十, 三十一, 廿一. */
-static bool take_han_small(cursor *c, int *value)
-{
-    int tens = take_han_digit(c);
-    if (take(c, "廿")) {
-        int ones = take_han_digit(c);
-        *value = 20 + (ones < 0 ? 0 : ones);
-        return true;
-    }
-    if (!take(c, "十")) {
-        int ones = tens >= 0 ? take_han_digit(c) : -1;
-        *value = ones < 0 ? tens : tens * 10 + ones; /* 二〇 for 20 */
-        return tens >= 0;
-    }
-    int ones = take_han_digit(c);
-    *value = (tens < 0 ? 1 : tens) * 10 + (ones < 0 ? 0 : ones);
-    return true;
 }
 
 static const char *const year_signs[] = { "年", "년", NULL };
@@ -154,31 +41,31 @@ static bool fill(bl_stamp *out, int year, int month, int day, unsigned flags)
     return true;
 }
 
-static bool month_number(cursor *c, int *month)
+static bool month_number(bl_cursor *c, int *month)
 {
-    return take_number(c, 2, month) > 0 || take_han_small(c, month);
+    return bl_take_number(c, 2, month) > 0 || bl_take_han_number(c, month);
 }
 
 /* Behind "<year>年": month and day, with the stray hyphens and spaces that templates leave. */
-static bool month_and_day(cursor *c, int year, unsigned flags, bl_stamp *out)
+static bool month_and_day(bl_cursor *c, int year, unsigned flags, bl_stamp *out)
 {
     int month, day;
-    skip_blanks(c);
-    take(c, "-");
-    skip_blanks(c);
+    bl_skip_blanks(c);
+    bl_take(c, "-");
+    bl_skip_blanks(c);
     if (!month_number(c, &month))
         return false;
-    skip_blanks(c);
-    if (!take_any(c, month_signs))
+    bl_skip_blanks(c);
+    if (!bl_take_any(c, month_signs))
         return false;
     size_t behind_month = c->at;
-    skip_blanks(c);
-    take(c, "-");
-    skip_blanks(c);
+    bl_skip_blanks(c);
+    bl_take(c, "-");
+    bl_skip_blanks(c);
     if (month_number(c, &day)) {
         size_t behind_number = c->at;
-        skip_blanks(c);
-        if (!take_any(c, day_signs))
+        bl_skip_blanks(c);
+        if (!bl_take_any(c, day_signs))
             c->at = behind_number;
         return fill(out, year, month, day, flags);
     }
@@ -186,37 +73,37 @@ static bool month_and_day(cursor *c, int year, unsigned flags, bl_stamp *out)
     return year && fill(out, year, month, 0, flags);
 }
 
-static bool take_separator(cursor *c, const char **which)
+static bool take_separator(bl_cursor *c, const char **which)
 {
-    skip_blanks(c);
+    bl_skip_blanks(c);
     for (const char *const *s = separators; *s; s++)
-        if (take(c, *s)) {
+        if (bl_take(c, *s)) {
             *which = *s;
-            skip_blanks(c);
+            bl_skip_blanks(c);
             return true;
         }
     return false;
 }
 
 /* Behind a year of four digits: -5-1, /05/01, . 5. 1. */
-static bool separated_month_and_day(cursor *c, int year, bl_stamp *out)
+static bool separated_month_and_day(bl_cursor *c, int year, bl_stamp *out)
 {
     const char *first, *second;
     int month, day;
-    if (!take_separator(c, &first) || take_number(c, 2, &month) == 0)
+    if (!take_separator(c, &first) || bl_take_number(c, 2, &month) == 0)
         return false;
     size_t behind_month = c->at;
-    if (take_separator(c, &second) && first == second && take_number(c, 2, &day) > 0)
+    if (take_separator(c, &second) && first == second && bl_take_number(c, 2, &day) > 0)
         return fill(out, year, month, day, 0);
     c->at = behind_month;
     return fill(out, year, month, 0, 0);
 }
 
-static bool from_year(cursor *c, int year, bl_stamp *out)
+static bool from_year(bl_cursor *c, int year, bl_stamp *out)
 {
     size_t start = c->at;
-    skip_blanks(c);
-    if (take_any(c, year_signs))
+    bl_skip_blanks(c);
+    if (bl_take_any(c, year_signs))
         return month_and_day(c, year, BL_STAMP_WRITTEN, out);
     c->at = start;
     return separated_month_and_day(c, year, out);
@@ -224,13 +111,13 @@ static bool from_year(cursor *c, int year, bl_stamp *out)
 
 /* 12/5/2024, 11.09.2015: a number above 12 is the day; otherwise the order of the site's language, and with
  * full stops always the day first. */
-static bool year_last(cursor *c, int first, bl_stamp *out)
+static bool year_last(bl_cursor *c, int first, bl_stamp *out)
 {
     const char *one, *two;
     int second, year;
-    if (!take_separator(c, &one) || take_number(c, 2, &second) == 0)
+    if (!take_separator(c, &one) || bl_take_number(c, 2, &second) == 0)
         return false;
-    if (!take_separator(c, &two) || one != two || take_number(c, 4, &year) != 4)
+    if (!take_separator(c, &two) || one != two || bl_take_number(c, 4, &year) != 4)
         return false;
     bool day_first = c->order == BL_DAY_FIRST || one[0] == '.';
     if (first > 12 || (day_first && second <= 12))
@@ -238,31 +125,31 @@ static bool year_last(cursor *c, int first, bl_stamp *out)
     return fill(out, year, first, second, 0);
 }
 
-static int take_month_name(cursor *c)
+static int take_month_name(bl_cursor *c)
 {
     size_t taken;
     int month = bl_month_english(c->s + c->at, c->size - c->at, &taken);
     c->at += taken;
     if (month)
-        take(c, ".");
+        bl_take(c, ".");
     return month;
 }
 
-static void skip_ordinal(cursor *c)
+static void skip_ordinal(bl_cursor *c)
 {
     static const char *const ordinals[] = { "st", "nd", "rd", "th", NULL };
     size_t start = c->at;
-    if (take_any(c, ordinals) && c->at < c->size && is_letter(c->s[c->at]))
+    if (bl_take_any(c, ordinals) && c->at < c->size && is_letter(c->s[c->at]))
         c->at = start;
 }
 
-static bool comma_and_year(cursor *c, int *year)
+static bool comma_and_year(bl_cursor *c, int *year)
 {
     size_t start = c->at;
-    skip_blanks(c);
-    if (take(c, ",") || take(c, "，"))
-        skip_blanks(c);
-    if (take_number(c, 4, year) == 4 && *year >= 1900 && *year <= 2100)
+    bl_skip_blanks(c);
+    if (bl_take(c, ",") || bl_take(c, "，"))
+        bl_skip_blanks(c);
+    if (bl_take_number(c, 4, year) == 4 && *year >= 1900 && *year <= 2100)
         return true;
     c->at = start;
     *year = 0;
@@ -270,14 +157,14 @@ static bool comma_and_year(cursor *c, int *year)
 }
 
 /* October 28th, 2015; Oct 2015; October 28. */
-static bool from_month_name(cursor *c, bl_stamp *out)
+static bool from_month_name(bl_cursor *c, bl_stamp *out)
 {
     int month = take_month_name(c), day, year;
     if (!month)
         return false;
-    skip_blanks(c);
+    bl_skip_blanks(c);
     size_t behind_month = c->at;
-    if (take_number(c, 2, &day) > 0) {
+    if (bl_take_number(c, 2, &day) > 0) {
         skip_ordinal(c);
         comma_and_year(c, &year);
         return fill(out, year, month, day, BL_STAMP_WRITTEN);
@@ -286,7 +173,7 @@ static bool from_month_name(cursor *c, bl_stamp *out)
     return comma_and_year(c, &year) && fill(out, year, month, 0, BL_STAMP_WRITTEN);
 }
 
-static int take_european_month(cursor *c)
+static int take_european_month(bl_cursor *c)
 {
     size_t taken;
     int month = bl_month_european(c->s + c->at, c->size - c->at, &taken);
@@ -295,62 +182,62 @@ static int take_european_month(cursor *c)
 }
 
 /* 6. Mai 2024, 1er mai 2024, 6 de mayo de 2024: only with its year. */
-static bool day_before_european_month(cursor *c, int day, bl_stamp *out)
+static bool day_before_european_month(bl_cursor *c, int day, bl_stamp *out)
 {
     static const char *const ordinals[] = { ".", "er", "º", "°", NULL };
-    take_any(c, ordinals);
-    skip_blanks(c);
-    if (take(c, "de "))
-        skip_blanks(c);
+    bl_take_any(c, ordinals);
+    bl_skip_blanks(c);
+    if (bl_take(c, "de "))
+        bl_skip_blanks(c);
     int month = take_european_month(c), year;
     if (!month)
         return false;
-    skip_blanks(c);
-    if (take(c, "de ") || take(c, "del "))
-        skip_blanks(c);
-    return take_number(c, 4, &year) == 4 && year >= 1900 && year <= 2100 &&
+    bl_skip_blanks(c);
+    if (bl_take(c, "de ") || bl_take(c, "del "))
+        bl_skip_blanks(c);
+    return bl_take_number(c, 4, &year) == 4 && year >= 1900 && year <= 2100 &&
            fill(out, year, month, day, BL_STAMP_WRITTEN);
 }
 
 /* 28th of October, 2015; 28 Oct 2015; 28-Oct-2015. */
-static bool day_before_month_name(cursor *c, int day, bl_stamp *out)
+static bool day_before_month_name(bl_cursor *c, int day, bl_stamp *out)
 {
     skip_ordinal(c);
-    skip_blanks(c);
-    bool hyphen = take(c, "-");
-    if (take(c, "of "))
-        skip_blanks(c);
+    bl_skip_blanks(c);
+    bool hyphen = bl_take(c, "-");
+    if (bl_take(c, "of "))
+        bl_skip_blanks(c);
     int month = take_month_name(c), year;
     if (!month)
         return false;
     if (hyphen)
-        take(c, "-");
+        bl_take(c, "-");
     comma_and_year(c, &year);
     return fill(out, year, month, day, BL_STAMP_WRITTEN);
 }
 
 /* ROC years run from 1912; three digits before 年 mean them even without their name. */
-static bool roc_date(cursor *c, int number, int digits, bl_stamp *out)
+static bool roc_date(bl_cursor *c, int number, int digits, bl_stamp *out)
 {
-    return digits == 3 && number >= 90 && number <= 189 && take(c, "年") &&
+    return digits == 3 && number >= 90 && number <= 189 && bl_take(c, "年") &&
            month_and_day(c, number + 1911, BL_STAMP_WRITTEN | BL_STAMP_ERA, out) && out->day;
 }
 
-static bool month_day_without_year(cursor *c, int month, bl_stamp *out)
+static bool month_day_without_year(bl_cursor *c, int month, bl_stamp *out)
 {
     int day;
-    skip_blanks(c);
-    if (!take(c, "月") && !take(c, "월"))
+    bl_skip_blanks(c);
+    if (!bl_take(c, "月") && !bl_take(c, "월"))
         return false;
-    skip_blanks(c);
-    if (take_number(c, 2, &day) == 0)
+    bl_skip_blanks(c);
+    if (bl_take_number(c, 2, &day) == 0)
         return false;
-    skip_blanks(c);
-    return take_any(c, day_signs) && fill(out, 0, month, day, BL_STAMP_WRITTEN);
+    bl_skip_blanks(c);
+    return bl_take_any(c, day_signs) && fill(out, 0, month, day, BL_STAMP_WRITTEN);
 }
 
 /* 108-08-26, 108.8.26. */
-static bool roc_separated(cursor *c, int number, bl_stamp *out)
+static bool roc_separated(bl_cursor *c, int number, bl_stamp *out)
 {
     if (number < 90 || number > 189 || !separated_month_and_day(c, number + 1911, out) || !out->day)
         return false;
@@ -358,9 +245,9 @@ static bool roc_separated(cursor *c, int number, bl_stamp *out)
     return true;
 }
 
-typedef bool (*form)(cursor *c, int number, bl_stamp *out);
+typedef bool (*form)(bl_cursor *c, int number, bl_stamp *out);
 
-static bool from_short_number(cursor *c, int number, int digits, bl_stamp *out)
+static bool from_short_number(bl_cursor *c, int number, int digits, bl_stamp *out)
 {
     static const form forms[] = { month_day_without_year, year_last, day_before_month_name,
                                   day_before_european_month };
@@ -378,9 +265,9 @@ static bool from_short_number(cursor *c, int number, int digits, bl_stamp *out)
     return false;
 }
 
-static bool from_digits(cursor *c, bl_stamp *out)
+static bool from_digits(bl_cursor *c, bl_stamp *out)
 {
-    int number, digits = take_number(c, 4, &number);
+    int number, digits = bl_take_number(c, 4, &number);
     if (digits == 4)
         return from_year(c, number, out);
     return digits > 0 && from_short_number(c, number, digits, out);
@@ -391,37 +278,38 @@ typedef struct era {
     int offset; /* of its year 1 minus 1 */
 } era;
 
-static bool from_era(cursor *c, bl_stamp *out)
+static bool from_era(bl_cursor *c, bl_stamp *out)
 {
     static const era eras[] = {
         { "民國", 1911 }, { "民国", 1911 }, { "令和", 2018 }, { "平成", 1988 }, { "昭和", 1925 }
     };
     for (size_t i = 0; i < sizeof eras / sizeof eras[0]; i++) {
         int year;
-        if (!take(c, eras[i].name))
+        if (!bl_take(c, eras[i].name))
             continue;
-        skip_blanks(c);
-        if (take(c, "元"))
+        bl_skip_blanks(c);
+        if (bl_take(c, "元"))
             year = 1;
-        else if (take_number(c, 3, &year) == 0 && !take_han_small(c, &year))
+        else if (bl_take_number(c, 3, &year) == 0 && !bl_take_han_number(c, &year))
             return false;
-        skip_blanks(c);
-        return take(c, "年") && month_and_day(c, eras[i].offset + year, BL_STAMP_WRITTEN | BL_STAMP_ERA, out);
+        bl_skip_blanks(c);
+        return bl_take(c, "年") &&
+               month_and_day(c, eras[i].offset + year, BL_STAMP_WRITTEN | BL_STAMP_ERA, out);
     }
     return false;
 }
 
-static bool from_han(cursor *c, bl_stamp *out)
+static bool from_han(bl_cursor *c, bl_stamp *out)
 {
     int year;
     size_t start = c->at;
     if (from_era(c, out))
         return true;
     c->at = start;
-    return take_han_year(c, &year) && take(c, "年") && month_and_day(c, year, BL_STAMP_WRITTEN, out);
+    return bl_take_han_year(c, &year) && bl_take(c, "年") && month_and_day(c, year, BL_STAMP_WRITTEN, out);
 }
 
-static bool take_weekday(cursor *c)
+static bool take_weekday(bl_cursor *c)
 {
     static const char *const names[] = { "星期一",    "星期二",   "星期三", "星期四",   "星期五", "星期六",
                                          "星期日",    "星期天",   "周一",   "周二",     "周三",   "周四",
@@ -433,32 +321,32 @@ static bool take_weekday(cursor *c)
     static const char *const bracketed[] = { "月", "火", "水", "木", "金", "土", "日", "一", "二", "三", "四",
                                              "五", "六", "월", "화", "수", "목", "금", "토", "일", NULL };
     size_t start = c->at;
-    bool open = take(c, "(") || take(c, "（") || take(c, "[");
-    skip_blanks(c);
-    bool known = take_any(c, names) || (open && take_any(c, bracketed));
-    skip_blanks(c);
-    if (known && (!open || take(c, ")") || take(c, "）") || take(c, "]")))
+    bool open = bl_take(c, "(") || bl_take(c, "（") || bl_take(c, "[");
+    bl_skip_blanks(c);
+    bool known = bl_take_any(c, names) || (open && bl_take_any(c, bracketed));
+    bl_skip_blanks(c);
+    if (known && (!open || bl_take(c, ")") || bl_take(c, "）") || bl_take(c, "]")))
         return true;
     c->at = start;
     return false;
 }
 
-static bool take_clock(cursor *c)
+static bool take_clock(bl_cursor *c)
 {
     static const char *const halves[] = { "上午", "下午", "晚上", "오전", "오후", "午前", "午後",
                                           "T",    "at ",  "- ",   "， ",  ", ",   NULL };
     size_t start = c->at;
     int hour, minute;
-    bool open = take(c, "(") || take(c, "（") || take(c, "[");
-    skip_blanks(c);
-    if (take_any(c, halves))
-        skip_blanks(c);
-    if (take_number(c, 2, &hour) > 0 && hour < 25 && (take(c, ":") || take(c, "：")) &&
-        take_number(c, 2, &minute) > 0 && minute < 60) {
-        if (take(c, ":") || take(c, "："))
-            take_number(c, 2, &minute);
-        if (open && !take(c, ")") && !take(c, "）"))
-            take(c, "]");
+    bool open = bl_take(c, "(") || bl_take(c, "（") || bl_take(c, "[");
+    bl_skip_blanks(c);
+    if (bl_take_any(c, halves))
+        bl_skip_blanks(c);
+    if (bl_take_number(c, 2, &hour) > 0 && hour < 25 && (bl_take(c, ":") || bl_take(c, "：")) &&
+        bl_take_number(c, 2, &minute) > 0 && minute < 60) {
+        if (bl_take(c, ":") || bl_take(c, "："))
+            bl_take_number(c, 2, &minute);
+        if (open && !bl_take(c, ")") && !bl_take(c, "）"))
+            bl_take(c, "]");
         return true;
     }
     c->at = start;
@@ -466,11 +354,11 @@ static bool take_clock(cursor *c)
 }
 
 /* Weekday and clock behind a date, in either order. */
-static void take_tail(cursor *c, bl_stamp *out)
+static void take_tail(bl_cursor *c, bl_stamp *out)
 {
     for (int i = 0; i < 2; i++) {
         size_t start = c->at;
-        skip_blanks(c);
+        bl_skip_blanks(c);
         if (take_weekday(c))
             out->flags |= BL_STAMP_WEEKDAY;
         else if (take_clock(c))
@@ -516,15 +404,15 @@ static bool starts_address(const char *s, size_t size, size_t at)
 static bool may_start_han(const char *s, size_t size, size_t at)
 {
     static const char *const starts[] = { "二", "一", "民", "令", "平", "昭", "贰", NULL };
-    cursor c = { s, size, at, BL_MONTH_FIRST };
+    bl_cursor c = { s, size, at, BL_MONTH_FIRST };
     unsigned char lead = (unsigned char)s[at], second = at + 1 < size ? (unsigned char)s[at + 1] : 0;
     bool common = lead == 0xE4 && (second == 0xB8 || second == 0xBA || second == 0xBB);
     bool rare = (lead == 0xE5 && second == 0xB9) || (lead == 0xE6 && (second == 0xB0 || second == 0x98)) ||
                 (lead == 0xE8 && second == 0xB4);
-    return (common || rare) && take_any(&c, starts);
+    return (common || rare) && bl_take_any(&c, starts);
 }
 
-static bool stamp_at(cursor *c, bl_stamp *out)
+static bool stamp_at(bl_cursor *c, bl_stamp *out)
 {
     const char *s = c->s;
     size_t at = c->at;
@@ -585,7 +473,7 @@ bool bl_stamp_next(const char *text, size_t size, size_t *from, bl_day_order ord
             *from = skip_address(text, size, at);
             continue;
         }
-        cursor c = { text, size, at, order };
+        bl_cursor c = { text, size, at, order };
         *out = (bl_stamp){ .at = at };
         if (stamp_at(&c, out)) {
             if (after_span(text, at))
@@ -595,6 +483,49 @@ bool bl_stamp_next(const char *text, size_t size, size_t *from, bl_day_order ord
             return true;
         }
         *from = skip_run(text, size, at);
+    }
+    return false;
+}
+
+static bool unspaced_date(bl_cursor *c, bl_stamp *out)
+{
+    char digits[9] = { 0 };
+    size_t n = 0;
+    while (c->at + n < c->size && is_digit(c->s[c->at + n]))
+        n++;
+    if (n != 8 && n != 12 && n != 14) /* with hours and minutes, with seconds */
+        return false;
+    memcpy(digits, c->s + c->at, 8);
+    long number = strtol(digits, NULL, 10);
+    c->at += n;
+    return fill(out, (int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100),
+                n > 8 ? BL_STAMP_CLOCK : 0);
+}
+
+/* Chinese, Japanese and Korean write the year first, also in two digits. */
+static bool short_year_date(bl_cursor *c, bl_stamp *out)
+{
+    const char *one, *two;
+    int a, b, d;
+    if (bl_take_number(c, 2, &a) != 2 || !take_separator(c, &one) || bl_take_number(c, 2, &b) == 0)
+        return false;
+    if (!take_separator(c, &two) || one != two || bl_take_number(c, 2, &d) == 0)
+        return false;
+    if (c->order == BL_DAY_FIRST)
+        return fill(out, 2000 + a, b, d, 0);
+    return a > 12 ? fill(out, 2000 + d, b, a, 0) : fill(out, 2000 + d, a, b, 0);
+}
+
+bool bl_stamp_labelled(const char *text, size_t size, size_t at, bl_day_order order, bl_stamp *out)
+{
+    static bool (*const forms[])(bl_cursor *, bl_stamp *) = { unspaced_date, short_year_date };
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        bl_cursor c = { text, size, at, order };
+        *out = (bl_stamp){ .at = at };
+        if (forms[i](&c, out)) {
+            take_tail(&c, out);
+            return true;
+        }
     }
     return false;
 }

@@ -32,4 +32,8 @@ typedef struct bl_stamp {
  * of a year, and days of a month without a year; a year alone is none. */
 bool bl_stamp_next(const char *text, size_t size, size_t *from, bl_day_order order, bl_stamp *out);
 
+/* The date at byte `at`, right behind a label of dates, in the forms that mean one only there: 20240506,
+ * 24-05-06. */
+bool bl_stamp_labelled(const char *text, size_t size, size_t at, bl_day_order order, bl_stamp *out);
+
 #endif
