@@ -96,6 +96,18 @@ static rank rank_of_label(int phrase)
     }
 }
 
+/* Dates that are none but for the label before them. */
+static void weigh_labelled(evidence *v, bl_piece line, const bl_hit *hits, size_t count, rank most,
+                           bl_date_from where)
+{
+    bl_stamp stamp;
+    for (size_t i = 0; i < count; i++) {
+        rank r = hits[i].phrase <= BL_PHRASE_SIGNED ? rank_of_label((int)hits[i].phrase) : NOTHING;
+        if (r != NOTHING && bl_stamp_labelled(line.text, line.size, hits[i].value, v->lines->order, &stamp))
+            offer(v, r > most ? most : r, &stamp, where);
+    }
+}
+
 /* Offer the dates of a line; without a label they are worth `plain`. */
 static void weigh_line(evidence *v, size_t i, rank plain, rank most, bl_date_from where)
 {
@@ -113,6 +125,7 @@ static void weigh_line(evidence *v, size_t i, rank plain, rank most, bl_date_fro
             r = ISSUED; /* a month right under the title, alone or before a source */
         offer(v, r > most ? most : r, &stamp, where);
     }
+    weigh_labelled(v, line, hits, count, most, where);
 }
 
 static bool is_dateline(const bl_line *line)
@@ -183,7 +196,8 @@ static bool is_wire_mark(bl_piece behind)
 {
     static const char *const marks[] = { "电",    "電",       "讯",       "訊",        " /PRNewswire",
                                          " /CNW", " /Xinhua", " (Xinhua", " (Reuters", " (AP)",
-                                         " --",   " – ",      " — ",      NULL };
+                                         " --",   " – ",      " — ",      ") --",      ") –",
+                                         ") —",   NULL };
     return bl_piece_starts(behind, marks);
 }
 
@@ -270,6 +284,14 @@ static bool has_two_openings(const evidence *v)
     return false;
 }
 
+static bool followed_by_text(const bl_lines *lines, size_t i)
+{
+    for (size_t k = i + 1; k < lines->count && k < i + 4; k++)
+        if (lines->items[k].kind == BL_KIND_PROSE)
+            return true;
+    return false;
+}
+
 /* Several dates standing alone in the running text: a digest, whose items have dates and which has none. */
 static bool is_digest(const evidence *v)
 {
@@ -282,7 +304,8 @@ static bool is_digest(const evidence *v)
             continue;
         if (dates++ == 0)
             first = stamp;
-        else if (i > v->layout->first && !same_day(&stamp, &first))
+        else if (i > v->layout->first && !same_day(&stamp, &first) &&
+                 (dates > 2 || followed_by_text(v->lines, i)))
             return true;
     }
     return false;
@@ -378,20 +401,39 @@ static void weigh_issues(evidence *v)
     }
 }
 
-/* "28" on one line, "Oct 2015" on the next. */
+/* A line of one or two digits. */
+static int day_alone(bl_piece p)
+{
+    int day = 0;
+    for (size_t i = 0; i < p.size; i++) {
+        if (i == 2 || p.text[i] < '0' || p.text[i] > '9')
+            return 0;
+        day = day * 10 + (p.text[i] - '0');
+    }
+    return day;
+}
+
+/* A line that is a month and its year, and no more. */
+static bool month_alone(const bl_lines *lines, size_t i, bl_stamp *out)
+{
+    bl_piece p = bl_line_piece(lines, i);
+    size_t from = 0;
+    return p.size <= 40 && bl_stamp_next(p.text, p.size, &from, lines->order, out) && out->year &&
+           !out->day && out->at == 0 && out->end == p.size;
+}
+
+/* "28" on one line, "Oct 2015" or "2015-10" on the next, or the other way about. */
 static void weigh_split_dates(evidence *v)
 {
     size_t end = header_end(v);
     for (size_t i = 0; i + 1 < end; i++) {
-        bl_piece day = bl_line_piece(v->lines, i), rest = bl_line_piece(v->lines, i + 1);
         bl_stamp stamp;
-        char both[64];
-        if (day.size > 2 || day.text[0] < '0' || day.text[0] > '9' || rest.size > 40)
-            continue;
-        memcpy(both, day.text, day.size);
-        both[day.size] = ' ';
-        memcpy(both + day.size + 1, rest.text, rest.size);
-        if (bl_first_year_stamp(both, day.size + 1 + rest.size, v->lines->order, &stamp) && stamp.at == 0)
+        int day = day_alone(bl_line_piece(v->lines, i));
+        bool split =
+            day ? month_alone(v->lines, i + 1, &stamp)
+                : month_alone(v->lines, i, &stamp) && (day = day_alone(bl_line_piece(v->lines, i + 1))) > 0;
+        stamp.day = (uint8_t)day;
+        if (split && bl_day_valid(day_of(&stamp)))
             offer(v, PLAIN, &stamp, BL_DATE_HEADER);
     }
 }
