@@ -88,6 +88,24 @@ bool bl_byline_is_media(bl_piece name)
     return n >= 3 && n <= 30 && bl_piece_ends(name, media_ends) > 0 && !bl_piece_is(name, own);
 }
 
+bl_piece bl_byline_masthead(bl_piece line)
+{
+    static const char *const ends[] = { "日报",    "日報",     "晚报",   "晚報",   "晨报",   "晨報",
+                                        "早报",    "早報",     "时报",   "時報",   "商报",   "商報",
+                                        "导报",    "導報",     "周报",   "週報",   "工人报", "青年报",
+                                        "都市报",  "法治报",   "法制报", "消费报", "工会网", "职工网",
+                                        "工人网",  "新闻网",   "新聞網", "信息网", "通讯社", "通訊社",
+                                        "电视台",  "電視台",   "日报社", " Daily", " Times", " Gazette",
+                                        " Herald", " Tribune", NULL };
+    static const char *const editions[] = { "数字报", "數字報", "电子报",  "電子報", "电子版", "電子版",
+                                            "数字版", "手机版", "e-paper", "ePaper", NULL };
+    bl_piece name = bl_piece_part(line, 0, line.size - bl_piece_ends(line, editions));
+    size_t n = bl_piece_characters(name);
+    bool one = bl_piece_find(name, 0, " ") == BL_NOWHERE || (unsigned char)name.text[0] < 0x80;
+    bool masthead = one && n >= 4 && n <= 30 && name.size <= 36 && bl_piece_ends(name, ends) > 0;
+    return masthead ? name : (bl_piece){ line.text, 0 };
+}
+
 /* "Millbrook Federation of Labor". */
 static bool has_body_of(bl_piece name)
 {
@@ -137,32 +155,70 @@ static const char *const edges[] = {
     "：", "-", "—",  "/",  "/", ",", "，", "、", "。", ".",  "|", "=", NULL
 };
 
+/* "<name>/<place>報導": the name. */
+static bl_piece without_report(bl_piece name)
+{
+    static const char *const ends[] = { "报道", "報導", "報道", "报导", NULL };
+    size_t slash = bl_piece_find(name, 0, "/"), wide = bl_piece_find(name, 0, "／");
+    size_t at = slash < wide ? slash : wide;
+    return at != BL_NOWHERE && bl_piece_ends(name, ends) > 0 ? bl_piece_part(name, 0, at) : name;
+}
+
+/* "采写:<paper>". */
+static bl_piece behind_colon(bl_piece name)
+{
+    size_t colon = bl_piece_find(name, 0, ":"), wide = bl_piece_find(name, 0, "：");
+    if (colon != BL_NOWHERE)
+        return bl_piece_part(name, colon + 1, name.size);
+    return wide != BL_NOWHERE ? bl_piece_part(name, wide + 3, name.size) : name;
+}
+
+/* "<paper> <name> 기자": the Korean order. */
+static bool korean_reporter(bl_piece text, bl_byline *found)
+{
+    static const char *const ends[] = { "기자", NULL };
+    size_t blank = bl_piece_find(text, 0, " ");
+    bl_piece rest = bl_piece_part(text, 0, text.size - bl_piece_ends(text, ends));
+    if (rest.size == text.size || blank == BL_NOWHERE || bl_piece_characters(text) > 24)
+        return false;
+    bl_piece name = { text.text, blank };
+    bool media = bl_byline_is_media(name);
+    found->agency = media ? name : found->agency;
+    found->author = media ? bl_piece_part(rest, blank, rest.size) : rest;
+    return true;
+}
+
 /* "中央社记者苏龙麒台北1日电", "工人日报-中工网记者朱欣", "经济日报记者 康琼艳": before and behind the word
  * for reporter. */
 bl_byline bl_byline_of_reporter(bl_piece inside)
 {
     static const char *const words[] = { "记者", "記者", "通讯员", "通訊員", "reporter", NULL };
     bl_byline found = { { inside.text, 0 }, { inside.text, 0 }, 0 };
+    if (korean_reporter(inside, &found))
+        return found;
+    size_t first = BL_NOWHERE, behind = 0;
     for (const char *const *w = words; *w; w++) {
         size_t at = bl_piece_find(inside, 0, *w);
-        if (at == BL_NOWHERE)
-            continue;
-        bl_piece word = { *w, 0 };
-        while (word.text[word.size])
-            word.size++;
-        bl_piece name = bl_piece_strip(bl_piece_part(inside, 0, at), edges);
-        if (!bl_piece_is(name, own) && bl_piece_characters(name) <= 30)
-            found.agency = name;
-        found.author = bl_piece_strip(bl_piece_part(inside, at + word.size, inside.size), edges);
-        break;
+        if (at < first) {
+            first = at;
+            behind = at + strlen(*w);
+        }
     }
+    if (first == BL_NOWHERE)
+        return found;
+    bl_piece name = behind_colon(bl_piece_strip(bl_piece_part(inside, 0, first), edges));
+    if (!bl_piece_is(name, own) && bl_piece_characters(name) <= 30)
+        found.agency = name;
+    found.author = without_report(bl_piece_strip(bl_piece_part(inside, behind, inside.size), edges));
     return found;
 }
 
 /* The bracket that text opens with; *end is behind it. */
 static bl_piece bracket_at(bl_piece text, size_t from, size_t *end)
 {
-    static const char *const pairs[][2] = { { "(", ")" }, { "（", "）" }, { "【", "】" }, { "[", "]" } };
+    static const char *const pairs[][2] = {
+        { "(", ")" }, { "（", "）" }, { "【", "】" }, { "[", "]" }, { "〔", "〕" }
+    };
     *end = from;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (bl_piece_find((bl_piece){ text.text, text.size < from + 3 ? text.size : from + 3 }, from,
@@ -245,6 +301,10 @@ static bl_byline english(bl_piece text)
     if (open == BL_NOWHERE || open > 60)
         return found;
     bl_piece inside = bracket_at(head, open, &end), behind = bl_piece_part(head, end, head.size);
+    size_t from = 0;
+    bl_stamp stamp;
+    if (bl_stamp_next(inside.text, inside.size, &from, BL_DAY_FIRST, &stamp))
+        return found;
     if (inside.size > 0 && inside.size < 30 && bl_piece_starts(behind, dashes)) {
         found.agency = inside;
         found.end = end;
@@ -252,6 +312,37 @@ static bl_byline english(bl_piece text)
         found = bl_byline_of_reporter(inside);
     }
     return found;
+}
+
+/* The medium's name between byte `from` and the first of these words that closes it. */
+static bl_piece cited_before(bl_piece text, size_t from, const char *const *closers)
+{
+    enum { WITHIN = 120 };
+    static const char *const stops[] = { ",", "，", "。", NULL };
+    bl_piece head = { text.text, text.size < WITHIN ? text.size : WITHIN };
+    for (size_t at = from; at < head.size; at++) {
+        bl_piece rest = { head.text + at, head.size - at };
+        bl_piece name = bl_piece_strip(bl_piece_part(head, from, at), edges);
+        if (bl_piece_starts(rest, closers) && bl_byline_is_media(name) && !bl_piece_starts(name, own))
+            return name;
+        if (bl_piece_starts(rest, stops))
+            break;
+    }
+    return (bl_piece){ text.text, 0 };
+}
+
+bl_piece bl_byline_cited(bl_piece text)
+{
+    static const char *const by[] = { "据", "據", NULL };
+    static const char *const report[] = { "报道", "報道", "报导", "報導", "消息", "记者", "記者", "电",
+                                          "電",   "讯",   "訊",   "，",   ",",    "日",   NULL };
+    static const char *const according[] = { "According to the ", "According to ", "As reported by the ",
+                                             "As reported by ", NULL };
+    static const char *const stop[] = { ",", " report", " on ", ".", NULL };
+    size_t han = bl_piece_prefix(text, by), latin = bl_piece_prefix(text, according);
+    if (han > 0)
+        return cited_before(text, han, report);
+    return latin > 0 ? cited_before(text, latin, stop) : (bl_piece){ text.text, 0 };
 }
 
 static void merge(bl_byline *into, bl_byline more)
@@ -293,8 +384,11 @@ bl_byline bl_byline_opening(bl_piece text)
         merge(&found, bl_byline_of_reporter(second));
     if (found.agency.size > 0)
         return found;
-    if (first.size > 0)
+    if (first.size > 0) {
         merge(&found, bl_byline_of_reporter(first));
+        merge(&found, wire(first));
+        found.end = 0;
+    }
     merge(&found, wire(rest));
     bl_piece behind = bl_piece_part(rest, found.end, rest.size);
     bl_piece reporter = bracket_at(behind, 0, &end);

@@ -15,6 +15,10 @@ typedef struct bl_byline {
 /* The dateline that running text opens with: agency, place, day, reporter. */
 bl_byline bl_byline_opening(bl_piece text);
 
+/* Whom the text says it follows: "据<agency>报道", "According to the <paper>"; size 0 when it names no
+ * medium. */
+bl_piece bl_byline_cited(bl_piece text);
+
 /* The credit in brackets, or after the last full stop, that running text closes with. */
 bl_byline bl_byline_closing(bl_piece text);
 
@@ -26,6 +30,10 @@ bl_piece bl_byline_opening_name(bl_piece text);
 
 /* Name of a paper, an agency, a site, a station. */
 bool bl_byline_is_media(bl_piece name);
+
+/* The name of a paper, an agency or a site that a line carries as its own, before "数字报" and the like; size
+ * 0 when it carries none. */
+bl_piece bl_byline_masthead(bl_piece line);
 
 /* Name of a body or one of its offices, as a sign-off gives it. */
 bool bl_byline_is_body(bl_piece name);

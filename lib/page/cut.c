@@ -75,12 +75,23 @@ static size_t behind_leading_date(const bl_lines *lines, size_t i)
     return !(stamp.flags & BL_STAMP_WRITTEN) || glued_capital ? stamp.end : 0;
 }
 
+/* "14 March, 2022Union signs contract". */
+static size_t behind_glued_date(const bl_lines *lines, bl_piece p)
+{
+    bl_stamp stamp;
+    if (!bl_first_year_stamp(p.text, p.size, lines->order, &stamp) || stamp.at > 0 || stamp.end >= p.size)
+        return 0;
+    return p.text[stamp.end] >= 'A' && p.text[stamp.end] <= 'Z' ? stamp.end : 0;
+}
+
 static size_t leading_part(const bl_lines *lines, size_t i)
 {
     bl_piece p = bl_line_piece(lines, i);
     size_t at = behind_addresses(p);
     if (at == 0)
         at = behind_day_box(p);
+    if (at == 0 && lines->items[i].kind == BL_KIND_DATED)
+        at = behind_glued_date(lines, p);
     if (at == 0 && (lines->items[i].kind == BL_KIND_PROSE || (i == 0 && lines->items[i].length > 12)))
         at = behind_leading_date(lines, i);
     return at;
@@ -139,11 +150,42 @@ static bool only_counters(bl_piece rest)
     return bl_shape_length(&shape) <= 2 + 5 * labels;
 }
 
+/* Where the label of the date at `at` starts, when it stands apart from the words before it; else 0. */
+static size_t label_before(const bl_lines *lines, size_t i, size_t at)
+{
+    static const char *const stops[] = { "。", "！", "!", ".", "”", ")", "）", "]", NULL };
+    bl_hit hits[MOST_HITS];
+    bl_piece p = bl_line_piece(lines, i);
+    size_t count = find_hits(lines, i, hits);
+    for (size_t k = 0; k < count; k++)
+        if (hits[k].phrase <= BL_PHRASE_SIGNED && hits[k].value == at && hits[k].at > 0 &&
+            (is_blank_at(p, hits[k].at - 1) || bl_piece_ends((bl_piece){ p.text, hits[k].at }, stops) > 0))
+            return hits[k].at;
+    return 0;
+}
+
+/* Where the short word before byte `at` starts, behind a blank or a full stop: a site's name; else `at`. */
+static size_t word_before(bl_piece p, size_t at)
+{
+    enum { LONGEST = 30 };
+    static const char *const stops[] = { "。", "！", "”", ")", "）", NULL };
+    size_t word = at - 1;
+    if (at == 0 || bl_piece_ends(bl_piece_part(p, 0, at), stops) > 0)
+        return at;
+    while (word > 0 && is_blank_at(p, word))
+        word--;
+    for (; word > 0 && at - word < LONGEST; word--)
+        if (is_blank_at(p, word) || bl_piece_ends((bl_piece){ p.text, word }, stops) > 0)
+            return word;
+    return at;
+}
+
 /* A date behind the last sentence, with at most counters behind it: the stamp of a template, not of the text.
  */
 static size_t trailing_date(const bl_lines *lines, size_t i)
 {
     static const char *const stops[] = { "。", "！", "!", ".", "”", ")", "）", "]", NULL };
+    static const char *const opening[] = { "[", "【", NULL };
     bl_piece p = bl_line_piece(lines, i);
     size_t from = p.size > WINDOW ? p.size - WINDOW : 0;
     bl_stamp stamp;
@@ -151,15 +193,16 @@ static size_t trailing_date(const bl_lines *lines, size_t i)
         bl_piece head = bl_piece_part(p, 0, stamp.at), rest = bl_piece_part(p, stamp.end, p.size);
         if (!stamp.year || !stamp.day || stamp.at < 60 || !only_counters(rest))
             continue;
+        size_t label = label_before(lines, i, stamp.at);
+        if (label > 0)
+            return label;
+        if (bl_piece_ends(head, opening) > 0 && rest.size > 0)
+            return stamp.at - bl_piece_ends(head, opening);
         bool apart = is_blank_at(p, stamp.at - 1) || bl_piece_ends(head, stops) > 0;
         if (!apart || (rest.size == 0 && (stamp.flags & BL_STAMP_WRITTEN) && bl_piece_ends(head, stops) == 0))
             continue;
-        size_t word = stamp.at - 1;
-        while (word > 0 && is_blank_at(p, word))
-            word--;
-        while (word > 0 && stamp.at - word < 16 && !is_blank_at(p, word))
-            word--;
-        return is_blank_at(p, word) && rest.size > 0 ? word : stamp.at;
+        size_t word = word_before(p, stamp.at);
+        return rest.size > 0 ? word : stamp.at;
     }
     return 0;
 }
@@ -190,6 +233,20 @@ static size_t headline_before_wire(bl_piece p)
     return 0;
 }
 
+/* Back over "2小时前". */
+static size_t before_age(bl_piece p, size_t at)
+{
+    static const char *const ages[] = { "小时前", "小時前", "分钟前", "分鐘前", "天前",
+                                        "日前",   "周前",   "月前",   NULL };
+    bl_piece head = bl_piece_part(p, 0, at);
+    size_t end = head.size - bl_piece_ends(head, ages), start = end;
+    while (start > 0 && (p.text[start - 1] == ' ' || (p.text[start - 1] >= '0' && p.text[start - 1] <= '9')))
+        start--;
+    while (start < end && p.text[start] == ' ')
+        start++;
+    return end < head.size && start < end ? start : at;
+}
+
 /* Back over a date with its clock that stands before the label at `at`, parted from the words before it. */
 static size_t before_date(const bl_lines *lines, bl_piece p, size_t at)
 {
@@ -198,6 +255,8 @@ static size_t before_date(const bl_lines *lines, bl_piece p, size_t at)
     while (bl_stamp_next(p.text, at, &from, lines->order, &stamp))
         if (stamp.year && stamp.day && bl_piece_part(p, stamp.end, at).size == 0)
             date = stamp.at;
+    if (date == at)
+        date = before_age(p, at);
     return date > 0 && date < at && is_blank_at(p, date - 1) ? date : at;
 }
 
@@ -208,10 +267,12 @@ static size_t headline_before_label(const bl_lines *lines, size_t i)
     bl_hit hits[MOST_HITS];
     bl_piece p = bl_line_piece(lines, i);
     bl_shape shape;
-    if (find_hits(lines, i, hits) == 0 || hits[0].at < 12 || hits[0].at > HEADLINE ||
-        hits[0].phrase > BL_PHRASE_AUTHOR)
+    size_t count = find_hits(lines, i, hits), k = 0;
+    while (k < count && hits[k].at < 12 && hits[k].phrase > BL_PHRASE_AUTHOR)
+        k++; /* a menu before the headline */
+    if (k == count || hits[k].at < 12 || hits[k].at > HEADLINE || hits[k].phrase > BL_PHRASE_AUTHOR)
         return 0;
-    size_t at = before_date(lines, p, hits[0].at);
+    size_t at = before_date(lines, p, hits[k].at);
     bl_shape_of(p.text, at, &shape);
     uint32_t length = bl_shape_length(&shape);
     return shape.stops == 0 && length >= 6 && length <= 50 ? at : 0;
@@ -245,12 +306,31 @@ static bool is_headless(const bl_lines *lines, size_t i)
     return true;
 }
 
+/* "首页 新闻 工会 <headline>": the blank before the headline, when two or more short words stand before it.
+ */
+static size_t behind_menu(bl_piece p)
+{
+    enum { ITEM = 4, WORDS = 2 };
+    size_t words = 0, at = 0;
+    while (at < p.size) {
+        size_t blank = bl_piece_find(p, at, " ");
+        bl_piece word = bl_piece_part(p, at, blank == BL_NOWHERE ? p.size : blank);
+        if (blank == BL_NOWHERE || bl_piece_characters(word) > ITEM || (unsigned char)word.text[0] < 0xE4)
+            break;
+        words++;
+        at = blank + 1;
+    }
+    return words >= WORDS ? at : 0;
+}
+
 static void cut_headline(bl_error *e, bl_lines *lines, size_t i)
 {
     size_t at = headline_before_label(lines, i);
     if (at == 0)
         at = headline_before_wire(bl_line_piece(lines, i));
     if (at > 0)
+        bl_lines_cut(e, lines, i, at);
+    if (at > 0 && (at = behind_menu(bl_line_piece(lines, i))) > 0)
         bl_lines_cut(e, lines, i, at);
 }
 
@@ -260,7 +340,7 @@ enum { ENDS = 12, MOST_CUTS = 24, MENU = 24 };
 void bl_cut_glued(bl_error *e, bl_lines *lines)
 {
     for (size_t i = 0; i < lines->count && i < MENU && !bl_failed(e); i++)
-        if (lines->items[i].length >= 40 && is_headless(lines, i))
+        if ((lines->items[i].length >= 40 || lines->items[i].kind == BL_KIND_META) && is_headless(lines, i))
             cut_headline(e, lines, i);
     size_t most = lines->count + MOST_CUTS;
     for (size_t i = 0; i < lines->count && lines->count < most && !bl_failed(e); i++) {

@@ -174,7 +174,8 @@ void bl_tree_read(bl_error *e, const char *markup, size_t size, bl_tree *out, bl
         return;
     if (size == 0)
         return;
-    /* libxml2 makes its locks when it is first used, without a lock: two threads at once would wait for ever. */
+    /* libxml2 makes its locks when it is first used, without a lock: two threads at once would wait for ever.
+     */
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, xmlInitParser);
     b.parser = htmlCreateMemoryParserCtxt(markup, (int)size);

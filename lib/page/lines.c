@@ -37,6 +37,13 @@ static size_t arrows(const char *s, size_t size)
            count_of(s, size, "＞");
 }
 
+/* What parts the stations behind "Home" besides arrows. */
+static size_t steps(const char *s, size_t size)
+{
+    return count_of(s, size, " / ") + count_of(s, size, " \\ ") + count_of(s, size, " - ") +
+           count_of(s, size, " :: ") + count_of(s, size, "／");
+}
+
 /* "HomeBusiness Pages": a template that forgot the space. */
 static bool is_glued_home(const char *s, size_t size)
 {
@@ -51,7 +58,7 @@ static bool is_crumb(const bl_line *line, const char *s, const bl_shape *shape)
         return is_glued_home(s, line->size);
     size_t n = arrows(s, line->size);
     if (line->phrases & BL_PHRASE_BIT(BL_PHRASE_HOME))
-        return n > 0 || line->length <= 4;
+        return n > 0 || line->length <= 4 || (shape->stops == 0 && steps(s, line->size) > 0);
     return (n >= 2 && shape->stops == 0) ||
            (n == 1 && line->length <= 24 && shape->stops + shape->digits == 0 && s[0] != '>') ||
            is_glued_home(s, line->size);
@@ -137,6 +144,25 @@ static bool is_fielded(bl_piece line)
     return fields >= 2;
 }
 
+/* Names, a date with its clock and a place, parted by single blanks, as messengers write below a title. */
+static bool is_worded(bl_piece line)
+{
+    enum { LONGEST = 8, MOST = 90 };
+    size_t at = 0, words = 0;
+    if (line.size > MOST || (unsigned char)line.text[0] < 0xE4)
+        return false;
+    while (at < line.size) {
+        size_t blank = bl_piece_find(line, at, " ");
+        size_t end = blank == BL_NOWHERE ? line.size : blank;
+        bl_piece word = { line.text + at, end - at };
+        if ((unsigned char)line.text[at] >= 0x80 && bl_piece_characters(word) > LONGEST)
+            return false;
+        words++;
+        at = end + 1;
+    }
+    return words >= 3;
+}
+
 /* "2019-08-20 <headline>" or "<headline> 2019-08-20": what stands beside the date is no name of a paper. */
 static bool is_listed(const char *s, size_t size, const bl_stamp *stamp)
 {
@@ -145,9 +171,11 @@ static bool is_listed(const char *s, size_t size, const bl_stamp *stamp)
     bl_piece before = bl_piece_part(line, 0, stamp->at), behind = bl_piece_part(line, stamp->end, size);
     bl_piece rest = before.size == 0 ? behind : before;
     bl_shape shape;
+    size_t blank = bl_piece_find(behind, 0, " ");
+    bool medium = bl_byline_is_media(rest) ||
+                  (blank != BL_NOWHERE && bl_byline_is_media(bl_piece_part(behind, 0, blank)));
     bl_shape_of(rest.text, rest.size, &shape);
-    return (before.size == 0 || behind.size == 0) && bl_shape_cjk(&shape) >= HEADLINE &&
-           !bl_byline_is_media(rest);
+    return (before.size == 0 || behind.size == 0) && bl_shape_cjk(&shape) >= HEADLINE && !medium;
 }
 
 /* "比赛将于9月1日再办。": a sentence that goes on behind its date, and signs nothing. */
@@ -179,7 +207,8 @@ static bl_kind kind_with_date(const bl_lines *lines, bl_line *line, const char *
         return BL_KIND_DATED;
     if (is_sentence_on(line, s, &stamp))
         return BL_KIND_SHORT;
-    if (length_without(s, line->size, &stamp) <= 10 || is_fielded((bl_piece){ s, line->size }))
+    if (length_without(s, line->size, &stamp) <= 10 || is_fielded((bl_piece){ s, line->size }) ||
+        ((stamp.flags & BL_STAMP_CLOCK) && is_worded((bl_piece){ s, line->size })))
         return BL_KIND_DATE;
     return stamp.at <= 3 || stamp.end + 3 >= line->size ? BL_KIND_DATED : BL_KIND_SHORT;
 }

@@ -48,16 +48,31 @@ static void add_line(bl_buffer *to, const char *text, size_t size)
     bl_buffer_append(to, text, size);
 }
 
+/* What stands before and behind the title in its line: a label, the site's name. */
+static bool add_rest_of_title(bl_buffer *to, bl_piece line, const char *title)
+{
+    size_t n = title ? strlen(title) : 0, at = n ? bl_piece_find(line, 0, title) : BL_NOWHERE;
+    if (at == BL_NOWHERE)
+        return false;
+    const bl_piece rests[] = { bl_piece_part(line, 0, at), bl_piece_part(line, at + n, line.size) };
+    for (size_t i = 0; i < 2; i++)
+        if (rests[i].size > 0)
+            add_line(to, rests[i].text, rests[i].size);
+    return true;
+}
+
 /* The furniture has every line that is not elsewhere, and as they were printed those that lost glosses
  * or spliced words. */
 static void add_furniture(bl_buffer *to, const bl_lines *lines, size_t i, const char *original,
                           const bl_gloss *gloss, const char *title)
 {
     const bl_line *line = &lines->items[i];
-    bool kept =
-        line->role == BL_ROLE_BODY || (line->role == BL_ROLE_TITLE && title && strlen(title) == line->size);
+    bool kept = line->role == BL_ROLE_BODY;
     size_t at = bl_gloss_original(gloss, line->at, 0),
            end = bl_gloss_original(gloss, line->at + line->size, 1);
+    if (end - at == line->size && line->role == BL_ROLE_TITLE &&
+        add_rest_of_title(to, bl_line_piece(lines, i), title))
+        return;
     if (!kept || end - at != line->size)
         add_line(to, original + at, end - at);
 }

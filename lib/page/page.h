@@ -18,11 +18,11 @@ typedef struct bl_article {
     char *site;           /* host that carried it */
     char *author;
     char *url;
-    char *lang;      /* BCP 47 */
-    char *body;      /* paragraphs separated by \n; never NULL after a read */
-    char *furniture; /* every other visible line, in page order, separated by \n; never NULL after a read */
+    char *lang;        /* BCP 47 */
+    char *body;        /* paragraphs separated by \n; never NULL after a read */
+    char *furniture;   /* every other visible line, in page order, separated by \n; never NULL after a read */
     char *explanation; /* every line with its role and why, when hints asked for it */
-    size_t replaced; /* broken bytes that became U+FFFD */
+    size_t replaced;   /* broken bytes that became U+FFFD */
 } bl_article;
 
 /* What is known of a page before it is read; any may be NULL. All borrowed for the call. */

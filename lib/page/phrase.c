@@ -27,7 +27,7 @@ static bool matches(const entry *v, const char *s, size_t size)
 }
 
 static const char *const blanks[] = { " ", "\t", "\xC2\xA0", "\xE3\x80\x80", NULL };
-static const char *const colons[] = { ":", "\xEF\xBC\x9A", "\xEF\xB8\xB0", NULL };
+static const char *const colons[] = { ":", "：", "︰", "丨", "｜", NULL };
 static const char *const openers[] = { "[",
                                        "(",
                                        "\xE3\x80\x90",
@@ -122,13 +122,25 @@ static bool only_closers(const char *line, size_t size, size_t at)
     return at == size;
 }
 
-static bool is_label(const char *line, size_t size, size_t at, size_t end, bool colon)
+/* "发布机构 青石市总工会": a cell of a table before its value. */
+static bool is_cell(const entry *v, const char *line, size_t at, size_t end, size_t next)
+{
+    enum { LONG = 9, WIDEST = 240 };
+    bool apart = at == 0 || skip_one(blanks, line + at - 1, 1) > 0;
+    bool telling = v->phrase <= BL_PHRASE_SOURCE || v->phrase == BL_PHRASE_KEYWORDS;
+    return telling && apart && next > end && v->size >= LONG && (unsigned char)v->text[0] >= 0x80 &&
+           next < WIDEST;
+}
+
+static bool is_label(const entry *v, const char *line, size_t size, size_t at, size_t end, bool colon)
 {
     if (colon)
         return true;
     size_t next = end + skip_all(blanks, line + end, size - end);
     if (next >= size)
         return at == 0;
+    if (is_cell(v, line, at, end, next))
+        return true;
     unsigned char c = (unsigned char)line[next];
     return (c >= '0' && c <= '9') || skip_one(closers, line + next, size - next) > 0 ||
            skip_one(openers, line + next, size - next) > 0;
@@ -161,7 +173,7 @@ static bool stands(const entry *v, const char *line, size_t size, size_t start, 
         return hit->at == start &&
                (only_closers(line, size, hit->end) || (colon && v->phrase == BL_PHRASE_RELATED));
     case LABEL:
-        return is_label(line, size, hit->at, hit->end, colon) &&
+        return is_label(v, line, size, hit->at, hit->end, colon) &&
                !(v->phrase == BL_PHRASE_TIME && behind_han(line, hit->at));
     default:
         return true;

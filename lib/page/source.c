@@ -12,7 +12,8 @@
 typedef enum rank {
     NOTHING,
     GENERIC,   /* a label that says "the Internet" */
-    MENTIONED, /* a member's area, a watermark, a copyright line */
+    MENTIONED, /* a masthead, a member's area, a watermark, a copyright line */
+    CITED,     /* whom the text says it follows */
     SIGNED,
     NAMED,    /* behind "by", beside the date */
     CREDITED, /* a credit that closes the text */
@@ -184,6 +185,12 @@ static void read_by(finder *f, bl_piece name)
         offer(f, STANDING, medium);
 }
 
+static bool is_navigation(bl_piece name)
+{
+    bl_hit hit;
+    return bl_phrases_find(name.text, name.size, &hit, 1) == 1 && hit.phrase == BL_PHRASE_NAV;
+}
+
 /* "<paper>", "by <paper>" or "By <name>" in a field of its own; one without any sign of a medium is a channel
  * that carries its own name. */
 static void read_fields(finder *f, bl_piece part, bool bare)
@@ -197,12 +204,28 @@ static void read_fields(finder *f, bl_piece part, bool bare)
         name = bl_piece_part(name, by, name.size);
         if (bl_piece_starts(name, reporters))
             offer_author(f, bl_byline_opening_name(name));
-        else if (named && bl_piece_characters(name) <= 60)
+        else if (named && bl_piece_characters(name) <= 60 && !is_generic(name))
             read_by(f, name);
-        else if (bl_byline_is_media(name))
+        else if (bl_byline_is_media(name) && !is_navigation(name))
             offer(f, STANDING, name);
         else if (bare && name.size == 3 * bl_piece_characters(name))
             offer(f, MENTIONED, name);
+    }
+}
+
+/* "<writer> <account> 2023-01-22 08:00", "2021-09-27 08:44 <paper> <button>": the word that a date and its
+ * clock touch. */
+static void read_words(finder *f, bl_piece before, bl_piece behind)
+{
+    size_t start = before.size, end = bl_piece_find(behind, 0, " ");
+    while (start > 0 && before.text[start - 1] != ' ')
+        start--;
+    const bl_piece words[] = { bl_piece_part(before, start, before.size),
+                               end == BL_NOWHERE ? behind : bl_piece_part(behind, 0, end) };
+    for (size_t i = 0; i < 2; i++) {
+        bl_piece name = bl_piece_strip(words[i], wrappings);
+        if ((bl_byline_is_media(name) || bl_byline_is_body(name)) && !is_navigation(name))
+            offer(f, STANDING, name);
     }
 }
 
@@ -217,6 +240,8 @@ static void read_beside_date(finder *f, size_t i)
     if (f->lines->items[i].kind != BL_KIND_CRUMB)
         read_fields(f, (bl_piece){ line.text, stamp.at }, bare);
     read_fields(f, (bl_piece){ line.text + stamp.end, line.size - stamp.end }, bare);
+    if (bare && (stamp.flags & BL_STAMP_CLOCK))
+        read_words(f, bl_piece_part(line, 0, stamp.at), bl_piece_part(line, stamp.end, line.size));
 }
 
 /* "<journal> 2017年5期". */
@@ -254,9 +279,13 @@ static void read_byline(finder *f, bl_piece text)
     enum { LONGEST = 24 };
     static const char *const writers[] = { "文/", "文／", "文｜", "文|", "文丨", NULL };
     size_t by = bl_piece_prefix(text, by_words), writer = bl_piece_prefix(text, writers);
-    bl_piece who = bl_piece_part(text, by, text.size);
-    if (by > 0 && text.size <= 60 && is_person(who)) {
+    bl_piece who, rest = bl_piece_part(text, by, text.size);
+    bool field = bl_piece_field(&rest, &who);
+    if (by > 0 && field && text.size <= 80 && is_person(who)) {
         offer_author(f, who);
+        for (bl_piece medium; bl_piece_field(&rest, &medium);)
+            if (bl_byline_is_media(medium))
+                offer(f, STANDING, medium);
     } else if (bl_piece_characters(text) > LONGEST) {
         return;
     } else if (writer > 0) {
@@ -283,6 +312,8 @@ static void read_header_line(finder *f, size_t i)
     bl_piece journal = journal_of_issue(text);
     if (journal.size > 0)
         offer(f, STANDING, journal);
+    if (line->kind == BL_KIND_SHORT && i != f->layout->title)
+        offer(f, MENTIONED, bl_byline_masthead(text));
     if (line->kind != BL_KIND_SHORT || f->layout->title == BL_NO_LINE || i <= f->layout->title)
         return;
     read_byline(f, text);
@@ -310,6 +341,7 @@ static void read_openings(finder *f)
             read_labels(f, i);
         bl_byline b = bl_byline_opening(bl_line_piece(f->lines, i));
         offer(f, WIRED, b.agency);
+        offer(f, CITED, bl_byline_cited(bl_line_piece(f->lines, i)));
         offer_author(f, b.author);
         seen++;
     }
@@ -332,6 +364,8 @@ static void read_closings(finder *f)
         if (line->kind == BL_KIND_META ||
             (line->phrases & (BL_PHRASE_BIT(BL_PHRASE_SOURCE) | BL_PHRASE_BIT(BL_PHRASE_AUTHOR))))
             read_labels(f, i);
+        if (line->flags & BL_LINE_GLUED)
+            read_beside_date(f, i);
         bool credit = line->kind == BL_KIND_META && bl_piece_starts(bl_line_piece(f->lines, i), brackets);
         if (!credit && (i >= f->layout->tail || line->role != BL_ROLE_BODY))
             continue;

@@ -107,6 +107,13 @@ static bool is_listed(const bl_lines *lines, size_t i)
     return (line->flags & BL_LINE_LISTED) && (line->kind == BL_KIND_DATED || !is_dateline(lines, i + 1));
 }
 
+/* A sentence goes on behind its pauses, across the lines of a page that breaks it. */
+static bool ends_in_pause(const bl_lines *lines, size_t i)
+{
+    static const char *const pauses[] = { ",", "，", "、", ";", "；", NULL };
+    return bl_piece_ends(bl_line_piece(lines, i), pauses) > 0;
+}
+
 static bool may_be_title(const search *q, size_t i)
 {
     static const char *const label_ends[] = { ":", "：", NULL };
@@ -114,6 +121,8 @@ static bool may_be_title(const search *q, size_t i)
     bl_piece p = bl_line_piece(q->lines, i);
     if ((line->kind != BL_KIND_SHORT && line->kind != BL_KIND_DATED) || !is_wordy(line) ||
         (line->flags & BL_LINE_BULLET) || is_listed(q->lines, i))
+        return false;
+    if (ends_in_pause(q->lines, i) || (i > 0 && ends_in_pause(q->lines, i - 1)))
         return false;
     return !opens_text(p) && !bl_piece_ends(p, label_ends) && !is_document_number(p);
 }
@@ -232,7 +241,27 @@ static bool is_site_of_dateline(const search *q, size_t i)
 
 static bool names_body(const search *q, size_t i)
 {
-    return q->lines->items[i].length <= 20 && bl_byline_is_body(bl_line_piece(q->lines, i));
+    bl_piece p = bl_line_piece(q->lines, i);
+    return (q->lines->items[i].length <= 20 && bl_byline_is_body(p)) || bl_byline_masthead(p).size > 0;
+}
+
+/* A few characters that the text has nothing of: the name of a channel. */
+static bool is_channel(const search *q, size_t i)
+{
+    return q->lines->items[i].length < 5 && bl_overlap_percent(&q->text, bl_line_piece(q->lines, i)) == 0;
+}
+
+/* The short line above the dateline is a channel's name, when the one between the dateline and the text says
+ * more of what the text says. */
+static bool is_outdone(const search *q, size_t dateline, size_t i)
+{
+    if (dateline == 0 || i != dateline + 1 || i + 1 >= q->lines->count ||
+        q->lines->items[i + 1].kind != BL_KIND_PROSE || !may_be_title(q, i))
+        return false;
+    const bl_line *above = &q->lines->items[dateline - 1], *below = &q->lines->items[i];
+    unsigned have = bl_overlap_percent(&q->text, bl_line_piece(q->lines, dateline - 1));
+    return above->length < 9 && below->length >= 2 * above->length &&
+           bl_overlap_percent(&q->text, bl_line_piece(q->lines, i)) > have;
 }
 
 /* A heading in the list under the dateline belongs to the text when the page's own stands above it. */
@@ -243,8 +272,9 @@ static bool is_below_dateline(const search *q, size_t i)
     bool heading = false;
     for (size_t k = q->from; k < i; k++) {
         if (is_dateline(q->lines, k) && heading)
-            return true;
-        heading = heading || (may_be_title(q, k) && !names_body(q, k) && !is_site_of_dateline(q, k));
+            return !is_outdone(q, k, i);
+        heading = heading || (may_be_title(q, k) && !is_channel(q, k) && !names_body(q, k) &&
+                              !is_site_of_dateline(q, k));
     }
     return false;
 }
@@ -256,6 +286,23 @@ static bool is_linked_item(const search *q, size_t i)
         if (q->lines->items[k].kind == BL_KIND_NAV && line_holds(q, k, i))
             return true;
     return false;
+}
+
+/* Pictures before words that the text has nothing of. */
+static bool is_spam(const search *q, bl_piece p)
+{
+    unsigned char lead = (unsigned char)p.text[0];
+    return lead >= 0xF0 && bl_overlap_percent(&q->text, p) == 0;
+}
+
+/* A heading with a date alone under it, where another one has the same: an item. */
+static bool is_dated_item(const search *q, size_t i)
+{
+    const bl_lines *lines = q->lines;
+    size_t items = 0;
+    for (size_t k = i; k + 1 < lines->count && items < 2; k++)
+        items += lines->items[k].kind == BL_KIND_SHORT && lines->items[k + 1].kind == BL_KIND_DATE;
+    return q->digest && items == 2 && i + 1 < lines->count && lines->items[i + 1].kind == BL_KIND_DATE;
 }
 
 static int score(const search *q, size_t i)
@@ -277,7 +324,7 @@ static int score(const search *q, size_t i)
         points += line->length >= 9 ? 5 : -2;
     if (line_holds(q, q->original, i))
         points += 4;
-    if (is_byline(p) || is_linked_item(q, i))
+    if (is_byline(p) || is_linked_item(q, i) || is_dated_item(q, i))
         points -= 10;
     if (is_site_of_dateline(q, i))
         points -= 6;
@@ -289,9 +336,11 @@ static int score(const search *q, size_t i)
         points += 2;
     if ((line->flags & BL_LINE_CUT))
         points -= 3;
+    if (is_dateline(q->lines, i + 1) && is_outdone(q, i + 1, i + 2))
+        points -= 4;
     if (is_below_dateline(q, i))
         points -= 7;
-    if (is_site_greeting(p))
+    if (is_site_greeting(p) || is_spam(q, p))
         points -= 6;
     if ((line->flags & BL_LINE_CLOSED) && (line->flags & BL_LINE_COMMA))
         points -= 4;
@@ -400,10 +449,32 @@ static void set_range(search *q)
         q->from++;
 }
 
-bl_piece bl_title_text(bl_piece line)
+/* "<headline> - <paper>": without the paper. */
+static bl_piece without_site(bl_piece title)
 {
-    static const char *const labels[] = { "标题", "標題", "标　　题", "標　　題", "标 题",
-                                          "題目", "题目", "名　　称", "名　　稱", NULL };
+    enum { HEADLINE = 6 };
+    static const char *const joints[] = { "_", " - ", " | ", "|", "--", " – ", NULL };
+    for (const char *const *joint = joints; *joint; joint++) {
+        size_t at = BL_NOWHERE, n = strlen(*joint);
+        for (size_t from = 0; (from = bl_piece_find(title, from, *joint)) != BL_NOWHERE; from += n)
+            at = from;
+        if (at == BL_NOWHERE)
+            continue;
+        bl_piece head = bl_piece_part(title, 0, at), site = bl_piece_part(title, at + n, title.size);
+        if (bl_piece_characters(head) >= HEADLINE && bl_piece_characters(site) <= 12 &&
+            bl_byline_is_media(site))
+            return head;
+    }
+    return title;
+}
+
+static bl_piece without_label(bl_piece line)
+{
+    static const char *const labels[] = {
+        "标题",     "標題",     "标　　题",      "標　　題",   "标 题",    "題目",     "题目",     "名　　称",
+        "名　　稱", "名称",     "名稱",          "文章标题",   "新闻标题", "信息标题", "文件标题", "公文标题",
+        "文章標題", "新聞標題", "Article title", "News title", "Title",    "제목",     "件名",     NULL
+    };
     static const char *const colons[] = { ":", "：", NULL };
     for (const char *const *l = labels; *l; l++) {
         const char *const label[] = { *l, NULL };
@@ -413,8 +484,15 @@ bl_piece bl_title_text(bl_piece line)
         bl_piece rest = bl_piece_part(line, n, line.size);
         if (bl_piece_starts(rest, colons))
             return bl_piece_part(rest, rest.text[0] == ':' ? 1 : 3, rest.size);
+        if (rest.size > 0 && rest.text > line.text + n)
+            return rest; /* blanks part a table's cells */
     }
     return line;
+}
+
+bl_piece bl_title_text(bl_piece line)
+{
+    return without_site(without_label(line));
 }
 
 void bl_title_choose(const bl_lines *lines, bl_layout *out)
