@@ -554,11 +554,12 @@ typedef struct bulletin_hits bulletin_hits;
 /**
  * Search. Words side by side must all occur; `OR` between words, `-word` or `NOT` before what must not, brackets,
  * "quoted" text is found as it stands, `prefix*`, `NEAR(a b, 10)`: at most 10 words, characters or marks between the
- * first and the last of them. Fields, each before a word or "quoted" text, anywhere in a query:
+ * first and the last of them. Fields, each before a word, "quoted" text or brackets, anywhere in a query:
  * `title:` and `body:` where the text must stand, `org:`, `source:` (part of a name) and `lang:` as the options of
  * these names, `url:` (part of it), `id:`, `key:`, `date:` (2024-05, last-month, 2023..2024), `is:` (what
  * bulletin_audit() counts: is:undated).
- * Every string is a valid query; an empty one lists all that pass the filters.
+ * Every string is a valid query; an empty one lists all that pass the filters. Refused are more than 256 different
+ * terms, 1,024 words, 64 KiB, and brackets 20 deep.
  * @param query    `query_size` bytes; copied.
  * @param options  NULL for the defaults.
  * @param hits     new, release with bulletin_hits_close(); NULL on failure. A write through the same handle

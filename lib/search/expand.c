@@ -26,6 +26,7 @@ typedef struct planner {
     bl_tokens inner;  /* of a part of it */
     bl_units units;
     bl_plan *plan;
+    size_t typed; /* terms so far */
     bool any;
     bool pairs;     /* of characters, beside words */
     bool grouped;   /* inside words that are a term together */
@@ -45,8 +46,11 @@ bl_term *bl_plan_add_term(bl_error *e, bl_plan *plan, bl_node *leaf, double weig
     return term;
 }
 
+/* Typed, not added for it; too many are refused before they cost anything. */
 static bl_term *add_term(planner *p, bl_node *leaf, double weight)
 {
+    if (++p->typed > BL_PLAN_TERMS)
+        bl_fail(p->e, BULLETIN_BAD_QUERY, "the query has more than %d terms; ask for fewer", BL_PLAN_TERMS);
     bl_term *term = bl_plan_add_term(p->e, p->plan, leaf, weight);
     if (term)
         term->group = p->group;
@@ -72,6 +76,25 @@ static bl_node *add_leaf(planner *p, bl_node *parent, const char *text, size_t s
     return leaf;
 }
 
+/* The leaf that was typed, of a choice between it and its other words. */
+static const bl_node *typed_leaf(const bl_node *node)
+{
+    while (node->kind == BL_NODE_OR && node->choice && node->child)
+        node = node->child;
+    return node;
+}
+
+/* Whether a list asks for these very characters already. */
+static bool has_leaf(const bl_node *parent, const char *text, size_t size)
+{
+    for (const bl_node *node = parent->child; node; node = node->next) {
+        const bl_node *leaf = typed_leaf(node);
+        if (leaf->kind == BL_NODE_LEAF && strlen(leaf->text) == size && memcmp(leaf->text, text, size) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* ---- long runs ---- */
 
 /* Words that hold a sentence together and say nothing: they never decide a match unless they are quoted. */
@@ -91,7 +114,7 @@ static bool is_function_word(const char *word, size_t size)
 
 static void add_unit(planner *p, bl_node *parent, const char *text, size_t size, double weight)
 {
-    if (is_function_word(text, size))
+    if (is_function_word(text, size) || has_leaf(parent, text, size))
         return;
     bl_cut(p->e, p->expander->cutter, text, size, &p->inner);
     bl_node *leaf = p->inner.count > 0 ? add_leaf(p, parent, text, size) : NULL;
@@ -146,9 +169,10 @@ static void add_pairs(planner *p, bl_node *parent, size_t first, size_t end)
 {
     for (size_t i = first; i < end && !bl_failed(p->e); i++) {
         const bl_token *token = &p->tokens.items[i];
-        if (token->kind != BULLETIN_TOKEN_CJK)
+        const char *pair = p->tokens.text + token->at;
+        if (token->kind != BULLETIN_TOKEN_CJK || has_leaf(parent, pair, token->size))
             continue;
-        bl_node *leaf = add_leaf(p, parent, p->tokens.text + token->at, token->size);
+        bl_node *leaf = add_leaf(p, parent, pair, token->size);
         bl_term *term = leaf ? add_term(p, leaf, pair_weight) : NULL;
         if (term)
             bl_phrase_add_run(p->e, term, &p->tokens, i, i + 1, false, 1);
@@ -164,11 +188,9 @@ static size_t count_characters(const bl_tokens *tokens, size_t first, size_t end
 }
 
 /* The piece as it stands, or else all its words; where any word is enough, or any of its words and pairs. */
-static void widen(planner *p, bl_node *leaf, size_t first, size_t end)
+static void widen(planner *p, bl_node *leaf, size_t first, size_t end, const char *text, size_t size)
 {
     size_t characters = count_characters(&p->tokens, first, end);
-    const char *text = leaf->text + p->tokens.items[first].start;
-    size_t size = p->tokens.items[end - 1].end - p->tokens.items[first].start;
     bl_node *exact = bl_query_leaf(p->e, text, size, leaf->quoted);
     bl_node *words = bl_query_leaf(p->e, "", 0, false);
     if (!exact || !words) {
@@ -210,7 +232,8 @@ static size_t piece_end(const bl_tokens *tokens, size_t i)
     return end;
 }
 
-static void add_piece(planner *p, bl_node *leaf, size_t first, size_t end)
+/* The tokens [first, end) of a leaf, which are `text`. */
+static void add_piece(planner *p, bl_node *leaf, size_t first, size_t end, const char *text, size_t size)
 {
     bl_term *term = add_term(p, leaf, exact_weight);
     if (!term)
@@ -218,13 +241,16 @@ static void add_piece(planner *p, bl_node *leaf, size_t first, size_t end)
     bl_phrase_add_word(p->e, term, &p->tokens, first, end, leaf->prefix, 1);
     if (p->expander->guards)
         bl_thesaurus_guard(p->expander->guards, &p->tokens, first, end, &term->not_after, &term->not_before);
-    const char *typed = leaf->text + p->tokens.items[first].start;
-    size_t size = p->tokens.items[end - 1].end - p->tokens.items[first].start;
     size_t least = p->any ? LONG_RUN - 2 : LONG_RUN;
     if (p->expander->words && !leaf->prefix && count_characters(&p->tokens, first, end) >= least)
-        widen(p, leaf, first, end);
+        widen(p, leaf, first, end, text, size);
     if (!leaf->prefix && !p->grouped)
-        bl_synonym_add(p->e, p->expander, p->plan, leaf, &p->tokens, first, end, typed, size);
+        bl_synonym_add(p->e, p->expander, p->plan, leaf, &p->tokens, first, end, text, size);
+}
+
+static size_t piece_size(const bl_tokens *tokens, size_t first, size_t end)
+{
+    return tokens->items[end - 1].end - tokens->items[first].start;
 }
 
 /* A leaf of several pieces (产改，工会) becomes their conjunction in its place. */
@@ -238,10 +264,13 @@ static void split(planner *p, bl_node *leaf)
             i++;
             continue;
         }
-        bl_node *piece = add_leaf(p, leaf, whole.text, strlen(whole.text));
+        const char *text = whole.text + p->tokens.items[i].start;
+        const size_t size = piece_size(&p->tokens, i, end);
+        const bool prefix = whole.prefix && end == p->tokens.count;
+        bl_node *piece = has_leaf(leaf, text, size) && !prefix ? NULL : add_leaf(p, leaf, text, size);
         if (piece) {
-            piece->prefix = whole.prefix && end == p->tokens.count;
-            add_piece(p, piece, i, end);
+            piece->prefix = prefix;
+            add_piece(p, piece, i, end, text, size);
         }
         i = end;
     }
@@ -277,7 +306,8 @@ static void plan_leaf(planner *p, bl_node *leaf)
     }
     size_t first = skip_separators(&p->tokens, 0), end = piece_end(&p->tokens, first);
     if (skip_separators(&p->tokens, end) == count)
-        add_piece(p, leaf, first, end);
+        add_piece(p, leaf, first, end, leaf->text + p->tokens.items[first].start,
+                  piece_size(&p->tokens, first, end));
     else
         split(p, leaf);
 }
@@ -310,6 +340,8 @@ static void plan_near(planner *p, bl_node *near)
             bl_phrase_add_run(p->e, term, &p->tokens, 0, count, leaf->prefix, 1);
         else if (term)
             bl_phrase_add_word(p->e, term, &p->tokens, 0, count, leaf->prefix, 1);
+        if (term)
+            term->columns = near->columns;
     }
 }
 
@@ -398,12 +430,6 @@ size_t bl_plan_phrases(const bl_plan *plan)
     return phrases;
 }
 
-static void bound(bl_error *e, const bl_plan *plan)
-{
-    if (bl_plan_phrases(plan) > 2 * BL_PLAN_PHRASES)
-        bl_fail(e, BULLETIN_BAD_QUERY, "the query has more than %d terms; ask for fewer", BL_PLAN_PHRASES);
-}
-
 void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_plan_mode mode, bl_plan *out)
 {
     *out = (bl_plan){ .tree = tree };
@@ -414,7 +440,6 @@ void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_pl
     prune(&out->tree);
     if (!bl_failed(e))
         mark_excluded(out, out->tree, false);
-    bound(e, out);
     bl_tokens_free(&p.tokens);
     bl_tokens_free(&p.inner);
     bl_units_free(&p.units);

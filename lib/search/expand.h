@@ -14,6 +14,7 @@ typedef struct bl_phrase {
     size_t size;
     size_t count;
     bool prefix;      /* the last token may go on */
+    bool overlaps;    /* it ends within the token behind it: the last one is a pair of characters */
     double weight;    /* 1 = as typed */
     size_t expansion; /* which of the plan's expansions it is of, + 1; 0 = as typed */
 } bl_phrase;
@@ -27,8 +28,8 @@ typedef struct bl_term {
     uint16_t group;  /* the typed words and the other words for them share a number; 0 = alone */
     bool expansion;  /* other words, of its group */
     const char *not_after,
-        *not_before; /* characters beside which it is part of another word; NULL = none known */
-    bool filter;     /* neither ranks nor is highlighted */
+        *not_before;  /* characters beside which it is part of another word; NULL = none known */
+    bool filter;      /* neither ranks nor is highlighted */
     unsigned columns; /* of the index, a bit each; 0 = any that is searched */
 } bl_term;
 
@@ -37,7 +38,7 @@ typedef struct bl_expansion {
     char *typed; /* the words it stands for */
     char *text;
     bl_quality quality;
-    bool own; /* by the archive's own thesaurus */
+    bool own;          /* by the archive's own thesaurus */
     int64_t bulletins; /* hits that hold it, set by the search */
 } bl_expansion;
 
@@ -49,12 +50,12 @@ typedef struct bl_plan {
     bl_expansion *expansions;
     size_t expansion_count, expansion_capacity;
     struct bl_predicate *sets; /* of its fields, as their nodes number them; borrowed */
-    uint16_t groups;    /* the highest number given */
-    bool articles_only; /* title and body count, what stands around them does not */
+    uint16_t groups;           /* the highest number given */
+    bool articles_only;        /* title and body count, what stands around them does not */
 } bl_plan;
 
-/* More phrases than this are refused: each is a walk through the index. */
-enum { BL_PLAN_PHRASES = 256 };
+/* More different terms than this are refused: each is a walk through the index, or several. */
+enum { BL_PLAN_TERMS = 256 };
 
 /* What understanding a query needs; borrowed. */
 typedef struct bl_expander {

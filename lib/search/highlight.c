@@ -130,7 +130,7 @@ typedef struct reading {
     const bl_plan *plan;
     bl_heads heads;
     size_t unit_count; /* that could be seen */
-    uint64_t seen[BL_PLAN_PHRASES / 64];
+    uint64_t seen[BL_PLAN_TERMS / 64];
     bl_highlights *out;
 } reading;
 
@@ -156,7 +156,7 @@ static size_t count_units(const bl_plan *plan)
 static size_t count_seen(const reading *r)
 {
     size_t count = 0;
-    for (uint32_t u = 0; u < BL_PLAN_PHRASES; u++)
+    for (uint32_t u = 0; u < BL_PLAN_TERMS; u++)
         count += r->seen[u / 64] >> (u % 64) & 1;
     return count;
 }
@@ -172,7 +172,7 @@ static void look_for(bl_error *e, reading *r, size_t i, uint32_t number, size_t 
     if (best.end == 0)
         return;
     uint32_t unit = unit_of(r->plan, number);
-    r->seen[unit / 64 % (BL_PLAN_PHRASES / 64)] |= (uint64_t)1 << (unit % 64);
+    r->seen[unit / 64 % (BL_PLAN_TERMS / 64)] |= (uint64_t)1 << (unit % 64);
     bl_highlights_put(e, r->out, (bulletin_range){ best.start + base, best.end + base }, unit);
 }
 

@@ -64,6 +64,7 @@ void bl_phrase_add_run(bl_error *e, bl_term *term, const bl_tokens *tokens, size
             continue;
         put_token(&bytes, tokens->text + token->at, token->size);
         phrase.count++;
+        phrase.overlaps = token->kind == BULLETIN_TOKEN_CJK;
     }
     add(e, term, phrase, &bytes);
 }

@@ -84,6 +84,7 @@ typedef struct parser {
     bl_error *e;
     const char *at, *end;
     int depth, words;
+    size_t field; /* whose brackets these are; FIELDS = nobody's */
 } parser;
 
 static bool starts(const parser *p, const char *text)
@@ -129,9 +130,18 @@ static bool keyword(const parser *p, const char *word)
     return behind.at == behind.end || blank(&behind) || *behind.at == '(' || *behind.at == '"';
 }
 
+static const char near_word[] = "NEAR(";
+
+static bool at_near(const parser *p)
+{
+    return starts(p, near_word);
+}
+
 /* ---- grammar ---- */
 
 static bl_node *parse_or(parser *p);
+static bl_node *parse_near(parser *p);
+static bl_node *parse_brackets(parser *p);
 
 static bl_node *parse_quoted(parser *p, const char *const *quote)
 {
@@ -210,18 +220,18 @@ static size_t field_here(const parser *p)
         return i;
     parser behind = *p;
     behind.at += strlen(fields[i].name);
-    bool value = behind.at < behind.end && !blank(&behind) && *behind.at != '(' && *behind.at != ')';
+    bool value = behind.at < behind.end && !blank(&behind) && *behind.at != ')';
     return value ? i : FIELDS;
 }
 
-static bl_node *parse_field(parser *p, size_t which)
+static bl_node *parse_value(parser *p, size_t which)
 {
-    p->at += strlen(fields[which].name);
     const char *start = p->at;
     const char *const *quote = opening(p);
-    bl_node *node = quote                   ? parse_quoted(p, quote)
-                    : fields[which].columns ? parse_word(p)
-                                            : bl_query_leaf(p->e, start, take_word(p), false);
+    bl_node *node = quote                                 ? parse_quoted(p, quote)
+                    : fields[which].columns && at_near(p) ? parse_near(p)
+                    : fields[which].columns               ? parse_free_word(p)
+                                                          : bl_query_leaf(p->e, start, take_word(p), false);
     if (!node)
         return NULL;
     node->columns = fields[which].columns;
@@ -257,6 +267,20 @@ void bl_query_field_to_text(bl_error *e, bl_node *node)
     node->kind = BL_NODE_LEAF;
 }
 
+/* Behind the name of a field: one value, or brackets in which everything is of the field that names none of
+ * its own. */
+static bl_node *parse_field(parser *p, size_t which)
+{
+    const size_t around = p->field;
+    p->at += strlen(fields[which].name);
+    if (*p->at != '(')
+        return parse_value(p, which);
+    p->field = which;
+    bl_node *inside = parse_brackets(p);
+    p->field = around;
+    return inside;
+}
+
 static bl_node *parse_brackets(parser *p)
 {
     p->at++;
@@ -273,7 +297,6 @@ static bl_node *parse_brackets(parser *p)
 /* ---- NEAR ---- */
 
 enum { USUAL_DISTANCE = 10, MOST_DISTANCE_DIGITS = 5 };
-static const char near_word[] = "NEAR(";
 
 static bool is_comma(const parser *p)
 {
@@ -361,14 +384,16 @@ static bl_node *parse_operand(parser *p)
     const char *const *quote = opening(p);
     if (++p->words > BL_QUERY_WORDS)
         bl_fail(p->e, BULLETIN_BAD_QUERY, "the query has more than %d words; ask for fewer", BL_QUERY_WORDS);
-    if (quote)
-        return parse_quoted(p, quote);
     if (*p->at == '(')
         return parse_brackets(p);
-    if (starts(p, near_word))
-        return parse_near(p);
+    if (quote && p->field == FIELDS)
+        return parse_quoted(p, quote);
     size_t which = field_here(p);
-    return which < FIELDS ? parse_field(p, which) : parse_free_word(p);
+    if (which < FIELDS)
+        return parse_field(p, which);
+    if (p->field < FIELDS)
+        return parse_value(p, p->field);
+    return at_near(p) ? parse_near(p) : parse_free_word(p);
 }
 
 static bool at_end(parser *p)
@@ -467,7 +492,7 @@ static bl_node *parse_or(parser *p)
 
 bl_node *bl_query_parse(bl_error *e, const char *text, size_t size)
 {
-    parser p = { e, text, text + size, 0, 0 };
+    parser p = { e, text, text + size, 0, 0, FIELDS };
     bl_node *tree = NULL;
     if (size > BL_QUERY_BYTES)
         bl_fail(e, BULLETIN_BAD_QUERY, "the query has more than %d bytes; ask for less", BL_QUERY_BYTES);
@@ -482,7 +507,7 @@ bl_node *bl_query_parse(bl_error *e, const char *text, size_t size)
 
 bl_node *bl_query_literal(bl_error *e, const char *text, size_t size)
 {
-    parser p = { e, text, text + size, 0, 0 };
+    parser p = { e, text, text + size, 0, 0, FIELDS };
     return at_end(&p) ? NULL : bl_query_leaf(e, text, size, true);
 }
 
@@ -531,6 +556,7 @@ void bl_query_print(const bl_node *node, bl_buffer *out)
         print_leaf(node, out);
         break;
     case BL_NODE_NEAR:
+        bl_buffer_puts(out, name_of(node));
         bl_buffer_puts(out, near_word);
         print_list(node, " ", out);
         bl_buffer_printf(out, ", %d)", node->distance);

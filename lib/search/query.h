@@ -10,7 +10,14 @@
 #include "base/error.h"
 
 /* What was typed, as a tree. Free of tokens and of any engine. */
-typedef enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_LEAF, BL_NODE_FIELD, BL_NODE_NEAR } bl_node_kind;
+typedef enum bl_node_kind {
+    BL_NODE_AND,
+    BL_NODE_OR,
+    BL_NODE_NOT,
+    BL_NODE_LEAF,
+    BL_NODE_FIELD,
+    BL_NODE_NEAR
+} bl_node_kind;
 
 /* What a bulletin is asked for beside its words. */
 typedef enum bl_field {
@@ -37,7 +44,7 @@ typedef struct bl_node {
     bool prefix; /*       also as the beginning of a longer word */
     size_t term; /*       its term, set by expand */
     bool has_term;
-    unsigned columns; /* LEAF: those that it must stand in; 0 = any */
+    unsigned columns; /* LEAF, NEAR: those that it must stand in; 0 = any */
     int distance;     /* NEAR: most words between the first and the last of its leaves */
     bl_field field;   /* FIELD; `term` is then the set of its documents, where `has_term` */
     bool choice; /* made by expansion: OR of a node and its other words, AND of words that are one term */
@@ -57,6 +64,9 @@ bl_node *bl_query_leaf(bl_error *e, const char *text, size_t size, bool quoted);
 bool bl_query_may_name(const char *text, size_t size);
 /* Join two trees, either of which may be NULL; both belong to the result. */
 bl_node *bl_query_join(bl_error *e, bl_node_kind kind, bl_node *left, bl_node *right);
+
+/* Leave out of each list what stands in it already: to ask twice says nothing. */
+void bl_query_distinct(bl_node *tree);
 
 /* A field is text after all: source:x becomes a leaf of these characters. */
 void bl_query_field_to_text(bl_error *e, bl_node *node);

@@ -35,7 +35,7 @@ typedef struct search {
     const bl_stories *stories;
     bl_collapse collapse;
     int64_t as_typed;
-    int64_t doc;    /* that is looked at */
+    int64_t doc;       /* that is looked at */
     int64_t walked;    /* hits so far */
     bl_hit *last;      /* of a walk whose newest are wanted; a ring; NULL = they are not */
     size_t last_count; /* that were put in */
@@ -76,6 +76,7 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
         if (!s->out->parsed)
             bl_fail_nomem(e);
     }
+    bl_query_distinct(tree);
     if (!(flags & BULLETIN_LITERAL))
         bl_filter_take(e, &s->filter, &tree);
     tree = add_phrases(e, s, tree);

@@ -20,7 +20,7 @@ typedef struct window {
 } window;
 
 typedef struct unit_set {
-    uint64_t bits[BL_PLAN_PHRASES / 64];
+    uint64_t bits[BL_PLAN_TERMS / 64];
 } unit_set;
 
 /* Passages that were chosen, by what they show. */
@@ -32,12 +32,12 @@ typedef struct choice {
 
 static bool has(const unit_set *set, uint32_t unit)
 {
-    return set->bits[unit / 64 % (BL_PLAN_PHRASES / 64)] >> (unit % 64) & 1;
+    return set->bits[unit / 64 % (BL_PLAN_TERMS / 64)] >> (unit % 64) & 1;
 }
 
 static void include(unit_set *set, uint32_t unit)
 {
-    set->bits[unit / 64 % (BL_PLAN_PHRASES / 64)] |= (uint64_t)1 << (unit % 64);
+    set->bits[unit / 64 % (BL_PLAN_TERMS / 64)] |= (uint64_t)1 << (unit % 64);
 }
 
 /* ---- which matches ---- */

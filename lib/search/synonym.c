@@ -17,7 +17,7 @@ static const double quality_weight[] = {
 static const double narrower_weight = 0.7; /* of the above */
 
 /* Phrases that a query may have with its expansions: typed words always find room. */
-enum { MOST_PHRASES = BL_PLAN_PHRASES - 40 };
+enum { MOST_PHRASES = 216 };
 /* Leaves that may be one term together. */
 enum { MOST_WORDS = 8 };
 

@@ -162,6 +162,15 @@ load helper
     done
 }
 
+@test "more than 256 different terms are refused by name" {
+    import_records
+    run bulletin search "$(seq -f 'w%.0f' -s ' OR ' 256) OR w1 OR w2"
+    [ "$status" -eq 1 ]
+    run bulletin search "$(seq -f 'w%.0f' -s ' OR ' 257)"
+    [ "$status" -eq 2 ]
+    [[ "$output" == *256* ]]
+}
+
 @test "a query in the encoding of the locale is decoded" {
     import_records
     query=$(printf '检修' | iconv -f UTF-8 -t GB18030)
