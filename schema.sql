@@ -49,6 +49,9 @@ CREATE TABLE bulletin(
 -- What bulletins are counted by, without a walk over their texts.
 CREATE INDEX bulletin_head ON bulletin(doc, source, lang);
 
+-- Addresses are looked through as a whole.
+CREATE INDEX bulletin_url ON bulletin(doc, url) WHERE url IS NOT NULL;
+
 -- Pages at other paths with the same text are found by it; records have keys of their own.
 CREATE INDEX bulletin_page ON bulletin(content) WHERE key = path;
 

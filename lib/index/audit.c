@@ -23,25 +23,27 @@
 #define UNNUMBERED "rtrim(bulletin.key, '0123456789')"
 
 static const struct {
-    const char *kind, *what, *condition;
+    const char *kind, *what, *condition, *candidates;
 } kinds[] = {
-    { "empty", "without text", "trim(body, " BLANKS ") = ''" },
+    { "empty", "without text", "trim(body, " BLANKS ") = ''", NULL },
     /* A text has no more positions than characters, and lengths stand in a narrow table: only what may be
      * short is read. Twice, for the line breaks around it. */
     { "short", "with fewer than " SHORT " characters of text",
       "(SELECT l.body FROM length AS l WHERE l.doc = bulletin.doc) < 2 * " SHORT
-      " AND length(trim(body, " BLANKS ")) BETWEEN 1 AND " SHORT " - 1" },
-    { "untitled", "without a title", "coalesce(title, '') = ''" },
-    { "undated", "without a date", "published IS NULL" },
-    { "replaced", "with broken bytes that were replaced", "replaced > 0" },
+      " AND length(trim(body, " BLANKS ")) BETWEEN 1 AND " SHORT " - 1",
+      "SELECT doc FROM length WHERE body < 2 * " SHORT },
+    { "untitled", "without a title", "coalesce(title, '') = ''", "SELECT doc FROM length WHERE title = 0" },
+    { "undated", "without a date", "published IS NULL", "SELECT doc FROM length WHERE doc >= 1 << 40" },
+    { "replaced", "with broken bytes that were replaced", "replaced > 0", NULL },
     { "collision", "whose key another text had already",
       "bulletin.key GLOB '*#[1-9]*' AND " UNNUMBERED
       " GLOB '*#' AND EXISTS (SELECT 1 FROM bulletin AS other WHERE"
       " other.key = substr(" UNNUMBERED ", 1, length(" UNNUMBERED
-      ") - 1) AND other.collection = bulletin.collection)" },
-    { "vanished", "whose file no longer exists", "path GLOB '/*' AND bulletin_vanished(path)" },
+      ") - 1) AND other.collection = bulletin.collection)",
+      NULL },
+    { "vanished", "whose file no longer exists", "path GLOB '/*' AND bulletin_vanished(path)", NULL },
     { "furniture", "whose page was mostly something else",
-      "length(furniture) >= " SHORT " AND length(furniture) > 2 * length(body)" },
+      "length(furniture) >= " SHORT " AND length(furniture) > 2 * length(body)", NULL },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -50,6 +52,14 @@ const char *bl_audit_condition(const char *kind)
     for (size_t i = 0; i < KINDS; i++)
         if (strcmp(kinds[i].kind, kind) == 0)
             return kinds[i].condition;
+    return NULL;
+}
+
+const char *bl_audit_candidates(const char *kind)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (strcmp(kinds[i].kind, kind) == 0)
+            return kinds[i].candidates;
     return NULL;
 }
 

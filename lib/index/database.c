@@ -392,6 +392,8 @@ void bl_database_close(bl_database *db)
     sqlite3_close_v2(db->sql);
     bl_fts_free(&db->fts);
     bl_words_close(db->words);
+    if (db->close_catalogue)
+        db->close_catalogue(db->catalogue);
     if (db->close_stories)
         db->close_stories(db->stories);
     if (db->close_thesaurus)

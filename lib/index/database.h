@@ -38,6 +38,8 @@ typedef struct bl_database {
     void (*close_thesaurus)(struct bl_thesaurus *thesaurus);
     struct bl_stories *stories;
     void (*close_stories)(struct bl_stories *stories);
+    struct bl_catalogue *catalogue;
+    void (*close_catalogue)(struct bl_catalogue *catalogue);
     const char *data_folder; /* borrowed from the handle; NULL = what is compiled in */
     void (*log)(void *context, const char *text);
     void *log_context;

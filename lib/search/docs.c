@@ -42,14 +42,18 @@ void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select
     sqlite3_finalize(s);
 }
 
+void bl_docs_append(bl_error *e, bl_docs *docs, int64_t doc)
+{
+    if (bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
+        docs->list[docs->count++] = doc;
+    else
+        bl_fail_nomem(e);
+}
+
 void bl_docs_read(bl_error *e, bl_docs *docs, sqlite3_stmt *statement)
 {
-    while (bl_sql_row(e, statement)) {
-        if (bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
-            docs->list[docs->count++] = sqlite3_column_int64(statement, 0);
-        else
-            bl_fail_nomem(e);
-    }
+    while (bl_sql_row(e, statement))
+        bl_docs_append(e, docs, sqlite3_column_int64(statement, 0));
     sqlite3_finalize(statement);
 }
 

@@ -13,9 +13,10 @@ typedef struct bl_docs {
     size_t at; /* where the last question was answered */
 } bl_docs;
 
-/* Add the documents of a statement that selects bl_collect(doc); its parameter is `number`. Ascending order is
- * the caller's: bl_docs_sort() otherwise. */
+/* Add the documents of a statement that selects bl_collect(doc); its parameter is `number`. Ascending order
+ * is the caller's: bl_docs_sort() otherwise. */
 void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select, int64_t number);
+void bl_docs_append(bl_error *e, bl_docs *docs, int64_t doc);
 /* Add the first column of a statement, which ends with it. */
 void bl_docs_read(bl_error *e, bl_docs *docs, sqlite3_stmt *statement);
 void bl_docs_sort(bl_docs *docs);

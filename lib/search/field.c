@@ -13,6 +13,7 @@
 #include "index/slot.h"
 #include "index/sql.h"
 #include "page/authority.h"
+#include "search/catalogue.h"
 #include "search/named.h"
 #include "text/fold.h"
 
@@ -145,7 +146,11 @@ static void set_condition(bl_error *e, const bl_field_context *c, bl_predicate *
 bool bl_predicate_open(bl_error *e, const bl_field_context *c, bl_field field, const char *text,
                        bl_predicate *out)
 {
-    *out = (bl_predicate){ .field = field, .listed = true };
+    *out = (bl_predicate){ .db = c->db, .field = field, .typed = strdup(text), .listed = true };
+    if (!out->typed) {
+        bl_fail_nomem(e);
+        return false;
+    }
     switch (field) {
     case BL_FIELD_ORG:
         return bl_named_docs(e, c->db, text, c->scope, &out->docs) != BULLETIN_NAMED_NOTHING;
@@ -199,49 +204,75 @@ static bool passes(bl_error *e, bl_predicate *p, const bl_row_head *row)
                                      : url_passes(p->texts[0], row->url);
 }
 
-bool bl_predicate_passes(bl_error *e, bl_predicate *predicate, const bl_row_head *row)
+static void list_condition(bl_error *e, bl_predicate *p)
 {
-    return passes(e, predicate, row) != predicate->negative;
-}
-
-static void list_condition(bl_error *e, bl_database *db, bl_predicate *p)
-{
+    const char *candidates = bl_audit_candidates(p->typed);
     bl_buffer text = { 0 };
-    bl_buffer_printf(&text, "SELECT doc FROM bulletin WHERE (%s) ORDER BY doc",
-                     p->count > 0 ? p->texts[0] : "0");
+    bl_buffer_printf(&text, "SELECT doc FROM bulletin WHERE %s%s%s(%s) ORDER BY doc",
+                     candidates ? "doc IN (" : "", candidates ? candidates : "", candidates ? ") AND " : "",
+                     p->texts[0]);
     if (text.failed)
         bl_fail_nomem(e);
     else
-        bl_docs_read(e, &p->docs, bl_sql_prepare(e, db->sql, text.data));
+        bl_docs_read(e, &p->docs, bl_sql_prepare(e, p->db->sql, text.data));
     bl_buffer_free(&text);
 }
 
-static const char *column(sqlite3_stmt *s, int number)
+static void list_urls(bl_error *e, bl_predicate *p)
 {
-    return (const char *)sqlite3_column_text(s, number);
+    sqlite3_stmt *s =
+        bl_sql_prepare(e, p->db->sql, "SELECT doc, url FROM bulletin WHERE url IS NOT NULL ORDER BY doc");
+    while (bl_sql_row(e, s))
+        if (url_passes(p->texts[0], (const char *)sqlite3_column_text(s, 1)))
+            bl_docs_append(e, &p->docs, sqlite3_column_int64(s, 0));
+    sqlite3_finalize(s);
 }
 
-void bl_predicate_list(bl_error *e, bl_database *db, bl_predicate *p)
+/* Each source and language is looked at once, however many documents have it. */
+static void list_facet(bl_error *e, bl_predicate *p, bulletin_by by)
+{
+    const bl_docs *docs = bl_catalogue_docs(e, p->db);
+    const bl_facet *facet = bl_catalogue_facet(e, p->db, by);
+    bool *pass = facet ? calloc(facet->name_count + 1, sizeof *pass) : NULL;
+    if (!pass) {
+        bl_fail_nomem(e);
+        return;
+    }
+    for (size_t i = 1; i < facet->name_count; i++)
+        pass[i] = by == BULLETIN_BY_SOURCE ? source_passes(e, p, facet->names[i])
+                                           : lang_passes(p->texts[0], facet->names[i]);
+    for (size_t i = 0; i < docs->count && !bl_failed(e); i++)
+        if (pass[facet->keys[i]])
+            bl_docs_append(e, &p->docs, docs->list[i]);
+    free(pass);
+}
+
+void bl_predicate_list(bl_error *e, bl_predicate *p)
 {
     if (bl_failed(e) || p->listed)
         return;
-    if (p->field == BL_FIELD_IS) {
-        list_condition(e, db, p);
-    } else {
-        sqlite3_stmt *s =
-            bl_sql_prepare(e, db->sql, "SELECT doc, source, lang, url FROM bulletin ORDER BY doc");
-        while (bl_sql_row(e, s)) {
-            const bl_row_head row = { sqlite3_column_int64(s, 0), column(s, 1), column(s, 2), column(s, 3) };
-            if (!passes(e, p, &row))
-                continue;
-            if (bl_grow(&p->docs.list, &p->docs.capacity, p->docs.count + 1, sizeof *p->docs.list))
-                p->docs.list[p->docs.count++] = row.doc;
-            else
-                bl_fail_nomem(e);
-        }
-        sqlite3_finalize(s);
-    }
+    if (p->field == BL_FIELD_IS)
+        list_condition(e, p);
+    else if (p->field == BL_FIELD_URL)
+        list_urls(e, p);
+    else
+        list_facet(e, p, p->field == BL_FIELD_SOURCE ? BULLETIN_BY_SOURCE : BULLETIN_BY_LANG);
     p->listed = true;
+}
+
+/* Looking at so many rows takes longer than finding all that pass. */
+enum { MANY = 1000 };
+
+static bool is_listed_fast(const bl_predicate *p)
+{
+    return p->field != BL_FIELD_IS || bl_audit_candidates(p->typed);
+}
+
+bool bl_predicate_passes(bl_error *e, bl_predicate *predicate, const bl_row_head *row)
+{
+    if (!predicate->listed && ++predicate->asked > MANY && is_listed_fast(predicate))
+        bl_predicate_list(e, predicate);
+    return passes(e, predicate, row) != predicate->negative;
 }
 
 void bl_predicate_free(bl_predicate *p)
@@ -251,6 +282,7 @@ void bl_predicate_free(bl_predicate *p)
         free(p->texts[i]);
     free(p->texts);
     free(p->last);
+    free(p->typed);
     bl_docs_free(&p->docs);
     *p = (bl_predicate){ 0 };
 }

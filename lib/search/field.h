@@ -9,10 +9,13 @@
 
 /* What fields of bulletins are compared with. */
 typedef struct bl_predicate {
+    bl_database *db;
     bl_field field;
+    char *typed;
     bool negative;
     bool listed; /* `docs` are all that pass */
     bl_docs docs;
+    size_t asked; /* documents so far, while they are not listed */
     char **texts; /* any of them will do; of sources folded */
     size_t count, capacity;
     sqlite3_stmt *condition; /* IS: gives a row where it holds of document ?1 */
@@ -37,10 +40,10 @@ typedef struct bl_field_context {
  * text. BAD_QUERY for a date that is none. Free it in either case. */
 bool bl_predicate_open(bl_error *e, const bl_field_context *context, bl_field field, const char *text,
                        bl_predicate *out);
-/* Whether a bulletin passes, its sign taken in. */
+/* Whether a bulletin passes, its sign taken in. Where many are asked for, all that pass are found at once. */
 bool bl_predicate_passes(bl_error *e, bl_predicate *predicate, const bl_row_head *row);
 /* Find all documents that pass it, without its sign. */
-void bl_predicate_list(bl_error *e, bl_database *db, bl_predicate *predicate);
+void bl_predicate_list(bl_error *e, bl_predicate *predicate);
 void bl_predicate_free(bl_predicate *predicate);
 
 #endif

@@ -180,16 +180,31 @@ static void take_top(bl_error *e, bl_filter *f, bl_node **tree)
     }
 }
 
+/* The set that the same field stands for elsewhere; their count when there is none. */
+static size_t known_set(const bl_filter *f, const bl_node *node)
+{
+    size_t i = 0;
+    while (i < f->set_count && (f->sets[i].field != node->field || strcmp(f->sets[i].typed, node->text) != 0))
+        i++;
+    return i;
+}
+
 static void find_sets(bl_error *e, bl_filter *f, bl_node *node)
 {
     for (; node && !bl_failed(e); node = node->next) {
         find_sets(e, f, node->child);
         if (node->kind != BL_NODE_FIELD)
             continue;
-        bl_predicate *set = add(e, f, &f->sets, &f->set_count, &f->set_capacity, node->field, node->text);
+        size_t number = known_set(f, node);
+        bl_predicate *set = NULL;
+        if (number == f->set_count)
+            set = add(e, f, &f->sets, &f->set_count, &f->set_capacity, node->field, node->text);
         if (set) {
-            bl_predicate_list(e, f->context.db, set);
-            node->term = f->set_count - 1;
+            bl_predicate_list(e, set);
+            number = f->set_count - 1;
+        }
+        if (number < f->set_count) {
+            node->term = number;
             node->has_term = true;
         } else {
             make_text(e, node);

@@ -5,16 +5,16 @@
 
 #include "index/database.h"
 #include "index/slot.h"
+#include "search/collapse.h"
 #include "search/date_words.h"
 #include "search/docs.h"
 #include "search/field.h"
 #include "search/named.h"
-#include "search/collapse.h"
 #include "search/query.h"
 
 /* What a bulletin must be beside matching. */
 typedef struct bl_filter {
-    bool dated; /* a date range was given */
+    bool dated;          /* a date range was given */
     bl_span span, given; /* in all, and by options */
     bl_field_context context;
     bl_slot_range ranges[4]; /* of documents that may pass */

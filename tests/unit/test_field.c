@@ -158,7 +158,60 @@ static void fields_choose_bulletins(void **state)
     assert_finds(t, "is:undated", "c");
     assert_finds(t, "is:undated OR source:晚报 -title:canteen", "b c");
     assert_finds(t, "source: canteen", "c");
+    assert_finds(t, "title:(检修 OR canteen)", "a c");
+    assert_finds(t, "检修 -title:(检修 OR canteen)", "b");
+    assert_finds(t, "title:(canteen 检修)", "");
+    assert_finds(t, "title:\"can\"* OR body:\"岚溪 桥\"", "c");
+    assert_finds(t, "title:\"检修\"*", "a");
+    assert_finds(t, "body:\"a cant\"*", "c");
+    assert_finds(t, "source:(听潮 OR 晚报) lang:(zh-Hant OR en)", "b");
+    assert_finds(t, "title:NEAR(检 修, 1)", "a");
     assert_finds(t, "id:x", "");
+}
+
+static void assert_counts(test_archive *t, const char *query, int64_t wanted)
+{
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    bulletin_hits *hits;
+    options.flags = BULLETIN_NO_EXPAND | BULLETIN_NO_PARTIAL | BULLETIN_NO_SNIPPET;
+    assert_int_equal(bulletin_search(t->archive, query, strlen(query), &options, &hits), BULLETIN_OK);
+    if (bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS) != wanted)
+        fail_msg("%s finds %lld, not %lld", query,
+                 (long long)bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS), (long long)wanted);
+    bulletin_hits_close(hits);
+}
+
+/* So many that the bulletins of a field are found at once and not asked one by one. */
+static void fields_choose_among_many_bulletins(void **state)
+{
+    enum { MANY = 1500 };
+    test_archive *t = *state;
+    char record[300];
+    for (int i = 0; i < MANY; i++) {
+        snprintf(
+            record, sizeof record,
+            "{\"key\":\"%d\",\"title\":\"织机\",\"body\":\"第%d台织机。\",\"source\":\"%s\",\"lang\":\"%s\","
+            "\"url\":\"http://%s.example/%d\"%s}",
+            i, i, i % 3 ? "听潮日报" : "岚溪晚报", i % 5 ? "zh-Hans" : "en", i % 7 ? "news" : "other", i,
+            i % 11 ? ",\"published\":\"2024\"" : "");
+        add(t, record);
+    }
+    static const struct {
+        const char *query;
+        int every;
+        bool negative;
+    } rows[] = {
+        { "source:岚溪", 3, false },  { "-source:岚溪", 3, true },      { "lang:en", 5, false },
+        { "织机 -lang:en", 5, true }, { "url:OTHER.", 7, false },       { "-url:OTHER.", 7, true },
+        { "is:undated", 11, false },  { "织机 -is:undated", 11, true }, { "lang:en OR id:0", 5, false },
+        { "is:short", 1, false },     { "-is:untitled", 1, false },     { "-is:replaced", 1, false },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t wanted = 0;
+        for (int k = 0; k < MANY; k++)
+            wanted += (k % rows[i].every == 0) != rows[i].negative;
+        assert_counts(t, rows[i].query, wanted);
+    }
 }
 
 static void near_counts_words_and_characters_between(void **state)
@@ -175,6 +228,8 @@ static void near_counts_words_and_characters_between(void **state)
     assert_finds(t, "NEAR(厂 机 修, 7)", "a");
     assert_finds(t, "NEAR(厂 机 修, 6)", "");
     assert_finds(t, "NEAR(loom* \"and cleaned\", 2)", "a");
+    assert_finds(t, "body:NEAR(织机 检修)", "a");
+    assert_finds(t, "title:NEAR(织机 检修)", "");
     assert_finds(t, "织机 -NEAR(织机 检修)", "b");
     assert_finds(t, "NEAR(织机 检修) OR title:检修", "a b");
 }
@@ -194,6 +249,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(any_tree_finds_what_a_scan_finds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(fields_choose_bulletins, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(fields_choose_among_many_bulletins, set_up, tear_down),
         cmocka_unit_test_setup_teardown(near_counts_words_and_characters_between, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_date_that_is_none_is_refused, set_up, tear_down),
     };
