@@ -34,8 +34,7 @@ typedef struct bl_vocabulary {
 } bl_vocabulary;
 
 void bl_vocabulary_open(bl_error *e, bl_index *index, const char *prefix, size_t size, bl_vocabulary *out);
-/* To the next term, before its first document; false after the last. Its documents must all have been walked.
- */
+/* To the next term, before its first document; false after the last. */
 bool bl_vocabulary_next(bl_error *e, bl_vocabulary *vocabulary);
 void bl_vocabulary_close(bl_vocabulary *vocabulary);
 

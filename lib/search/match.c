@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "expression.h"
-#include "found.h"
 #include "index/database.h"
 #include "index/sql.h"
 #include "walk.h"
@@ -134,24 +133,6 @@ static bl_match *open_fts(bl_error *e, bl_database *db, const bl_plan *plan, int
         return NULL;
     }
     return &m->base;
-}
-
-void bl_match_find(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
-{
-    bl_database *db = reader->index.db;
-    bl_phrase only = *phrase;
-    bl_term term = { .phrases = &only, .count = 1, .columns = columns };
-    bl_node leaf = { .kind = BL_NODE_LEAF, .has_term = true };
-    const bl_plan plan = { .tree = &leaf, .terms = &term, .count = 1 };
-    bl_found *found = bl_found_new(e, reader, phrase, columns);
-    bl_match *match = found ? open_fts(e, db, &plan, 0, INT64_MAX - 1, true) : NULL;
-    while (match && match->next(e, match)) {
-        bl_occurrence *where = bl_found_add(e, found, match->doc);
-        if (where && match->count > 0)
-            *where = match->occurrences[0];
-    }
-    if (match)
-        match->close(match);
 }
 
 /* FTS5 answers where the index is of a format that is not known here. */

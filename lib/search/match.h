@@ -49,10 +49,6 @@ struct bl_database;
 bl_match *bl_match_open(bl_error *e, struct bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
                         bool occurrences);
 
-/* Find all documents of a phrase by FTS5, and keep them for the search. */
-struct bl_reader;
-void bl_match_find(bl_error *e, struct bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
-
 /* How many documents hold a term of the plan. */
 int64_t bl_match_frequency(bl_error *e, struct bl_database *db, const bl_plan *plan, size_t term);
 

@@ -7,16 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "highlight.h"
 #include "index/database.h"
 #include "index/sql.h"
+#include "operator.h"
 #include "phrase.h"
-
-/* In words; a character counts as one. */
-typedef struct bl_near_place {
-    size_t start, end;
-    bool seen;
-} place;
 
 bl_near *bl_near_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_node *node,
                       uint32_t columns)
@@ -41,10 +37,119 @@ void bl_near_close(bl_near *near)
     if (!near)
         return;
     sqlite3_finalize(near->row);
+    free(near->phrases);
+    free(near->places);
     bl_tokens_free(&near->tokens);
     free(near->last);
     free(near);
 }
+
+void bl_near_read(bl_error *e, bl_near *near, bl_operator *const *phrases, size_t count)
+{
+    near->phrases = bl_failed(e) ? NULL : calloc(count + 1, sizeof(bl_operator *));
+    if (!near->phrases) {
+        bl_fail_nomem(e);
+        return;
+    }
+    memcpy(near->phrases, phrases, count * sizeof(bl_operator *));
+    near->phrase_count = count;
+}
+
+/* ---- how near ---- */
+
+/* The latest places of all words are the closest ones behind this one. */
+static bool is_close(const bl_near *near, uint64_t start)
+{
+    const bl_near_place *first = &near->last[0];
+    for (size_t i = 0; i < near->count; i++) {
+        if (!near->last[i].seen)
+            return false;
+        if (near->last[i].start < first->start)
+            first = &near->last[i];
+    }
+    return start <= first->end + (uint64_t)near->node->distance;
+}
+
+static void forget(bl_near *near)
+{
+    memset(near->last, 0, near->count * sizeof *near->last);
+}
+
+/* ---- by places ---- */
+
+/* The joined form (US) of several words (U.S.) stands at the first of them alone. */
+static bool tells_length(const bl_near *near, const bl_operator *op)
+{
+    return op->kind == BL_OP_PHRASE &&
+           near->plan->terms[op->term].phrases[op->phrase].tokens[0] != BL_MARK_JOINED;
+}
+
+static uint32_t leaf_of(const bl_near *near, uint32_t term)
+{
+    uint32_t number = 0;
+    for (const bl_node *leaf = near->node->child; leaf && leaf->term != term; leaf = leaf->next)
+        number++;
+    return number;
+}
+
+static void add_places(bl_error *e, bl_near *near, bl_operator *op)
+{
+    size_t count;
+    const uint64_t *starts = bl_operator_places(e, op, &count);
+    const bl_phrase *phrase = &near->plan->terms[op->term].phrases[op->phrase];
+    const uint32_t leaf = leaf_of(near, op->term);
+    if (!bl_grow(&near->places, &near->place_capacity, near->place_count + count, sizeof *near->places)) {
+        bl_fail_nomem(e);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        near->places[near->place_count++] =
+            (bl_near_place){ starts[i], starts[i] + phrase->count + phrase->overlaps, leaf, true };
+}
+
+/* False when the places do not tell all. */
+static bool gather(bl_error *e, bl_near *near, int64_t doc)
+{
+    near->place_count = 0;
+    if (!near->phrases)
+        return false;
+    for (size_t i = 0; i < near->phrase_count && !bl_failed(e); i++) {
+        if (near->phrases[i]->doc != doc)
+            continue;
+        if (!tells_length(near, near->phrases[i]))
+            return false;
+        add_places(e, near, near->phrases[i]);
+    }
+    return true;
+}
+
+/* Of two phrases of one word at a place the longer is the word. */
+static int compare(const void *a, const void *b)
+{
+    const bl_near_place *x = a, *y = b;
+    return x->start != y->start ? (x->start > y->start) - (x->start < y->start)
+                                : (x->end > y->end) - (x->end < y->end);
+}
+
+static bool places_meet(bl_near *near)
+{
+    const bl_near_place *list = near->places;
+    const size_t count = near->place_count;
+    if (count > 1)
+        qsort(near->places, count, sizeof *near->places, compare);
+    forget(near);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && list[i].start >> 32 != list[i - 1].start >> 32) /* another column */
+            forget(near);
+        near->last[list[i].leaf] = list[i];
+        bool more = i + 1 < count && list[i + 1].start == list[i].start;
+        if (!more && is_close(near, list[i].start))
+            return true;
+    }
+    return false;
+}
+
+/* ---- by the text ---- */
 
 /* Whether a phrase of the term starts at token i; sets the first token behind the longest. */
 static bool starts_here(const bl_near *near, const bl_term *term, size_t i, size_t *words)
@@ -60,26 +165,13 @@ static bool starts_here(const bl_near *near, const bl_term *term, size_t i, size
     return end > 0;
 }
 
-/* The latest places of all terms are the closest ones behind this one. */
-static bool is_close(const bl_near *near, size_t start)
-{
-    const place *first = &near->last[0];
-    for (size_t i = 0; i < near->count; i++) {
-        if (!near->last[i].seen)
-            return false;
-        if (near->last[i].start < first->start)
-            first = &near->last[i];
-    }
-    return start <= first->end + (size_t)near->node->distance;
-}
-
 static bool note(bl_near *near, size_t i, size_t position)
 {
     size_t number = 0, words;
     bool noted = false;
     for (const bl_node *leaf = near->node->child; leaf; leaf = leaf->next, number++)
         if (starts_here(near, &near->plan->terms[leaf->term], i, &words)) {
-            near->last[number] = (place){ position, position + words, true };
+            near->last[number] = (bl_near_place){ position, position + words, (uint32_t)number, true };
             noted = true;
         }
     return noted && is_close(near, position);
@@ -91,7 +183,7 @@ static bool stands_in(bl_error *e, bl_near *near, const char *text)
     if (!text || !*text)
         return false;
     bl_cut(e, near->db->fts.cutter, text, strlen(text), &near->tokens);
-    memset(near->last, 0, near->count * sizeof *near->last);
+    forget(near);
     for (size_t i = 0; i < near->tokens.count && !bl_failed(e); i = bl_phrase_next(&near->tokens, i))
         if (note(near, i, position++))
             return true;
@@ -100,6 +192,8 @@ static bool stands_in(bl_error *e, bl_near *near, const char *text)
 
 bool bl_near_stands(bl_error *e, bl_near *near, int64_t doc)
 {
+    if (gather(e, near, doc))
+        return !bl_failed(e) && places_meet(near);
     bool stands = false;
     bl_sql_int(e, near->row, 1, doc);
     if (!bl_sql_row(e, near->row))

@@ -6,23 +6,39 @@
 #include "search/match.h"
 #include "text/token.h"
 
+struct bl_operator;
 struct sqlite3_stmt;
 
-/* Terms that must stand near each other, looked for in the texts that hold them all. */
+/* Where a word stands, in words; a character counts as one. */
+typedef struct bl_near_place {
+    uint64_t start, end;
+    uint32_t leaf; /* of the node, numbered */
+    bool seen;
+} bl_near_place;
+
+/* Words that must stand near each other. */
 typedef struct bl_near {
     struct bl_database *db;
     const bl_plan *plan;
     const bl_node *node;
-    uint32_t columns; /* of the text, a bit each */
+    uint32_t columns;             /* of the text, a bit each */
+    struct bl_operator **phrases; /* of the words; each borrowed */
+    size_t phrase_count;
+    bl_near_place *places; /* of all words in the document */
+    size_t place_count, place_capacity;
     struct sqlite3_stmt *row;
     bl_tokens tokens;
-    struct bl_near_place *last; /* of each term: where it stood last */
+    bl_near_place *last; /* of each word: where it stood last */
     size_t count;
 } bl_near;
 
-/* New; NULL on failure. */
+/* Asks the texts, until it is told where to read; new; NULL on failure. */
 bl_near *bl_near_open(bl_error *e, struct bl_database *db, const bl_plan *plan, const bl_node *node,
                       uint32_t columns);
+/* The phrases of the words, which are kept where they are at the document that is asked about. */
+void bl_near_read(bl_error *e, bl_near *near, struct bl_operator *const *phrases, size_t count);
+/* Whether the words stand near each other: by the places of their phrases, or by the text where those do not
+ * tell how far they reach. */
 bool bl_near_stands(bl_error *e, bl_near *near, int64_t doc);
 void bl_near_close(bl_near *near);
 

@@ -152,6 +152,15 @@ static bl_operator *new_phrase(bl_error *e, bl_operator_kind kind, size_t term, 
     return op;
 }
 
+bl_operator *bl_operator_placed(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term,
+                                size_t number, uint32_t columns)
+{
+    bl_operator *op = new_phrase(e, BL_OP_PHRASE, term, number, columns);
+    if (op)
+        open_tokens(e, &reader->index, op, &plan->terms[term].phrases[number]);
+    return op;
+}
+
 bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term,
                                 size_t number, uint32_t columns)
 {
@@ -161,11 +170,11 @@ bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *p
         return NULL;
     if (!found && phrase->prefix)
         found = bl_found_beginning(e, reader, phrase, columns);
-    bl_operator *op = new_phrase(e, found ? BL_OP_FOUND : BL_OP_PHRASE, term, number, columns);
-    if (op && found)
+    if (!found)
+        return bl_operator_placed(e, reader, plan, term, number, columns);
+    bl_operator *op = new_phrase(e, BL_OP_FOUND, term, number, columns);
+    if (op)
         op->found = found;
-    else if (op)
-        open_tokens(e, &reader->index, op, phrase);
     return op;
 }
 
@@ -329,6 +338,17 @@ void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc)
         seek_all(e, op, doc);
     else
         seek_except(e, op, doc);
+}
+
+const uint64_t *bl_operator_places(bl_error *e, bl_operator *op, size_t *count)
+{
+    *count = 0;
+    if (op->kind != BL_OP_PHRASE)
+        return NULL;
+    if (op->length == 1)
+        start_places(e, op);
+    *count = op->place_count;
+    return bl_failed(e) ? NULL : op->places;
 }
 
 void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out)

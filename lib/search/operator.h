@@ -55,10 +55,17 @@ bl_operator *bl_operator_docs(bl_error *e, const bl_docs *docs);
 bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term,
                                 size_t phrase, uint32_t columns);
 
+/* The same, of no prefix, read from the lists anew: it knows its places. */
+bl_operator *bl_operator_placed(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term,
+                                size_t phrase, uint32_t columns);
+
 /* To the first document >= doc that is not behind already. */
 void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc);
 /* How a phrase stands in its document. */
 void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out);
+/* Where in its document such a phrase starts, ascending, each its column << 32 | position; until the next
+ * step. NULL when that is not known. */
+const uint64_t *bl_operator_places(bl_error *e, bl_operator *op, size_t *count);
 void bl_operator_free(bl_operator *op);
 
 #endif

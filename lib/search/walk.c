@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
+#include "catalogue.h"
+#include "ending.h"
 #include "field.h"
 #include "index/database.h"
 #include "index/sql.h"
@@ -22,8 +24,7 @@ typedef struct list_match {
     bl_operator **leaves; /* of root, as the terms and phrases of the plan are numbered */
     size_t leaf_count, leaf_capacity;
     bl_occurrence *list;
-    bl_docs everything; /* from the first to the last; empty until something asks for a complement */
-    int64_t first, last;
+    int64_t last;
     size_t steps;
 } list_match;
 
@@ -33,8 +34,8 @@ typedef struct builder {
     const bl_plan *plan;
     list_match *match;
     uint32_t columns;
+    bool placed;  /* phrases must know their places */
     bool unknown; /* something is left to FTS5 */
-    bool loaded;  /* everything is there */
 } builder;
 
 static uint32_t columns_of(const bl_plan *plan)
@@ -50,13 +51,14 @@ static uint32_t columns_of_term(const bl_plan *plan, size_t term)
 
 /* ---- a plan to operators ---- */
 
-/* Words one after another whose last may go on: FTS5 finds them, once a search. */
+/* Words one after another whose last may go on are found once a search. */
 static bl_operator *phrase_of(builder *b, size_t term, size_t number, uint32_t columns)
 {
     const bl_phrase *phrase = &b->plan->terms[term].phrases[number];
     if (phrase->prefix && phrase->count > 1 && !bl_found_get(b->reader, phrase, columns))
-        bl_match_find(b->e, b->reader, phrase, columns);
-    return bl_operator_phrase(b->e, b->reader, b->plan, term, number, columns);
+        bl_found_ending(b->e, b->reader, phrase, columns);
+    return b->placed && !phrase->prefix ? bl_operator_placed(b->e, b->reader, b->plan, term, number, columns)
+                                        : bl_operator_phrase(b->e, b->reader, b->plan, term, number, columns);
 }
 
 /* An operator of one child is that child, and one of none is none. */
@@ -96,19 +98,9 @@ static bl_operator *build_term(builder *b, size_t term)
 
 static bl_operator *build(builder *b, const bl_node *node);
 
-/* Everything between the ends of the walk. */
 static bl_operator *build_everything(builder *b)
 {
-    list_match *m = b->match;
-    if (!b->loaded && !bl_failed(b->e)) {
-        sqlite3_stmt *s = bl_sql_prepare(b->e, m->db->sql,
-                                         "SELECT doc FROM length WHERE doc BETWEEN ?1 AND ?2 ORDER BY doc");
-        bl_sql_int(b->e, s, 1, m->first);
-        bl_sql_int(b->e, s, 2, m->last);
-        bl_docs_read(b->e, &m->everything, s);
-    }
-    b->loaded = true;
-    return bl_operator_docs(b->e, &m->everything);
+    return bl_operator_docs(b->e, bl_catalogue_docs(b->e, b->reader->index.db));
 }
 
 static bl_operator *build_except(builder *b, bl_operator *wanted, bl_operator *unwanted)
@@ -144,13 +136,20 @@ static bl_operator *build_any(builder *b, const bl_node *node)
 
 static bl_operator *build_near(builder *b, const bl_node *node)
 {
+    const list_match *m = b->match;
+    const size_t before = m->leaf_count;
+    b->placed = true;
     bl_operator *all = build_all(b, node);
+    b->placed = false;
     if (!all || !node->child->next)
         return all;
     bl_operator *op = bl_operator_new(b->e, BL_OP_NEAR, b->columns);
     bl_operator_add(b->e, op, all);
     if (op)
-        op->near = bl_near_open(b->e, b->match->db, b->plan, node, b->columns);
+        op->near = bl_near_open(b->e, m->db, b->plan, node,
+                                b->columns & (node->columns ? node->columns : BL_ALL_COLUMNS));
+    if (op && op->near)
+        bl_near_read(b->e, op->near, m->leaves + before, m->leaf_count - before);
     return op;
 }
 
@@ -205,7 +204,6 @@ static void close_match(bl_match *match)
     if (!m)
         return;
     bl_operator_free(m->root);
-    bl_docs_free(&m->everything);
     free(m->leaves);
     free(m->list);
     free(m);
@@ -223,7 +221,6 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_
     }
     m->base = (bl_match){ .doc = first - 1, .next = next, .close = close_match };
     m->db = db;
-    m->first = first;
     m->last = last;
     builder b = { e, db->reader, plan, m, columns_of(plan), false, false };
     m->root = build(&b, plan->tree);

@@ -2,25 +2,25 @@
  * Copyright (c) 2026 The libbulletin authors */
 
 /* Whatever is typed finds something, finds nothing, or is refused with a sentence: never an error of the
- * database. `test_awkward ARCHIVE` asks an archive of one's own and tells the slowest. */
+ * database. `test_awkward ARCHIVE` asks an archive of one's own and tells what is slow. */
 #include "support.h"
 
 #include <time.h>
 
-enum { WORDS = 5000, BYTES = 10000, SLOW = 100 };
+enum { WORDS = 5000, BYTES = 10000, SLOW = 60 };
 
 typedef struct asking {
     bulletin *archive;
     size_t asked, refused;
-    size_t slow;    /* beyond SLOW */
-    double slowest; /* milliseconds */
-    char slowest_query[80];
+    size_t slow; /* beyond SLOW */
+    bool tells;  /* what is slow */
 } asking;
 
+/* Of the processor, so that whatever else runs is not measured. */
 static double milliseconds(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
@@ -42,10 +42,8 @@ static void ask_with(asking *a, const char *query, size_t size, unsigned flags)
     a->refused += status == BULLETIN_BAD_QUERY;
     bulletin_hits_close(hits);
     a->slow += taken > SLOW;
-    if (taken > a->slowest) {
-        a->slowest = taken;
-        snprintf(a->slowest_query, sizeof a->slowest_query, "%.60s (flags %u)", query, flags);
-    }
+    if (taken > SLOW && a->tells)
+        printf("%7.1f ms, flags %u: %.60s\n", taken, flags, query);
 }
 
 static void ask(asking *a, const char *query, size_t size)
@@ -409,11 +407,11 @@ int main(int argc, char **argv)
     if (argc < 2)
         return cmocka_run_group_tests(tests, NULL, NULL);
     const bulletin_options options = { .size = sizeof options, .read_only = true };
-    asking a = { 0 };
+    asking a = { .tells = true };
     if (bulletin_open(argv[1], &options, &a.archive) == BULLETIN_OK)
         ask_all(&a);
-    printf("%zu queries, each in 3 ways, %zu refusals, %zu beyond %d ms, slowest %.1f ms: %s\n", a.asked, a.refused,
-           a.slow, SLOW, a.slowest, a.slowest_query);
+    printf("%zu queries, each in 3 ways, %zu refusals, %zu beyond %d ms of the processor\n", a.asked,
+           a.refused, a.slow, SLOW);
     bulletin_close(a.archive);
     return 0;
 }

@@ -8,6 +8,7 @@
 #include "search/expand.h"
 #include "search/found.h"
 #include "search/match.h"
+#include "search/near.h"
 #include "search/query.h"
 
 enum { DOCUMENTS = 400, QUERIES = 150, ROUNDS = 3 };
@@ -69,7 +70,7 @@ static void make_query(char *query, size_t size, bool *flat)
             strncat(query, "\"", size - strlen(query) - 1);
         add_text(query, size, 1 + random_below(4));
         if (quoted)
-            strncat(query, "\"", size - strlen(query) - 1);
+            strncat(query, random_below(3) ? "\"" : "\"*", size - strlen(query) - 1);
         if (i > 0 && kind == 2)
             strncat(query, ")", size - strlen(query) - 1);
     }
@@ -127,6 +128,43 @@ static void compare(bl_database *db, bl_reader *reader, const bl_plan *plan, con
         fail_msg("%s: %s", query, e.message);
 }
 
+/* What the places say of nearness the texts say as well. */
+static void ask_near(bl_database *db, bl_reader *reader)
+{
+    bl_error e = BL_ERROR_INIT;
+    char words[200] = "", query[300];
+    for (uint32_t i = 2 + random_below(2); i > 0; i--) {
+        add_text(words, sizeof words, 1 + random_below(3));
+        strcat(words, i == 2 && random_below(2) ? " loom " : " ");
+    }
+    snprintf(query, sizeof query, "NEAR(%s, %u)", words, random_below(12));
+    bl_plan plan = { 0 };
+    const bl_expander expander = { .cutter = db->fts.cutter };
+    bl_plan_make(&e, &expander, bl_query_parse(&e, query, strlen(query)), BL_PLAN_ALL, &plan);
+    plan.articles_only = random_below(2);
+    if (plan.tree && plan.tree->kind == BL_NODE_NEAR) {
+        bl_near *texts = bl_near_open(&e, db, &plan, plan.tree, plan.articles_only ? 3 : 7);
+        sqlite3_stmt *all = bl_sql_prepare(&e, db->sql, "SELECT doc FROM bulletin ORDER BY doc");
+        db->reader = reader;
+        bl_match *lists = bl_match_open(&e, db, &plan, 0, INT64_MAX - 1, false);
+        while (bl_sql_row(&e, all)) {
+            int64_t doc = sqlite3_column_int64(all, 0);
+            if (!bl_near_stands(&e, texts, doc))
+                continue;
+            if (!lists->next(&e, lists) || lists->doc != doc)
+                fail_msg("%s: document %lld is missed", query, (long long)doc);
+        }
+        if (lists->next(&e, lists))
+            fail_msg("%s: document %lld is too many", query, (long long)lists->doc);
+        db->reader = NULL;
+        lists->close(lists);
+        sqlite3_finalize(all);
+        bl_near_close(texts);
+    }
+    assert_int_equal(e.status, BULLETIN_OK);
+    bl_plan_free(&plan);
+}
+
 static void ask(bl_database *db)
 {
     bl_error e = BL_ERROR_INIT;
@@ -145,6 +183,8 @@ static void ask(bl_database *db)
         if (plan.tree)
             compare(db, &reader, &plan, query, flat);
         bl_plan_free(&plan);
+        if (i % 10 == 0)
+            ask_near(db, &reader);
     }
     bl_reader_close(&reader);
     bl_sql_exec(&e, db->sql, "COMMIT");
