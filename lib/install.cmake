@@ -25,4 +25,5 @@ install(FILES
     ${CMAKE_CURRENT_BINARY_DIR}/bulletin-config-version.cmake
     ${PROJECT_SOURCE_DIR}/scripts/dependencies.cmake
     DESTINATION ${package_dir})
-install(FILES ${PROJECT_SOURCE_DIR}/corpus/organizations.tsv DESTINATION ${CMAKE_INSTALL_DATADIR}/bulletin)
+install(FILES ${PROJECT_SOURCE_DIR}/corpus/organizations.tsv ${PROJECT_SOURCE_DIR}/corpus/thesaurus.tsv
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bulletin)

@@ -4,7 +4,6 @@
 /* Words to a trie whose branches stand in one hash table. */
 #include "trie.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +34,33 @@ static void put_edge(bl_trie_edge *edges, size_t capacity, bl_trie_edge edge)
     while (edges[i].node != 0)
         i = (i + 1) & (capacity - 1);
     edges[i] = edge;
+}
+
+static void *copy_of(const void *list, size_t count, size_t item)
+{
+    void *copy = malloc(count * item);
+    if (copy)
+        memcpy(copy, list, count * item);
+    return copy;
+}
+
+/* What changes is its own. */
+static void own(bl_error *e, bl_trie *t)
+{
+    if (!t->borrowed || bl_failed(e))
+        return;
+    bl_trie_edge *edges = copy_of(t->edges, t->capacity, sizeof *edges);
+    bl_trie_node *list = copy_of(t->list, t->nodes, sizeof *list);
+    if (!edges || !list) {
+        free(edges);
+        free(list);
+        bl_fail_nomem(e);
+        return;
+    }
+    t->edges = edges;
+    t->list = list;
+    t->list_capacity = t->nodes;
+    t->borrowed = false;
 }
 
 /* Half of the slots stay free, so that a miss is found soon. */
@@ -72,6 +98,9 @@ uint32_t bl_trie_grow(bl_error *e, bl_trie *t, uint32_t node, uint32_t code)
     uint32_t next = bl_failed(e) ? 0 : bl_trie_step(t, node, code);
     if (next != 0 || bl_failed(e))
         return next;
+    own(e, t);
+    if (bl_failed(e))
+        return 0;
     if (!grow_edges(t) || !grow_nodes(t)) {
         bl_fail_nomem(e);
         return 0;
@@ -94,14 +123,18 @@ uint32_t bl_trie_grow(bl_error *e, bl_trie *t, uint32_t node, uint32_t code)
     return next;
 }
 
-void bl_trie_set(bl_trie *t, uint32_t node, int32_t value)
+void bl_trie_set(bl_error *e, bl_trie *t, uint32_t node, int32_t value)
 {
-    t->list[node].value = value;
+    own(e, t);
+    if (!bl_failed(e))
+        t->list[node].value = value;
 }
 
 void bl_trie_free(bl_trie *t)
 {
-    free(t->edges);
-    free(t->list);
+    if (!t->borrowed) {
+        free(t->edges);
+        free(t->list);
+    }
     *t = (bl_trie){ 0 };
 }

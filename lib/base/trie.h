@@ -3,6 +3,7 @@
 #ifndef BL_TRIE_H
 #define BL_TRIE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,13 +13,12 @@
  * edge, and it leads to the node that was made next: it stands with its node. Other edges share a hash table.
  */
 typedef struct bl_trie {
+    bool borrowed;              /* edges and list are somebody else's: copied before they change */
     struct bl_trie_edge *edges; /* open addressing by (node, code) */
     size_t capacity, edge_count;
     struct bl_trie_node *list;
     size_t list_capacity;
     uint32_t nodes;
-    uint32_t *firsts; /* of each node: the code of the edge from the root to it, 0 = none */
-    size_t first_capacity;
     uint64_t starts[65536 / 64]; /* a bit for each code that some word starts with */
     uint64_t pairs[65536 / 64];  /* and for a hash of each two */
 } bl_trie;
@@ -77,7 +77,7 @@ static inline int32_t bl_trie_value(const bl_trie *trie, uint32_t node)
 
 /* Add the edge when it is missing; returns where it leads, 0 on failure. */
 uint32_t bl_trie_grow(bl_error *e, bl_trie *trie, uint32_t node, uint32_t code);
-void bl_trie_set(bl_trie *trie, uint32_t node, int32_t value);
+void bl_trie_set(bl_error *e, bl_trie *trie, uint32_t node, int32_t value);
 void bl_trie_free(bl_trie *trie);
 
 #endif

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "organizations_data.h"
 
 enum {
     COLUMN_ID,
@@ -111,7 +110,7 @@ static void add_place(bl_error *e, bl_authority *a, const char *text, size_t siz
     uint32_t node = grow_folded(e, &a->places, &a->scratch);
     bl_bounds_add_place(e, &a->bounds, &a->scratch);
     if (node && bl_trie_value(&a->places, node) < 0)
-        bl_trie_set(&a->places, node, (int32_t)kind);
+        bl_trie_set(e, &a->places, node, (int32_t)kind);
 }
 
 /* A place is known with and without the name of its level, and peoples stand between the two. */
@@ -178,7 +177,7 @@ static int32_t add_body(bl_error *e, bl_authority *a, char *const *row)
     for (const char *s = row[COLUMN_ID]; *s; s++)
         node = bl_trie_grow(e, &a->ids, node, (unsigned char)*s);
     if (!bl_failed(e))
-        bl_trie_set(&a->ids, node, index);
+        bl_trie_set(e, &a->ids, node, index);
     add_places(e, a, row[COLUMN_PLACE]);
     return index;
 }
@@ -247,7 +246,7 @@ static void add_name(bl_error *e, const reader *r, char *const *row, int32_t bod
     if (first >= 0)
         chain_to_same(r, first, index);
     else
-        bl_trie_set(&a->trie, node, index);
+        bl_trie_set(e, &a->trie, node, index);
 }
 
 static bool known_form(const char *form)
@@ -303,7 +302,7 @@ static void read_header(reader *r, char *line)
 }
 
 /* All names of one body are another's, which its id leads to from now on. */
-static void merge_bodies(const reader *r, const char *id, const char *into)
+static void merge_bodies(bl_error *e, const reader *r, const char *id, const char *into)
 {
     bl_authority *a = r->authority;
     int32_t from = bl_authority_body(a, id), to = bl_authority_body(a, into);
@@ -320,7 +319,7 @@ static void merge_bodies(const reader *r, const char *id, const char *into)
     if (a->bodies[from].last_name >= 0)
         a->bodies[to].last_name = a->bodies[from].last_name;
     a->bodies[from].first_name = a->bodies[from].last_name = -1;
-    bl_trie_set(&a->ids, step_bytes(&a->ids, id), to);
+    bl_trie_set(e, &a->ids, step_bytes(&a->ids, id), to);
 }
 
 static void read_row(bl_error *e, reader *r, char *line)
@@ -345,7 +344,7 @@ static void read_row(bl_error *e, reader *r, char *line)
         return;
     }
     if (strcmp(row[COLUMN_FORM], "merged") == 0) {
-        merge_bodies(r, row[COLUMN_ID], row[COLUMN_SUCCESSOR]);
+        merge_bodies(e, r, row[COLUMN_ID], row[COLUMN_SUCCESSOR]);
         return;
     }
     int32_t body = bl_authority_body(r->authority, row[COLUMN_ID]);
@@ -425,82 +424,13 @@ void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t si
     bl_folded_free(&a->scratch);
 }
 
-/* ---- open, close ---- */
+/* ---- new, close ---- */
 
-typedef struct logger {
-    bulletin_log_callback log;
-    void *context;
-    const char *path;
-} logger;
-
-static void log_row(void *context, size_t line, const char *reason)
-{
-    const logger *l = context;
-    char text[4600];
-    if (line > 0)
-        snprintf(text, sizeof text, "%.4000s:%zu: %s", l->path, line, reason);
-    else
-        snprintf(text, sizeof text, "%.4000s: %s", l->path, reason);
-    if (l->log)
-        l->log(l->context, text);
-}
-
-/* A file whole, NULL when it cannot be opened. */
-static char *read_whole(bl_error *e, const char *path, size_t *size)
-{
-    FILE *file = fopen(path, "rb");
-    bl_buffer b = { 0 };
-    if (!file)
-        return NULL;
-    size_t n;
-    do {
-        if (!bl_buffer_reserve(&b, 65536))
-            break;
-        n = fread(b.data + b.size, 1, 65536, file);
-        b.size += n;
-    } while (n > 0);
-    fclose(file);
-    *size = b.size;
-    char *bytes = bl_buffer_steal(&b);
-    if (!bytes)
-        bl_fail_nomem(e);
-    return bytes;
-}
-
-static void read_folder(bl_error *e, bl_authority *a, const char *folder, const logger *to, bool *read)
-{
-    char path[4096];
-    size_t size = 0;
-    int n = snprintf(path, sizeof path, "%s/organizations.tsv", folder);
-    char *bytes = n > 0 && (size_t)n < sizeof path ? read_whole(e, path, &size) : NULL;
-    if (bytes) {
-        logger l = { to->log, to->context, path };
-        bl_authority_read(e, a, bytes, size, log_row, &l);
-        *read = true;
-    }
-    free(bytes);
-}
-
-bl_authority *bl_authority_open(bl_error *e, const char *data_folder, bulletin_log_callback log,
-                                void *log_context)
+bl_authority *bl_authority_new(bl_error *e)
 {
     bl_authority *a = bl_failed(e) ? NULL : calloc(1, sizeof *a);
-    bool read = false;
-    if (!a) {
+    if (!a)
         bl_fail_nomem(e);
-        return NULL;
-    }
-    bl_bounds_make(e, &a->bounds);
-    const logger l = { log, log_context, "organizations.tsv" };
-    if (data_folder)
-        read_folder(e, a, data_folder, &l, &read);
-    if (!read)
-        bl_authority_read(e, a, (const char *)bl_organizations_data, sizeof bl_organizations_data - 1, NULL,
-                          NULL);
-    if (bl_failed(e)) {
-        bl_authority_close(a);
-        return NULL;
-    }
     return a;
 }
 

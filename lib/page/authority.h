@@ -72,6 +72,8 @@ static inline uint32_t bl_authority_code(uint32_t code)
 void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size,
                        bl_authority_report report, void *context);
 
+/* One that knows nobody, not even the words that bound names; new. */
+bl_authority *bl_authority_new(bl_error *e);
 /* The table of a data folder, else the one that is built in; new. */
 bl_authority *bl_authority_open(bl_error *e, const char *data_folder, bulletin_log_callback log,
                                 void *log_context);

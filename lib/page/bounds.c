@@ -55,7 +55,7 @@ static void add_word(bl_error *e, bl_trie *trie, const bl_folded *word, int32_t 
 {
     uint32_t node = grow_reversed(e, trie, word);
     if (!bl_failed(e) && node != 0 && bl_trie_value(trie, node) < 0)
-        bl_trie_set(trie, node, value);
+        bl_trie_set(e, trie, node, value);
 }
 
 void bl_bounds_add_place(bl_error *e, bl_bounds *l, const bl_folded *place)
@@ -120,7 +120,8 @@ void bl_bounds_free(bl_bounds *l)
     bl_trie_free(&l->left);
     bl_trie_free(&l->generic);
     bl_trie_free(&l->heads);
-    free(l->head);
+    if (l->head_capacity > 0) /* else they are compiled in */
+        free(l->head);
     *l = (bl_bounds){ 0 };
 }
 

@@ -24,25 +24,19 @@ static bool is_word(const bl_glyph *g)
 
 /* ---- known names ---- */
 
-static bool holds_word(const bl_finder *f, const char *word, size_t size)
+static bool holds_word(bl_error *e, bl_finder *f, const char *word, size_t size)
 {
-    char text[256];
-    if (size >= sizeof text)
+    bl_fold(e, word, size, &f->scratch);
+    if (bl_failed(e) || f->scratch.size == 0)
         return false;
-    memcpy(text, word, size);
-    text[size] = '\0';
-    bl_error e = BL_ERROR_INIT;
-    bl_folded folded = { 0 };
-    bl_fold(&e, text, size, &folded);
-    bool holds = !bl_failed(&e) && folded.size > 0 && strstr(f->folded.text, folded.text);
-    for (size_t i = 0; i < 3 && !holds && !bl_failed(&e); i++)
-        holds = f->evidence[i] && folded.size > 0 && strstr(f->evidence[i], folded.text);
-    bl_folded_free(&folded);
+    bool holds = strstr(f->folded.text, f->scratch.text) != NULL;
+    for (size_t i = 0; i < 3 && !holds; i++)
+        holds = f->evidence[i] && strstr(f->evidence[i], f->scratch.text);
     return holds;
 }
 
 /* One of the alternatives must hold. */
-static bool conditions_hold(const bl_finder *f, const char *when)
+static bool conditions_hold(bl_error *e, bl_finder *f, const char *when)
 {
     bool any = *when == '\0';
     for (const char *s = when; *s && !any;) {
@@ -50,16 +44,16 @@ static bool conditions_hold(const bl_finder *f, const char *when)
         if (n > 5 && memcmp(s, "lang=", 5) == 0)
             any = f->lang && strncmp(f->lang, s + 5, n - 5) == 0;
         else if (n > 6 && memcmp(s, "place=", 6) == 0)
-            any = holds_word(f, s + 6, n - 6);
+            any = holds_word(e, f, s + 6, n - 6);
         else
-            any = (n == 5 && memcmp(s, "place", 5) == 0) || holds_word(f, s, n);
+            any = (n == 5 && memcmp(s, "place", 5) == 0) || holds_word(e, f, s, n);
         s += n + (s[n] == '|');
     }
     return any;
 }
 
 /* A bulletin's answer, asked once; the whole of it is searched for the words. */
-static bool name_holds(bl_finder *f, int32_t index)
+static bool name_holds(bl_error *e, bl_finder *f, int32_t index)
 {
     const char *when = f->authority->names[index].when;
     if (*when == '\0')
@@ -69,9 +63,9 @@ static bool name_holds(bl_finder *f, int32_t index)
         f->held_count = f->held ? f->authority->name_count : 0;
     }
     if ((size_t)index >= f->held_count)
-        return conditions_hold(f, when);
+        return conditions_hold(e, f, when);
     if (f->held[index] == 0)
-        f->held[index] = conditions_hold(f, when) ? 1 : -1;
+        f->held[index] = conditions_hold(e, f, when) ? 1 : -1;
     return f->held[index] > 0;
 }
 
@@ -83,18 +77,15 @@ void bl_finder_forget(bl_finder *f)
 }
 
 /* Whether a code is one of the characters, once those are folded. */
-static bool is_one_of(const char *characters, uint32_t code)
+static bool is_one_of(bl_error *e, bl_finder *f, const char *characters, uint32_t code)
 {
     if (*characters == '\0')
         return false;
-    bl_error e = BL_ERROR_INIT;
-    bl_folded folded = { 0 };
-    bl_fold(&e, characters, strlen(characters), &folded);
-    bool found = false;
-    for (size_t i = 0; i < folded.count && !found; i++)
-        found = folded.glyphs[i].code == code;
-    bl_folded_free(&folded);
-    return found;
+    bl_fold(e, characters, strlen(characters), &f->scratch);
+    for (size_t i = 0; !bl_failed(e) && i < f->scratch.count; i++)
+        if (f->scratch.glyphs[i].code == code)
+            return true;
+    return false;
 }
 
 /* Acronyms are found in capitals only, other names of the alphabet with some capital in them. */
@@ -112,15 +103,15 @@ static bool capitals_fit(const bl_finder *f, const bl_name *name, size_t from, s
     return any;
 }
 
-static bool name_fits(bl_finder *f, int32_t index, size_t from, size_t to)
+static bool name_fits(bl_error *e, bl_finder *f, int32_t index, size_t from, size_t to)
 {
     const bl_name *name = &f->authority->names[index];
     const bl_glyph *g = f->folded.glyphs;
-    if (from > 0 && is_one_of(name->not_after, g[from - 1].code))
+    if (from > 0 && is_one_of(e, f, name->not_after, g[from - 1].code))
         return false;
-    if (to < f->folded.count && is_one_of(name->not_before, g[to].code))
+    if (to < f->folded.count && is_one_of(e, f, name->not_before, g[to].code))
         return false;
-    return capitals_fit(f, name, from, to) && name_holds(f, index);
+    return capitals_fit(f, name, from, to) && name_holds(e, f, index);
 }
 
 /* Names of the alphabet are whole words. */
@@ -131,9 +122,9 @@ static bool edges_fit(const bl_finder *f, size_t from, size_t to)
            !(to < f->folded.count && is_word(&g[to - 1]) && is_word(&g[to]));
 }
 
-static int32_t fitting_name(bl_finder *f, int32_t index, size_t from, size_t to)
+static int32_t fitting_name(bl_error *e, bl_finder *f, int32_t index, size_t from, size_t to)
 {
-    while (index >= 0 && !name_fits(f, index, from, to))
+    while (index >= 0 && !name_fits(e, f, index, from, to))
         index = f->authority->names[index].next_same;
     return index;
 }
@@ -141,7 +132,7 @@ static int32_t fitting_name(bl_finder *f, int32_t index, size_t from, size_t to)
 enum { MOST_LENGTHS = 12 };
 
 /* The longest name at a glyph whose conditions hold; false when there is none. */
-static bool known_at(bl_finder *f, size_t at, bl_found *out)
+static bool known_at(bl_error *e, bl_finder *f, size_t at, bl_found *out)
 {
     const bl_trie *trie = &f->authority->trie;
     struct {
@@ -162,7 +153,7 @@ static bool known_at(bl_finder *f, size_t at, bl_found *out)
         ends[count++].name = bl_trie_value(trie, node);
     }
     while (count-- > 0) {
-        int32_t name = fitting_name(f, ends[count].name, at, ends[count].to);
+        int32_t name = fitting_name(e, f, ends[count].name, at, ends[count].to);
         if (name < 0)
             continue;
         *out = (bl_found){ (uint32_t)at, (uint32_t)ends[count].to,           name,
@@ -182,7 +173,7 @@ static void find_known(bl_error *e, bl_finder *f)
         bool may = bl_trie_starts(trie, g[i].code) &&
                    bl_trie_starts_pair(trie, g[i].code, bl_authority_code(g[i + 1].code));
         bool word_start = i == 0 || !is_word(&g[i]) || !is_word(&g[i - 1]);
-        if (may && word_start && known_at(f, i, &found)) {
+        if (may && word_start && known_at(e, f, i, &found)) {
             bl_finder_add(e, f, found);
             i = found.to;
         } else {
@@ -376,6 +367,7 @@ void bl_finder_free(bl_finder *f)
     bl_finder_forget(f);
     bl_folded_free(&f->folded);
     bl_folded_free(&f->body);
+    bl_folded_free(&f->scratch);
     free(f->list);
     *f = (bl_finder){ 0 };
 }

@@ -20,6 +20,7 @@ typedef struct bl_finder {
     const char *text;
     bl_folded folded;
     bl_folded body; /* of the bulletin whose title is read */
+    bl_folded scratch;
     /* A text that somebody has folded already, and where: the fold is taken from there. NULL = none. */
     const char *ready_text;
     bl_folded *ready;

@@ -352,18 +352,15 @@ static void resolve_full(gathering *g, item *i)
 /* Names that a longer one of the bulletin only sets a place before. */
 static bool adds_only_place(const gathering *g, const char *longer, const char *shorter)
 {
-    size_t size = strlen(longer) - strlen(shorter);
-    bl_error e = BL_ERROR_INIT;
-    bl_folded f = { 0 };
-    bl_fold(&e, longer, size, &f);
-    bool only = !bl_failed(&e) && f.count > 0;
-    for (size_t i = 0; i < f.count && only;) {
+    bl_folded *f = &g->finder->scratch;
+    bl_fold(g->e, longer, strlen(longer) - strlen(shorter), f);
+    bool only = !bl_failed(g->e) && f->count > 0;
+    for (size_t i = 0; only && i < f->count;) {
         bl_place kind;
-        size_t n = bl_authority_place(g->finder->authority, f.glyphs, f.count, i, &kind);
+        size_t n = bl_authority_place(g->finder->authority, f->glyphs, f->count, i, &kind);
         only = n > 0;
         i += n;
     }
-    bl_folded_free(&f);
     return only;
 }
 

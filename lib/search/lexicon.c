@@ -4,17 +4,13 @@
 /* Words and thesaurus of a connection, loaded once. */
 #include "lexicon.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "index/concepts.h"
 #include "index/own.h"
-#include "organizations_data.h"
-#include "page/authority.h"
 #include "text/fold.h"
-#include "thesaurus_data.h"
 
 static void log_problem(void *context, size_t line, const char *reason)
 {
@@ -48,36 +44,32 @@ static bool read_own(bl_error *e, const bl_database *db, const char *name, bl_bu
     return true;
 }
 
-/* The authority with the user's own entries, as a table. */
-static void put_names(const bl_authority *a, bl_buffer *out)
+static bl_table table_of(const bl_buffer *b)
 {
-    bl_buffer_puts(out, "id\tname\tlang\tform\n");
-    for (size_t i = 0; i < a->body_count; i++)
-        for (int32_t k = a->bodies[i].first_name; k >= 0; k = a->names[k].next_of_body) {
-            const bl_name *n = &a->names[k];
-            bl_buffer_printf(out, "%s\t%s\t%s\t%s\t\t\t\t\t%s\t%s\t%s\n", a->bodies[i].id, n->text, n->lang,
-                             n->form, n->when, n->not_after, n->not_before);
-        }
+    return (bl_table){ b->data ? b->data : "", b->size };
 }
 
 static void load(bl_error *e, bl_database *db)
 {
-    bl_buffer own[3] = { { 0 }, { 0 }, { 0 } };
-    bl_table concepts = { (const char *)bl_thesaurus_data, sizeof bl_thesaurus_data - 1 };
-    bl_table names = { (const char *)bl_organizations_data, sizeof bl_organizations_data - 1 };
-    if (read_own(e, db, "thesaurus.tsv", &own[0]))
-        concepts = (bl_table){ own[0].data, own[0].size };
-    if (bl_own_revision(e, db) > 0 && db->authority) {
-        put_names(db->authority, &own[1]);
-        names = (bl_table){ own[1].data, own[1].size };
-    } else if (read_own(e, db, "organizations.tsv", &own[1]))
-        names = (bl_table){ own[1].data, own[1].size };
-    bl_concepts_print(e, db, &own[2]);
-    const bl_thesaurus_tables tables = { concepts, names, { own[2].data, own[2].size } };
+    bl_buffer folder[2] = { { 0 }, { 0 } }, own = { 0 };
+    char *own_names = bl_own_revision(e, db) > 0 ? bl_own_print(e, db) : NULL;
+    bl_thesaurus_tables tables = { .compiled = bl_thesaurus_compiled() };
+    if (read_own(e, db, "thesaurus.tsv", &folder[0]))
+        tables.concepts = table_of(&folder[0]);
+    if (read_own(e, db, "organizations.tsv", &folder[1]))
+        tables.names = table_of(&folder[1]);
+    if (own_names)
+        tables.own_names = (bl_table){ own_names, strlen(own_names) };
+    if (bl_concepts_version(e, db) > 0) {
+        bl_concepts_print(e, db, &own);
+        tables.own = table_of(&own);
+    }
     db->thesaurus = bl_failed(e) ? NULL : bl_thesaurus_open(e, db->fts.cutter, &tables, log_problem, db);
     db->close_thesaurus = bl_thesaurus_close;
-    for (size_t i = 0; i < 3; i++)
-        bl_buffer_free(&own[i]);
+    for (size_t i = 0; i < 2; i++)
+        bl_buffer_free(&folder[i]);
+    bl_buffer_free(&own);
+    free(own_names);
 }
 
 /* Read it with the first search, and anew once someone has changed the archive's own terms or names: each

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "text/concept.h"
 #include "text/token.h"
@@ -27,20 +28,26 @@ typedef struct bl_synonym {
 /* Receives a line that cannot be used, 1-based, and why. */
 typedef void (*bl_thesaurus_problem)(void *context, size_t line, const char *reason);
 
-/* A tab-separated table, a header line first; borrowed for the call. */
+/* A tab-separated table, a header line first; borrowed for the call. Its text is NULL when there is none. */
 typedef struct bl_table {
     const char *text;
     size_t size;
 } bl_table;
 
-/* What a thesaurus is read from; all but the first may be empty. */
+/* What a thesaurus is read from. */
 typedef struct bl_thesaurus_tables {
+    const struct bl_terms
+        *compiled;     /* what stands for the first two where they are missing; NULL = nothing */
     bl_table concepts; /* in the columns of corpus/thesaurus.tsv */
     bl_table names;    /* of bodies, in those of corpus/organizations.tsv: they are words for one thing too */
-    bl_table own;      /* further concepts, or further terms of those, in the columns of the first */
+    bl_table own_names; /* further names, or further bodies, in the same columns */
+    bl_table own;       /* further concepts, or further terms of those, in the columns of the first */
 } bl_thesaurus_tables;
 
-/* Lines of the concepts that cannot be used are reported and left out. New. */
+/* The terms of corpus/, read when the library was built. */
+const struct bl_terms *bl_thesaurus_compiled(void);
+
+/* Lines of the concepts that cannot be used are reported and left out. New; `compiled` stays borrowed. */
 bl_thesaurus *bl_thesaurus_open(bl_error *e, bl_cutter *cutter, const bl_thesaurus_tables *tables,
                                 bl_thesaurus_problem problem, void *context);
 void bl_thesaurus_close(bl_thesaurus *thesaurus);

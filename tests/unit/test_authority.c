@@ -9,8 +9,10 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "page/authority.h"
 
 typedef struct complaints {
@@ -114,6 +116,57 @@ static void the_built_in_table_has_no_faults(void **state)
     bl_authority_close(a);
 }
 
+static bl_authority *read_corpus(void)
+{
+    bl_error e = BL_ERROR_INIT;
+    bl_buffer path = { 0 }, text = { 0 };
+    char part[4096];
+    bl_buffer_printf(&path, "%s/organizations.tsv", getenv("CORPUS"));
+    FILE *file = fopen(path.data, "rb");
+    assert_non_null(file);
+    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+        bl_buffer_append(&text, part, n);
+    fclose(file);
+    bl_authority *a = bl_authority_new(&e);
+    complaints said;
+    read_rows(a, text.data, &said);
+    assert_string_equal(said.text, "");
+    bl_buffer_free(&path);
+    bl_buffer_free(&text);
+    return a;
+}
+
+static void the_compiled_table_is_what_the_file_says(void **state)
+{
+    (void)state;
+    bl_authority *compiled = fresh(), *a = read_corpus();
+    assert_int_equal(compiled->name_count, a->name_count);
+    assert_int_equal(compiled->body_count, a->body_count);
+    assert_true(compiled->identity == a->identity);
+    for (size_t i = 0; i < a->name_count; i++) {
+        const bl_name *one = &compiled->names[i], *other = &a->names[i];
+        assert_string_equal(one->text, other->text);
+        assert_string_equal(one->when, other->when);
+        assert_string_equal(one->not_before, other->not_before);
+        assert_string_equal(compiled->bodies[one->body].id, a->bodies[other->body].id);
+        assert_int_equal(body_of(compiled, one->text), body_of(a, one->text));
+    }
+    bl_authority_close(a);
+    bl_authority_close(compiled);
+}
+
+static void a_row_joins_a_body_of_the_compiled_table(void **state)
+{
+    (void)state;
+    complaints said;
+    bl_authority *a = fresh(), *other = fresh();
+    assert_string_equal(read_rows(a, HEADER "acftu\tWorkers' Great Roof\ten\tvariant\n", &said), "");
+    assert_string_equal(a->bodies[body_of(a, "workers’ great roof")].id, "acftu");
+    assert_int_equal(body_of(other, "workers’ great roof"), -1);
+    bl_authority_close(a);
+    bl_authority_close(other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +175,8 @@ int main(void)
         cmocka_unit_test(names_of_two_bodies_and_ids_that_lead_nowhere_are_told),
         cmocka_unit_test(columns_may_stand_in_another_order),
         cmocka_unit_test(the_built_in_table_has_no_faults),
+        cmocka_unit_test(the_compiled_table_is_what_the_file_says),
+        cmocka_unit_test(a_row_joins_a_body_of_the_compiled_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

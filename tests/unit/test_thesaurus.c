@@ -34,9 +34,8 @@ static const char own[] = "concept\tterm\n"
                           "夜班\tgraveyard shift\t\t\t\t\n"
                           "夜班\tnight shift\t\t\t\t\n";
 
-static const bl_thesaurus_tables tables = { { table, sizeof table - 1 },
-                                            { names, sizeof names - 1 },
-                                            { NULL, 0 } };
+static const bl_thesaurus_tables tables = { .concepts = { table, sizeof table - 1 },
+                                            .names = { names, sizeof names - 1 } };
 
 typedef struct problems {
     char lines[100];
@@ -109,6 +108,65 @@ static void own_terms_join_the_concepts_that_are_built_in(void **state)
     assert_brings(t, cutter, "shuttlers", "[织机][梭机][weaving machine][fabric maker][剑杆织机]");
     assert_brings(t, cutter, "夜班", "[graveyard shift][night shift]");
     assert_brings(t, cutter, "graveyard shift", "[夜班][night shift]");
+    bl_thesaurus_close(t);
+    bl_cutter_close(cutter);
+}
+
+static void own_names_join_bodies_and_bodies_each_other(void **state)
+{
+    (void)state;
+    static const char more[] = "id\tname\tlang\tform\tkind\tparent\tplace\tsuccessor\n"
+                               "body\tCable Weavers\ten\tvariant\n"
+                               "mill\t缆都毛纺厂工会\tzh-Hans\tfull\n"
+                               "body\t缆纺老联\tzh-Hans\tshort\n"
+                               "mill\t缆都毛纺厂工会\t\tmerged\t\t\t\tbody\n"
+                               "mill\t毛纺工会\tzh-Hans\tshort\n";
+    bl_error e = BL_ERROR_INIT;
+    bl_cutter *cutter = bl_cutter_open(&e);
+    bl_thesaurus_tables all = tables;
+    all.own_names = (bl_table){ more, sizeof more - 1 };
+    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, &all, NULL, NULL);
+    assert_false(bl_failed(&e));
+    const char *const names_of_body[] = { "缆都纺织联合会", "缆纺联",         "Cable Weavers",
+                                          "缆纺老联",       "缆都毛纺厂工会", "毛纺工会" };
+    for (size_t i = 0; i < 6; i++) {
+        bl_tokens tokens = { 0 };
+        const bl_synonym *list;
+        bl_cut(&e, cutter, names_of_body[i], strlen(names_of_body[i]), &tokens);
+        assert_int_equal(bl_thesaurus_find(&e, t, &tokens, 0, tokens.count, BL_QUALITY_AMBIGUOUS, &list), 5);
+        assert_false(list[0].own);
+        bl_tokens_free(&tokens);
+    }
+    bl_thesaurus_close(t);
+    bl_cutter_close(cutter);
+}
+
+static void a_table_stands_in_place_of_a_compiled_one(void **state)
+{
+    (void)state;
+    bl_error e = BL_ERROR_INIT;
+    bl_cutter *cutter = bl_cutter_open(&e);
+    bl_thesaurus_tables all = { .compiled = bl_thesaurus_compiled() };
+    bl_thesaurus *t = bl_thesaurus_open(&e, cutter, &all, NULL, NULL);
+    assert_brings(t, cutter, "缆纺联", "");
+    assert_brings(t, cutter, "值车工",
+                  "[挡车工][织布挡车工][loom operator][machine tender][stop car worker][car stopper]");
+    bl_thesaurus_close(t);
+    all.names = tables.names;
+    t = bl_thesaurus_open(&e, cutter, &all, NULL, NULL);
+    assert_brings(t, cutter, "缆纺联", "[缆都纺织联合会]");
+    assert_brings(t, cutter, "值车工",
+                  "[挡车工][织布挡车工][loom operator][machine tender][stop car worker][car stopper]");
+    assert_brings(t, cutter, "ACFTU", "");
+    bl_thesaurus_close(t);
+    all = (bl_thesaurus_tables){ .compiled = bl_thesaurus_compiled(), .concepts = tables.concepts };
+    t = bl_thesaurus_open(&e, cutter, &all, NULL, NULL);
+    assert_brings(t, cutter, "织机", "[weaving machine][fabric maker][剑杆织机]");
+    const bl_synonym *list;
+    bl_tokens tokens = { 0 };
+    bl_cut(&e, cutter, "ACFTU", 5, &tokens);
+    assert_true(bl_thesaurus_find(&e, t, &tokens, 0, tokens.count, BL_QUALITY_EXACT, &list) > 3);
+    bl_tokens_free(&tokens);
     bl_thesaurus_close(t);
     bl_cutter_close(cutter);
 }
@@ -240,6 +298,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(terms_bring_the_others_of_their_concept),
         cmocka_unit_test(own_terms_join_the_concepts_that_are_built_in),
+        cmocka_unit_test(own_names_join_bodies_and_bodies_each_other),
+        cmocka_unit_test(a_table_stands_in_place_of_a_compiled_one),
         cmocka_unit_test(the_longest_listed_word_is_found),
         TEST(other_words_are_found_where_the_typed_one_stands),
         TEST(the_typed_word_ranks_first_and_the_answer_tells_what_was_added),
