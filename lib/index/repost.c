@@ -419,5 +419,7 @@ int64_t bl_reposts_differ(bl_error *e, bl_database *db)
     bl_sql_exec(&dropping, db->sql,
                 "DROP TABLE IF EXISTS temp.fingerprint; DROP TABLE IF EXISTS temp.label;"
                 "DROP TABLE IF EXISTS temp.copy; DROP TABLE IF EXISTS temp.story");
+    if (bl_failed(&dropping)) /* what stays would be taken for the archive's own */
+        bl_fail(e, dropping.status, "%s", dropping.message);
     return count;
 }
