@@ -96,6 +96,22 @@ static rank rank_of_label(int phrase)
     }
 }
 
+/* "2018年6月1日—11月30日", "1 May 2020 to 3 May 2020": either end of what lasts. */
+static bool is_in_span(bl_piece line, const bl_stamp *stamp)
+{
+    static const char *const joints[] = { "—", "－", "–", "-", "~", "～", "至", "到", "to ", NULL };
+    bl_piece before = bl_piece_part(line, 0, stamp->at), behind = bl_piece_part(line, stamp->end, line.size);
+    size_t n = bl_piece_prefix(behind, joints), last = before.size;
+    bl_piece next = bl_piece_part(behind, n, behind.size);
+    if (n > 0 && next.size > 0 && next.text[0] >= '0' && next.text[0] <= '9')
+        return true;
+    last -= bl_piece_ends(before, joints);
+    before = bl_piece_part(before, 0, last);
+    static const char *const days[] = { "日", "号", NULL };
+    return last < stamp->at && before.size > 0 && bl_piece_ends(before, days) > 0 &&
+           last < bl_piece_part(line, 0, stamp->at).size;
+}
+
 /* Dates that are none but for the label before them. */
 static void weigh_labelled(evidence *v, bl_piece line, const bl_hit *hits, size_t count, rank most,
                            bl_date_from where)
@@ -118,7 +134,7 @@ static void weigh_line(evidence *v, size_t i, rank plain, rank most, bl_date_fro
     while (bl_stamp_next(line.text, line.size, &from, v->lines->order, &stamp)) {
         rank r = rank_of_label(label_before(hits, count, stamp.at));
         if (r == PLAIN)
-            r = plain;
+            r = is_in_span(line, &stamp) ? NOTHING : plain;
         if (!stamp.day && r < LABELLED && (r < PLAIN || stamp.at > 0))
             continue;
         if (!stamp.day && r == PLAIN)
@@ -143,11 +159,11 @@ static size_t header_end(const evidence *v)
 }
 
 /* Dates of other items, one a line: more than two lines above the text whose dates nothing labels. */
-static bool is_dated_list(const evidence *v, size_t end)
+static bool is_dated_list(const evidence *v, size_t from, size_t end)
 {
     size_t dates = 0;
     bl_stamp stamp, last = { 0 };
-    for (size_t i = 0; i < end; i++) {
+    for (size_t i = from; i < end; i++) {
         const bl_line *line = &v->lines->items[i];
         if (line->kind != BL_KIND_DATE && line->kind != BL_KIND_DATED)
             continue;
@@ -157,7 +173,7 @@ static bool is_dated_list(const evidence *v, size_t end)
             last = stamp;
         }
     }
-    return dates > 2;
+    return dates > (v->layout->first < v->lines->count ? 2u : 1u);
 }
 
 /* Over the title only a dateline right above it counts, and weakly: site notices and lists stand there too.
@@ -165,14 +181,15 @@ static bool is_dated_list(const evidence *v, size_t end)
 static void weigh_header(evidence *v)
 {
     size_t end = header_end(v), title = v->layout->title;
-    bool list = is_dated_list(v, title == BL_NO_LINE ? end : title);
+    bool untitled = title == BL_NO_LINE, list = is_dated_list(v, 0, untitled ? end : title),
+         below = !untitled && is_dated_list(v, title, end);
     for (size_t i = 0; i < end; i++) {
         const bl_line *line = &v->lines->items[i];
         if (!is_dateline(line))
             continue;
         bool above = title != BL_NO_LINE && i < title, near = title != BL_NO_LINE && i + 2 >= title;
         rank plain = above                         ? (near && !list ? ABOVE : NOTHING)
-                     : title == BL_NO_LINE && list ? NOTHING
+                     : (untitled && list) || below ? NOTHING
                                                    : PLAIN;
         weigh_line(v, i, plain, POSTED, BL_DATE_HEADER);
     }

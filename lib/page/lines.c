@@ -129,7 +129,7 @@ static uint32_t length_without(const char *s, size_t size, const bl_stamp *stamp
 }
 
 /* Several short fields beside each other: date, paper, reporter. */
-static bool is_fielded(bl_piece line)
+static bool is_fielded(bl_piece line, size_t least)
 {
     enum { WIDEST = 14 };
     bl_piece field;
@@ -141,7 +141,7 @@ static bool is_fielded(bl_piece line)
             return false;
         fields++;
     }
-    return fields >= 2;
+    return fields >= least;
 }
 
 /* Names, a date with its clock and a place, parted by single blanks, as messengers write below a title. */
@@ -178,6 +178,15 @@ static bool is_listed(const char *s, size_t size, const bl_stamp *stamp)
     return (before.size == 0 || behind.size == 0) && bl_shape_cjk(&shape) >= HEADLINE && !medium;
 }
 
+/* "<office>编 2016年8月15日": the foot of a newsletter's masthead. */
+static bool is_issued(bl_piece before, const bl_stamp *stamp)
+{
+    static const char *const ends[] = { "编", "编印", "主办", "編", "編印", "主辦", "印发", "印發", NULL };
+    bl_piece name = bl_piece_trim(before);
+    return (stamp->flags & BL_STAMP_WRITTEN) && bl_piece_ends(name, ends) > 0 &&
+           bl_byline_is_body(bl_piece_part(name, 0, name.size - bl_piece_ends(name, ends)));
+}
+
 /* "比赛将于9月1日再办。": a sentence that goes on behind its date, and signs nothing. */
 static bool is_sentence_on(const bl_line *line, const char *s, const bl_stamp *stamp)
 {
@@ -203,11 +212,13 @@ static bl_kind kind_with_date(const bl_lines *lines, bl_line *line, const char *
     line->flags |= BL_LINE_YEAR;
     if (line->flags & BL_LINE_BULLET)
         return BL_KIND_DATED;
-    if (is_listed(s, line->size, &stamp))
+    if (is_issued((bl_piece){ s, stamp.at }, &stamp))
+        return BL_KIND_DATE;
+    if (is_listed(s, line->size, &stamp) && !is_fielded((bl_piece){ s, line->size }, 3))
         return BL_KIND_DATED;
     if (is_sentence_on(line, s, &stamp))
         return BL_KIND_SHORT;
-    if (length_without(s, line->size, &stamp) <= 10 || is_fielded((bl_piece){ s, line->size }) ||
+    if (length_without(s, line->size, &stamp) <= 10 || is_fielded((bl_piece){ s, line->size }, 2) ||
         ((stamp.flags & BL_STAMP_CLOCK) && is_worded((bl_piece){ s, line->size })))
         return BL_KIND_DATE;
     return stamp.at <= 3 || stamp.end + 3 >= line->size ? BL_KIND_DATED : BL_KIND_SHORT;

@@ -57,13 +57,13 @@ static bool says_nothing(bl_piece name)
 
 static bool is_generic(bl_piece name)
 {
-    static const char *const generic[] = { "互联网",    "互聯網",       "網際網路", "網絡",     "网络",
-                                           "網路",      "本站",         "本网",     "本網",     "原创",
-                                           "原創",      "转载",         "轉載",     "网友",     "综合",
-                                           "整理",      "本站原创",     "本站整理", "网络整理", "佚名",
-                                           "Internet",  "internet",     "Network",  "network",  "This site",
-                                           "this site", "The Internet", "Original", "original", "本报",
-                                           "admin",     "Admin",        "Web",      NULL };
+    static const char *const generic[] = {
+        "互联网",    "互聯網",    "網際網路",     "網絡",     "网络",     "網路",     "本站",    "本网",
+        "本網",      "原创",      "原創",         "转载",     "轉載",     "网友",     "综合",    "整理",
+        "本站原创",  "本站整理",  "网络整理",     "佚名",     "Internet", "internet", "Network", "network",
+        "This site", "this site", "The Internet", "Original", "original", "本报",     "admin",   "Admin",
+        "Web",       "我们",      "我們",         "官方",     NULL
+    };
     return bl_piece_is(name, generic);
 }
 
@@ -74,6 +74,11 @@ static bl_piece without_counter(bl_piece value)
     while (end > 0 && value.text[end - 1] >= '0' && value.text[end - 1] <= '9')
         end--;
     return end > 0 && end < value.size && value.text[end - 1] == ' ' ? bl_piece_part(value, 0, end) : value;
+}
+
+static bool closes_quote(bl_piece line, size_t at, size_t end)
+{
+    return end - at >= 3 && (memcmp(line.text + at, "”", 3) == 0 || memcmp(line.text + at, "」", 3) == 0);
 }
 
 /* A value ends at the next label, a bar, two spaces, a tab, a bracket or a date. */
@@ -88,8 +93,8 @@ static bl_piece value_of(const finder *f, bl_piece line, const bl_hit *hits, siz
         end = stamp.at;
     for (size_t k = at; k < end; k++) {
         char c = line.text[k];
-        if (k > at &&
-            (c == '|' || c == '\t' || c == '[' || (c == ' ' && k + 1 < end && line.text[k + 1] == ' '))) {
+        if (k > at && (c == '|' || c == '\t' || c == '[' || c == '"' || closes_quote(line, k, end) ||
+                       (c == ' ' && k + 1 < end && line.text[k + 1] == ' '))) {
             end = k;
             break;
         }
@@ -185,6 +190,15 @@ static void read_by(finder *f, bl_piece name)
         offer(f, STANDING, medium);
 }
 
+/* A section of a site. */
+static bool is_column(bl_piece name)
+{
+    static const char *const ends[] = { "要闻", "要聞", "动态", "動態", "新闻", "新聞", "公告", "通知",
+                                        "资讯", "資訊", "消息", "快讯", "快訊", "专题", "專題", "栏目",
+                                        "欄目", "信息", "报道", "報導", "日期", "时间", "時間", NULL };
+    return bl_piece_ends(name, ends) > 0;
+}
+
 static bool is_navigation(bl_piece name)
 {
     bl_hit hit;
@@ -208,7 +222,7 @@ static void read_fields(finder *f, bl_piece part, bool bare)
             read_by(f, name);
         else if (bl_byline_is_media(name) && !is_navigation(name))
             offer(f, STANDING, name);
-        else if (bare && name.size == 3 * bl_piece_characters(name))
+        else if (bare && name.size == 3 * bl_piece_characters(name) && !is_column(name))
             offer(f, MENTIONED, name);
     }
 }
@@ -255,7 +269,11 @@ static bl_piece journal_of_issue(bl_piece line)
         at++;
     if (bl_piece_find(line, at, "年") == BL_NOWHERE)
         return (bl_piece){ line.text, 0 };
-    return bl_piece_strip(bl_piece_part(line, 0, at), wrappings);
+    bl_piece name = bl_piece_part(line, 0, at);
+    if (bl_piece_find(name, 0, ":") != BL_NOWHERE || bl_piece_find(name, 0, "：") != BL_NOWHERE)
+        return (bl_piece){ line.text, 0 };
+    size_t close = bl_piece_find(name, 0, "》");
+    return bl_piece_strip(close == BL_NOWHERE ? name : bl_piece_part(name, 0, close), wrappings);
 }
 
 /* The first station of a breadcrumb is often the site's name. */
@@ -299,6 +317,15 @@ static void read_byline(finder *f, bl_piece text)
     }
 }
 
+/* "<body> 函" above the text: whose letter it is. */
+static void read_letterhead(finder *f, bl_piece text)
+{
+    static const char *const kinds[] = { " 函", " 公告", " 书函", " 書函", " 文件", NULL };
+    bl_piece name = bl_piece_part(text, 0, text.size - bl_piece_ends(text, kinds));
+    if (name.size < text.size && bl_byline_is_body(name))
+        offer(f, SIGNED, name);
+}
+
 static void read_header_line(finder *f, size_t i)
 {
     const bl_line *line = &f->lines->items[i];
@@ -312,8 +339,10 @@ static void read_header_line(finder *f, size_t i)
     bl_piece journal = journal_of_issue(text);
     if (journal.size > 0)
         offer(f, STANDING, journal);
-    if (line->kind == BL_KIND_SHORT && i != f->layout->title)
+    if (line->kind == BL_KIND_SHORT && i != f->layout->title) {
         offer(f, MENTIONED, bl_byline_masthead(text));
+        read_letterhead(f, text);
+    }
     if (line->kind != BL_KIND_SHORT || f->layout->title == BL_NO_LINE || i <= f->layout->title)
         return;
     read_byline(f, text);
@@ -350,8 +379,12 @@ static void read_openings(finder *f)
 static void read_sign_off(finder *f, size_t i)
 {
     bl_piece text = bl_line_piece(f->lines, i);
+    static const char *const closings[] = { "Sincerely",    "Yours ", "In solidarity",
+                                            "Respectfully", "此致",   "敬礼",
+                                            "敬禮",         "特此",   NULL };
     bool dated = i + 1 < f->lines->count && f->lines->items[i + 1].kind == BL_KIND_DATE;
-    if (dated && f->lines->items[i].kind == BL_KIND_SHORT && bl_byline_is_body(text))
+    bool closed = i > 0 && bl_piece_starts(bl_line_piece(f->lines, i - 1), closings);
+    if ((dated || closed) && f->lines->items[i].kind == BL_KIND_SHORT && bl_byline_is_body(text))
         offer(f, SIGNED, text);
 }
 
@@ -403,7 +436,7 @@ static void read_mentions(finder *f)
         for (size_t k = 0; text.size >= 12 && text.size < 200 && k < sizeof forms / sizeof forms[0]; k++) {
             size_t at = bl_piece_find(text, 0, forms[k].before), n = strlen(forms[k].before);
             size_t end = at == BL_NOWHERE ? at : bl_piece_find(text, at + n, forms[k].behind);
-            if (end != BL_NOWHERE && end - at - n <= 30)
+            if (end != BL_NOWHERE && end - at - n <= 30 && !is_generic(bl_piece_part(text, at + n, end)))
                 offer(f, MENTIONED, bl_piece_strip(bl_piece_part(text, at + n, end), wrappings));
         }
     }

@@ -19,14 +19,29 @@ typedef struct search {
     bl_overlap text; /* words of the running text */
 } search;
 
+static bool opens_news(bl_piece p)
+{
+    static const char *const openings[] = { "近日",  "日前",   "昨日", "本报讯", "本報訊", "中工网讯",
+                                            "(上接", "（上接", "‹正",  "<正",    NULL };
+    return bl_piece_starts(p, openings);
+}
+
 /* Openings of running text, of continued articles, of numbered sections: never of a headline. */
 static bool opens_text(bl_piece p)
 {
-    static const char *const openings[] = { "近日",  "日前",   "昨日",   "本报讯", "本報訊", "中工网讯",
-                                            "(上接", "（上接", "‹正",    "<正",    "一、",   "二、",
-                                            "(一)",  "（一）", "01",     "1.",     "1、",    "第一章",
-                                            "第1",   "各位",   "同志们", "——",     NULL };
-    return bl_piece_starts(p, openings);
+    static const char *const openings[] = { "一、",   "二、", "(一)", "（一）", "01", "1.",  "1、",
+                                            "第一章", "第1",  "各位", "同志们", "——", "问:", "问：",
+                                            "答:",    "答：", "Q:",   "A:",     NULL };
+    return opens_news(p) || bl_piece_starts(p, openings);
+}
+
+/* "第2版 <headline>": a paper's list of what its pages hold. */
+static bool is_of_page(bl_piece p)
+{
+    size_t at = bl_piece_starts(p, (const char *const[]){ "第", NULL }) ? 3 : 0, digits = at;
+    while (digits > 0 && digits < p.size && p.text[digits] >= '0' && p.text[digits] <= '9')
+        digits++;
+    return digits > at && bl_piece_find(p, digits, "版") == digits;
 }
 
 static bool is_site_greeting(bl_piece p)
@@ -124,7 +139,7 @@ static bool may_be_title(const search *q, size_t i)
         return false;
     if (ends_in_pause(q->lines, i) || (i > 0 && ends_in_pause(q->lines, i - 1)))
         return false;
-    return !opens_text(p) && !bl_piece_ends(p, label_ends) && !is_document_number(p);
+    return !opens_text(p) && !is_of_page(p) && !bl_piece_ends(p, label_ends) && !is_document_number(p);
 }
 
 static int length_score(uint32_t length)
@@ -288,6 +303,32 @@ static bool is_linked_item(const search *q, size_t i)
     return false;
 }
 
+static bool has_dateline_near(const search *q, size_t i)
+{
+    return is_dateline(q->lines, i + 1) || is_dateline(q->lines, i + 2) ||
+           (i > 0 && is_dateline(q->lines, i - 1));
+}
+
+/* "<body> 函": who writes, and that it is a letter. */
+static bool is_letterhead(bl_piece p)
+{
+    static const char *const kinds[] = { "函",         "公告",       "书函", "書函",
+                                         "开会通知单", "開會通知單", "文件", NULL };
+    size_t n = bl_piece_ends(p, kinds);
+    bl_piece name = bl_piece_part(p, 0, p.size - n);
+    return n > 0 && name.size + n < p.size && bl_byline_is_body(name);
+}
+
+/* The last station of the breadcrumb. */
+static bool ends_crumb(const search *q, size_t i)
+{
+    bl_piece p = bl_line_piece(q->lines, i);
+    if (q->crumb == BL_NO_LINE || q->lines->items[i].length < 5)
+        return false;
+    bl_piece crumb = bl_line_piece(q->lines, q->crumb);
+    return crumb.size > p.size && memcmp(crumb.text + crumb.size - p.size, p.text, p.size) == 0;
+}
+
 /* Pictures before words that the text has nothing of. */
 static bool is_spam(const search *q, bl_piece p)
 {
@@ -305,6 +346,22 @@ static bool is_dated_item(const search *q, size_t i)
     return q->digest && items == 2 && i + 1 < lines->count && lines->items[i + 1].kind == BL_KIND_DATE;
 }
 
+/* Sites repeat their own name as well as headlines. */
+static int repetition_score(const search *q, size_t i)
+{
+    bool twice = i + 1 < q->lines->count && bl_lines_equal(q->lines, i, i + 1);
+    if (repeats(q, i))
+        return twice ? 8 : 4;
+    return opens_other_line(q, i) && !is_half_of_next(q, i) ? 3 : 0;
+}
+
+/* "——访…" under a headline. */
+static bool has_subtitle(const search *q, size_t i)
+{
+    static const char *const dashes[] = { "——", "--", NULL };
+    return i + 1 < q->lines->count && bl_piece_starts(bl_line_piece(q->lines, i + 1), dashes);
+}
+
 static int score(const search *q, size_t i)
 {
     const bl_line *line = &q->lines->items[i];
@@ -314,14 +371,16 @@ static int score(const search *q, size_t i)
         points += 2;
     if (i == q->from)
         points += q->digest ? 10 : 1;
-    if (repeats(q, i))
-        points += 4;
-    else if (opens_other_line(q, i) && !is_half_of_next(q, i))
+    if (!names_body(q, i))
+        points += repetition_score(q, i);
+    if (has_subtitle(q, i))
         points += 3;
-    if (i + 1 < q->lines->count && bl_lines_equal(q->lines, i, i + 1))
-        points += 4;
     if (line_holds(q, q->crumb, i))
-        points += line->length >= 9 ? 5 : -2;
+        points += line->length >= 9 ? 5 : ends_crumb(q, i) ? 1 : -2;
+    if (line->length < 6 && !has_dateline_near(q, i))
+        points -= 4; /* a caption */
+    if (is_letterhead(p))
+        points -= 10;
     if (line_holds(q, q->original, i))
         points += 4;
     if (is_byline(p) || is_linked_item(q, i) || is_dated_item(q, i))
@@ -338,7 +397,7 @@ static int score(const search *q, size_t i)
         points -= 3;
     if (is_dateline(q->lines, i + 1) && is_outdone(q, i + 1, i + 2))
         points -= 4;
-    if (is_below_dateline(q, i))
+    if (is_below_dateline(q, i) && !ends_crumb(q, i))
         points -= 7;
     if (is_site_greeting(p) || is_spam(q, p))
         points -= 6;
@@ -453,7 +512,7 @@ static void set_range(search *q)
 static bl_piece without_site(bl_piece title)
 {
     enum { HEADLINE = 6 };
-    static const char *const joints[] = { "_", " - ", " | ", "|", "--", " – ", NULL };
+    static const char *const joints[] = { "_", " - ", " | ", "|", "--", " – ", "-", NULL };
     for (const char *const *joint = joints; *joint; joint++) {
         size_t at = BL_NOWHERE, n = strlen(*joint);
         for (size_t from = 0; (from = bl_piece_find(title, from, *joint)) != BL_NOWHERE; from += n)
@@ -462,7 +521,7 @@ static bl_piece without_site(bl_piece title)
             continue;
         bl_piece head = bl_piece_part(title, 0, at), site = bl_piece_part(title, at + n, title.size);
         if (bl_piece_characters(head) >= HEADLINE && bl_piece_characters(site) <= 12 &&
-            bl_byline_is_media(site))
+            bl_piece_characters(site) >= 4 && bl_byline_is_media(site))
             return head;
     }
     return title;
@@ -495,10 +554,22 @@ bl_piece bl_title_text(bl_piece line)
     return without_site(without_label(line));
 }
 
+/* The first words of the page are those of running text, and no dateline says otherwise. */
+static bool opens_without_title(const bl_lines *lines, const bl_layout *l)
+{
+    size_t i = 0;
+    while (i < lines->count && lines->items[i].kind != BL_KIND_SHORT && lines->items[i].kind != BL_KIND_PROSE)
+        i++;
+    return l->meta == BL_NO_LINE && i < lines->count && lines->items[i].kind == BL_KIND_SHORT &&
+           opens_news(bl_line_piece(lines, i));
+}
+
 void bl_title_choose(const bl_lines *lines, bl_layout *out)
 {
     search q = { .lines = lines, .layout = out };
     int best = ENOUGH;
+    if (opens_without_title(lines, out))
+        return;
     set_range(&q);
     out->original = q.original;
     q.digest = has_dated_items(lines, out->first);
