@@ -64,6 +64,10 @@ typedef struct bl_expander {
     bl_thesaurus *thesaurus;  /* NULL: exactly what was typed */
     bl_quality worst;         /* of the other words that may be added */
     bl_thesaurus *guards;     /* tells where a term is none, also when exactly what was typed is asked for */
+    /* Names of people in another script; NULL: none. */
+    size_t (*names)(bl_error *e, void *context, const bl_tokens *tokens, size_t first, size_t end,
+                    const bl_synonym **list);
+    void *name_context;
     const bl_word_list *list; /* words by which long runs are cut; NULL = ICU's alone */
 } bl_expander;
 

@@ -125,11 +125,14 @@ void bl_lexicon_open(bl_error *e, bl_database *db, bool expanding, const char *c
     if (db->thesaurus)
         out->thesaurus = bl_thesaurus_words(db->thesaurus);
     out->list = (bl_word_list){ longest, out };
+    out->names = (bl_names){ .db = db, .words = db->words };
     out->expander = (bl_expander){ .cutter = db->fts.cutter,
                                    .words = db->words,
                                    .thesaurus = expanding ? db->thesaurus : NULL,
                                    .worst = BL_QUALITY_AMBIGUOUS,
                                    .guards = db->thesaurus,
+                                   .names = expanding ? bl_names_find : NULL,
+                                   .name_context = &out->names,
                                    .list = &out->list };
 }
 

@@ -5,6 +5,7 @@
 
 #include "index/database.h"
 #include "search/expand.h"
+#include "search/name.h"
 
 /* What understanding a query needs: words and thesaurus of the connection, opened with its first search and
  * closed with it, and the caller's glossary. Start from {0}. */
@@ -12,6 +13,7 @@ typedef struct bl_lexicon {
     bl_expander expander;
     bl_word_list list;
     bl_word_list thesaurus;
+    bl_names names;
     char **glossary; /* folded */
     size_t glossary_count, glossary_capacity;
 } bl_lexicon;

@@ -148,11 +148,21 @@ static void set_group(bl_plan *plan, bl_node *node)
         set_group(plan, child);
 }
 
+/* What is no term of the thesaurus may be a person's name. */
+static size_t find(bl_error *e, const bl_expander *x, const bl_tokens *tokens, size_t first, size_t end,
+                   const bl_synonym **list)
+{
+    size_t count = x->thesaurus ? bl_thesaurus_find(e, x->thesaurus, tokens, first, end, x->worst, list) : 0;
+    if (count == 0 && x->names && x->worst >= BL_QUALITY_MACHINE)
+        count = x->names(e, x->name_context, tokens, first, end, list);
+    return count;
+}
+
 void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node, const bl_tokens *tokens,
                     size_t first, size_t end, const char *typed, size_t typed_size)
 {
     const bl_synonym *list;
-    size_t count = x->thesaurus ? bl_thesaurus_find(e, x->thesaurus, tokens, first, end, x->worst, &list) : 0;
+    size_t count = find(e, x, tokens, first, end, &list);
     if (count == 0)
         return;
     plan->groups++;
@@ -210,7 +220,7 @@ static bool group_here(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node
         const bl_synonym *list;
         join_texts(*link, words, text);
         bl_cut(e, x->cutter, text->data ? text->data : "", text->size, tokens);
-        if (bl_thesaurus_find(e, x->thesaurus, tokens, 0, tokens->count, x->worst, &list) == 0)
+        if (find(e, x, tokens, 0, tokens->count, &list) == 0)
             continue;
         bl_node *group = wrap(e, link, words);
         if (group)

@@ -4,6 +4,8 @@
 /* Han characters to their romanization. */
 #include "pinyin.h"
 
+#include <string.h>
+
 #include "pinyin_table.h"
 
 unsigned bl_pinyin_class(uint32_t character)
@@ -14,6 +16,14 @@ unsigned bl_pinyin_class(uint32_t character)
 const char *bl_pinyin(uint32_t character)
 {
     return pinyin_syllables[bl_pinyin_class(character)];
+}
+
+bool bl_pinyin_spells(const char *text, size_t size)
+{
+    for (size_t i = 1; i < sizeof pinyin_syllables / sizeof *pinyin_syllables; i++)
+        if (strlen(pinyin_syllables[i]) == size && memcmp(pinyin_syllables[i], text, size) == 0)
+            return true;
+    return false;
 }
 
 uint32_t bl_pinyin_next(unsigned class, uint32_t character)

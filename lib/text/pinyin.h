@@ -3,11 +3,16 @@
 #ifndef BL_PINYIN_H
 #define BL_PINYIN_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The usual romanization of a Han character, without its tone; "" for what has none. For offering what may
  * have been meant: never for matching. */
 const char *bl_pinyin(uint32_t character);
+
+/* Whether letters are one syllable of it. */
+bool bl_pinyin_spells(const char *text, size_t size);
 
 /* A number that characters of one romanization share; 0 for what has none. */
 unsigned bl_pinyin_class(uint32_t character);

@@ -245,6 +245,35 @@ static void other_words_are_found_where_the_typed_one_stands(void **state)
     assert_string_equal(found_expanded(t, "织机", BULLETIN_LITERAL, out), "typed");
 }
 
+static void a_name_is_found_in_the_other_script(void **state)
+{
+    test_archive *t = *state;
+    add(t, "{\"key\":\"han\",\"published\":\"2015\",\"body\":\"厂长曾晓岚、电工钱禾讲话。\"}");
+    add(t, "{\"key\":\"latin\",\"published\":\"2016\",\"body\":\"Zeng Xiaolan spoke, and He Qian.\"}");
+    add(t, "{\"key\":\"western\",\"published\":\"2017\",\"body\":\"Xiaolan Zeng wrote; a dog ran.\"}");
+    add(t, "{\"key\":\"word\",\"published\":\"2018\",\"body\":\"高温。Mr. Gao Wen was ill.\"}");
+    static const struct {
+        const char *query, *keys;
+    } rows[] = {
+        { "曾晓岚", "han latin western" },
+        { "曾曉嵐", "han latin western" },
+        { "Zeng Xiaolan", "han latin western" },
+        { "xiaolan zeng spoke", "latin" },
+        { "Zeng Xiao Lan", "han latin" },
+        { "Qian He", "han latin" },
+        { "\"Zeng Xiaolan\"", "latin" },
+        { "“曾晓岚”", "han" },
+        { "高温", "word" },
+        { "曾晓", "han" },
+    };
+    char out[1000];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(found_expanded(t, rows[i].query, BULLETIN_NO_PARTIAL, out), rows[i].keys) != 0)
+            fail_msg("%s finds [%s], not [%s]", rows[i].query, out, rows[i].keys);
+    assert_string_equal(found_expanded(t, "曾晓岚", BULLETIN_NO_EXPAND, out), "han");
+    assert_string_equal(found_expanded(t, "曾晓岚", BULLETIN_EXPAND_EXACT, out), "han");
+}
+
 static void the_typed_word_ranks_first_and_the_answer_tells_what_was_added(void **state)
 {
     test_archive *t = *state;
@@ -302,6 +331,7 @@ int main(void)
         cmocka_unit_test(a_table_stands_in_place_of_a_compiled_one),
         cmocka_unit_test(the_longest_listed_word_is_found),
         TEST(other_words_are_found_where_the_typed_one_stands),
+        TEST(a_name_is_found_in_the_other_script),
         TEST(the_typed_word_ranks_first_and_the_answer_tells_what_was_added),
         TEST(a_term_beside_guarding_characters_is_part_of_another_word),
         TEST(most_of_the_words_are_shown_when_none_has_all),
