@@ -18,6 +18,7 @@
 #include "base/buffer.h"
 #include "schema.h"
 #include "sql.h"
+#include "statement.h"
 #include "text/words.h"
 #include "writer.h"
 
@@ -66,7 +67,9 @@ void bl_database_poll(bl_error *e, bl_database *db)
 
 bool bl_database_stale(bl_error *e, bl_database *db)
 {
-    int64_t version = bl_sql_get_int(e, db->sql, "PRAGMA data_version");
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_DATA_VERSION);
+    int64_t version = bl_sql_row(e, s) ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
     if (bl_failed(e) || (db->tokenizer && version == db->data_version))
         return db->stale;
     free(db->tokenizer);
@@ -87,20 +90,21 @@ void bl_database_need_index(bl_error *e, bl_database *db)
 
 char *bl_database_meta(bl_error *e, bl_database *db, const char *name)
 {
-    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT value FROM meta WHERE name = ?1");
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_META);
     bl_sql_text(e, s, 1, name);
-    char *value = s && bl_sql_row(e, s) ? bl_sql_copy(e, s, 0) : NULL;
-    sqlite3_finalize(s);
+    if (!bl_sql_row(e, s))
+        return NULL;
+    char *value = bl_sql_copy(e, s, 0);
+    sqlite3_reset(s);
     return value;
 }
 
 void bl_database_set_meta(bl_error *e, bl_database *db, const char *name, const char *value)
 {
-    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "INSERT OR REPLACE INTO meta(name, value) VALUES(?1, ?2)");
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_SET_META);
     bl_sql_text(e, s, 1, name);
     bl_sql_text(e, s, 2, value);
     bl_sql_done(e, s);
-    sqlite3_finalize(s);
 }
 
 static const struct {
@@ -143,6 +147,11 @@ void bl_database_set_totals(bl_error *e, bl_database *db, const bl_totals *total
 
 /* ---- transactions ---- */
 
+void bl_database_begin_read(bl_error *e, bl_database *db)
+{
+    bl_sql_done(e, bl_statement_get(e, db, BL_SQL_BEGIN));
+}
+
 void bl_database_begin(bl_error *e, bl_database *db)
 {
     if (!bl_failed(e) && db->read_only)
@@ -158,7 +167,7 @@ void bl_database_begin(bl_error *e, bl_database *db)
 
 void bl_database_end(bl_error *e, bl_database *db)
 {
-    bl_sql_exec(e, db->sql, "COMMIT");
+    bl_sql_done(e, bl_statement_get(e, db, BL_SQL_COMMIT));
     if (bl_failed(e) && !sqlite3_get_autocommit(db->sql))
         sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 }

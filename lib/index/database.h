@@ -44,13 +44,13 @@ typedef struct bl_database {
     void (*log)(void *context, const char *text);
     void *log_context;
     bool read_only;
-    bool overwrites;      /* SQLite was built to write zeros over what is freed */
-    size_t memory;        /* bytes for the page cache, and as much again for a batch of an import */
+    bool overwrites;          /* SQLite was built to write zeros over what is freed */
+    size_t memory;            /* bytes for the page cache, and as much again for a batch of an import */
     struct bl_reader *reader; /* of the index, while a search lasts; NULL = only FTS5 can read it */
-    bool matches;         /* the search room has registered its function */
-    bool stale;           /* the index was made by another tokenizer, at the last look */
-    char *tokenizer;      /* by which */
-    int64_t data_version; /* SQLite's count of others' changes at that look; -1 = look again */
+    bool matches;             /* the search room has registered its function */
+    bool stale;               /* the index was made by another tokenizer, at the last look */
+    char *tokenizer;          /* by which */
+    int64_t data_version;     /* SQLite's count of others' changes at that look; -1 = look again */
     atomic_bool interrupted;
     int64_t deadline; /* monotonic milliseconds; 0 = none */
 } bl_database;
@@ -78,6 +78,8 @@ void bl_database_need_index(bl_error *e, bl_database *db);
 /* Make a table of the schema under another name, empty. */
 void bl_database_declare(bl_error *e, bl_database *db, const char *table, const char *as);
 
+/* One view of the archive until the end, whatever others write meanwhile. */
+void bl_database_begin_read(bl_error *e, bl_database *db);
 /* BUSY says who is writing. */
 void bl_database_begin(bl_error *e, bl_database *db);
 /* Commit, or roll back when `e` holds a failure. */

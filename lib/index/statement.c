@@ -87,8 +87,22 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_STORY] = "SELECT story FROM story WHERE doc = ?1",
     [BL_SQL_STORY_SET] = "INSERT OR REPLACE INTO story(doc, story) VALUES(?1, ?2)",
     [BL_SQL_STORY_DELETE] = "DELETE FROM story WHERE doc = ?1",
-    [BL_SQL_STANDING] = "SELECT published_earliest, source IS NULL, site IS NULL, key, collection FROM bulletin"
-                        " WHERE doc = ?1",
+    [BL_SQL_STANDING] =
+        "SELECT published_earliest, source IS NULL, site IS NULL, key, collection FROM bulletin"
+        " WHERE doc = ?1",
+    [BL_SQL_META] = "SELECT value FROM meta WHERE name = ?1",
+    [BL_SQL_SET_META] = "INSERT OR REPLACE INTO meta(name, value) VALUES(?1, ?2)",
+    [BL_SQL_DATA_VERSION] = "PRAGMA data_version",
+    [BL_SQL_BEGIN] = "BEGIN",
+    [BL_SQL_COMMIT] = "COMMIT",
+    [BL_SQL_ARTICLE] = "SELECT title, body FROM bulletin WHERE doc = ?1",
+    [BL_SQL_HEAD] =
+        "SELECT source, lang, url, published_earliest, published_latest FROM bulletin WHERE doc = ?1",
+    [BL_SQL_HIT] = "SELECT key, title, published, published_from, source, site, author, url, lang, body,"
+                   " furniture, id FROM bulletin WHERE doc = ?1",
+    /* Bodies that the authority knows come first. */
+    [BL_SQL_NAMES] = "SELECT o.name FROM mention m JOIN organization o ON o.id = m.organization"
+                     " WHERE m.doc = ?1 ORDER BY substr(o.key, 1, 2), o.name",
 };
 
 _Static_assert((int)BL_SQL_COUNT_USED <= (int)BL_SQL_COUNT, "database.h keeps too few statements");
@@ -98,6 +112,24 @@ sqlite3_stmt *bl_statement_get(bl_error *e, bl_database *db, bl_statement which)
     if (!db->statements[which])
         db->statements[which] = bl_sql_prepare(e, db->sql, texts[which]);
     return bl_failed(e) ? NULL : db->statements[which];
+}
+
+sqlite3_stmt *bl_statement_take(bl_error *e, bl_database *db, bl_statement which)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, which);
+    if (s)
+        db->statements[which] = NULL;
+    return s;
+}
+
+void bl_statement_give(bl_database *db, bl_statement which, sqlite3_stmt *s)
+{
+    if (db->statements[which]) {
+        sqlite3_finalize(s);
+        return;
+    }
+    sqlite3_reset(s);
+    db->statements[which] = s;
 }
 
 void bl_statement_run(bl_error *e, bl_database *db, bl_statement which, int64_t number)

@@ -59,11 +59,24 @@ typedef enum bl_statement {
     BL_SQL_STORY_SET,
     BL_SQL_STORY_DELETE,
     BL_SQL_STANDING,
+    BL_SQL_META,
+    BL_SQL_SET_META,
+    BL_SQL_DATA_VERSION,
+    BL_SQL_BEGIN,
+    BL_SQL_COMMIT,
+    BL_SQL_ARTICLE,
+    BL_SQL_HEAD,
+    BL_SQL_HIT,
+    BL_SQL_NAMES,
     BL_SQL_COUNT_USED
 } bl_statement;
 
 /* Prepared on first use, finalized with the connection; NULL on failure. */
 sqlite3_stmt *bl_statement_get(bl_error *e, bl_database *db, bl_statement which);
+
+/* The same one for a walk of one's own, which another may start meanwhile; hand it back when it has ended. */
+sqlite3_stmt *bl_statement_take(bl_error *e, bl_database *db, bl_statement which);
+void bl_statement_give(bl_database *db, bl_statement which, sqlite3_stmt *s);
 
 /* Run one whose only parameter is a number. */
 void bl_statement_run(bl_error *e, bl_database *db, bl_statement which, int64_t number);

@@ -10,21 +10,26 @@
 
 #include "base/utf8.h"
 #include "index/sql.h"
-#include "phrase.h"
-#include "snippet.h"
+#include "index/statement.h"
+#include "text/fold.h"
+#include "text/words.h"
 
 /* Longer terms are words by themselves: the dictionary would cut them, not find them inside one. */
 enum { MOST_CHARACTERS = 4 };
 
+/* A term that may stand inside other words. */
+typedef struct short_word {
+    const bl_term *term;
+    bl_buffer typed;  /* its characters, folded */
+    bool seen, whole; /* in the bulletin: it occurs, and somewhere as a word */
+} short_word;
+
 typedef struct aligner {
     bl_database *db;
-    const bl_plan *plan;
     sqlite3_stmt *row;
-    bl_tokens tokens;
-    bl_heads heads;
-    bool *seen, *whole; /* of each term: it occurs, and somewhere as a word */
-    bl_buffer *typed;   /* of each term: its characters, folded; empty when they are no short word */
-    bool expanded;      /* another word stands for it */
+    bl_folded folded;
+    short_word *words;
+    size_t count;
 } aligner;
 
 static bool is_short_word(const bl_term *term)
@@ -63,36 +68,6 @@ bool bl_align_is_guarded(const bl_term *term, const char *text, size_t size, bul
            is_listed(term->not_before, text + range.end, after - range.end);
 }
 
-static void look_at(bl_error *e, aligner *a, size_t number, const char *text, size_t size, size_t i)
-{
-    const bl_term *term = &a->plan->terms[number];
-    for (size_t k = 0; k < term->count; k++) {
-        bulletin_range range = { 0, 0 };
-        if (!bl_highlight_phrase(&a->tokens, i, &term->phrases[k], &range))
-            continue;
-        if (term->phrases[k].expansion > 0)
-            a->expanded = true;
-        else if (!is_short_word(term))
-            continue;
-        else if (!a->whole[number]) {
-            a->seen[number] = true;
-            a->whole[number] = !bl_align_is_guarded(term, text, size, range) &&
-                               bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0;
-        }
-    }
-}
-
-static void look_through(bl_error *e, aligner *a, const char *text)
-{
-    size_t size = text ? strlen(text) : 0;
-    if (size == 0)
-        return;
-    bl_cut(e, a->db->fts.cutter, text, size, &a->tokens);
-    for (size_t i = 0; i < a->tokens.count && !bl_failed(e); i = bl_phrase_next(&a->tokens, i))
-        for (size_t n = 0; n < a->plan->count && bl_heads_has(&a->heads, &a->tokens, i); n++)
-            look_at(e, a, n, text, size, i);
-}
-
 /* The characters of overlapping pairs. */
 static void join_pairs(const bl_phrase *phrase, bl_buffer *out)
 {
@@ -117,76 +92,131 @@ static bool is_free(const char *text, size_t size, bulletin_range range)
            !u_isUAlphabetic((UChar32)bl_utf8_next(text, size, &after));
 }
 
-/* Whether a text that need not be folded shows the term as a word: most do, and need not be cut. */
-static bool shows_word(bl_error *e, const aligner *a, size_t number, const char *text)
+/* One place of a word. */
+static void look_at(bl_error *e, const aligner *a, short_word *word, const char *text, size_t size,
+                    bulletin_range range)
 {
-    const bl_buffer *typed = &a->typed[number];
-    const char *found = text && typed->size > 0 ? strstr(text, typed->data) : NULL;
-    size_t size = found ? strlen(text) : 0;
-    while (found && !bl_failed(e)) {
-        const bulletin_range range = { (size_t)(found - text), (size_t)(found - text) + typed->size };
-        if (!bl_align_is_guarded(&a->plan->terms[number], text, size, range) &&
-            (is_free(text, size, range) ||
-             bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0))
-            return true;
-        found = strstr(found + typed->size, typed->data);
-    }
-    return false;
+    word->seen = true;
+    word->whole = !bl_align_is_guarded(word->term, text, size, range) &&
+                  (is_free(text, size, range) ||
+                   bl_words_edges(e, a->db->words, text, size, range.start, range.end) != 0);
 }
 
-static bool shows_all(bl_error *e, const aligner *a, const char *title, const char *body)
+/* Most texts write a word as it is folded, and show it as a word soon. */
+static void look_through(bl_error *e, const aligner *a, short_word *word, const char *text, size_t size)
 {
-    for (size_t n = 0; n < a->plan->count; n++)
-        if (is_short_word(&a->plan->terms[n]) && !shows_word(e, a, n, title) && !shows_word(e, a, n, body))
+    const size_t length = word->typed.size;
+    for (const char *at = text; !word->whole && (at = strstr(at, word->typed.data)); at += length) {
+        size_t start = (size_t)(at - text);
+        look_at(e, a, word, text, size, (bulletin_range){ start, start + length });
+    }
+}
+
+/* The glyph that begins at a byte of the folded text, or the one behind. */
+static size_t glyph_at(const bl_folded *folded, size_t at)
+{
+    size_t low = 0, high = folded->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (folded->glyphs[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The places that are written otherwise. */
+static void look_through_folded(bl_error *e, const aligner *a, short_word *word, const char *text,
+                                size_t size)
+{
+    const size_t length = word->typed.size;
+    for (const char *at = a->folded.text; !word->whole && (at = strstr(at, word->typed.data)); at += length) {
+        size_t first = (size_t)(at - a->folded.text);
+        bulletin_range range = { a->folded.glyphs[glyph_at(&a->folded, first)].start,
+                                 a->folded.glyphs[glyph_at(&a->folded, first + length) - 1].end };
+        if (range.end - range.start != length || memcmp(text + range.start, word->typed.data, length) != 0)
+            look_at(e, a, word, text, size, range);
+    }
+}
+
+static bool are_whole(const aligner *a)
+{
+    for (size_t n = 0; n < a->count; n++)
+        if (!a->words[n].whole)
             return false;
     return true;
 }
 
-/* A bulletin that holds one of the terms nowhere as a word, and nothing that stands for it. */
+static void read_text(bl_error *e, aligner *a, const char *text)
+{
+    size_t size = text ? strlen(text) : 0;
+    for (size_t n = 0; n < a->count && size > 0; n++)
+        look_through(e, a, &a->words[n], text, size);
+}
+
+static void read_folded(bl_error *e, aligner *a, const char *text)
+{
+    size_t size = text ? strlen(text) : 0;
+    if (size == 0 || are_whole(a))
+        return;
+    bl_fold(e, text, size, &a->folded);
+    for (size_t n = 0; n < a->count && !bl_failed(e); n++)
+        look_through_folded(e, a, &a->words[n], text, size);
+}
+
+/* A bulletin that holds one of the words nowhere as a word. */
 static bool is_inside(bl_error *e, aligner *a, int64_t doc)
 {
-    memset(a->seen, 0, a->plan->count * sizeof *a->seen);
-    memset(a->whole, 0, a->plan->count * sizeof *a->whole);
-    a->expanded = false;
+    for (size_t n = 0; n < a->count; n++)
+        a->words[n].seen = a->words[n].whole = false;
     bl_sql_int(e, a->row, 1, doc);
     if (!bl_sql_row(e, a->row))
         return false;
     const char *title = (const char *)sqlite3_column_text(a->row, 0);
     const char *body = (const char *)sqlite3_column_text(a->row, 1);
-    if (!shows_all(e, a, title, body)) {
-        look_through(e, a, title);
-        look_through(e, a, body);
-    }
+    read_text(e, a, title);
+    read_text(e, a, body);
+    read_folded(e, a, title);
+    read_folded(e, a, body);
     sqlite3_reset(a->row);
     bool inside = false;
-    for (size_t n = 0; n < a->plan->count; n++)
-        inside = inside || (a->seen[n] && !a->whole[n]);
-    return inside && !a->expanded;
+    for (size_t n = 0; n < a->count; n++)
+        inside = inside || (a->words[n].seen && !a->words[n].whole);
+    return inside;
+}
+
+static void take_words(bl_error *e, aligner *a, const bl_plan *plan)
+{
+    a->words = calloc(plan->count + 1, sizeof *a->words);
+    for (size_t n = 0; a->words && n < plan->count; n++)
+        if (is_short_word(&plan->terms[n])) {
+            short_word *word = &a->words[a->count++];
+            word->term = &plan->terms[n];
+            join_pairs(&word->term->phrases[0], &word->typed);
+            if (word->typed.failed)
+                bl_fail_nomem(e);
+        }
+    if (!a->words)
+        bl_fail_nomem(e);
+}
+
+static void close_aligner(aligner *a)
+{
+    for (size_t n = 0; n < a->count; n++)
+        bl_buffer_free(&a->words[n].typed);
+    free(a->words);
+    bl_folded_free(&a->folded);
 }
 
 size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *hits, size_t count,
                      size_t wanted)
 {
-    aligner a = { .db = db, .plan = plan };
+    aligner a = { .db = db, .row = bl_statement_get(e, db, BL_SQL_ARTICLE) };
     size_t inside = 0;
-    bl_heads_make(plan, &a.heads);
-    a.seen = calloc(plan->count + 1, sizeof *a.seen);
-    a.whole = calloc(plan->count + 1, sizeof *a.whole);
-    a.row = bl_sql_prepare(e, db->sql, "SELECT title, body FROM bulletin WHERE doc = ?1");
-    a.typed = calloc(plan->count + 1, sizeof *a.typed);
-    if (!a.seen || !a.whole || !a.typed)
-        bl_fail_nomem(e);
-    for (size_t n = 0; n < plan->count && !bl_failed(e); n++)
-        if (is_short_word(&plan->terms[n]))
-            join_pairs(&plan->terms[n].phrases[0], &a.typed[n]);
+    take_words(e, &a, plan);
     for (size_t i = 0; i < count && i - inside < wanted && !bl_failed(e); i++)
         inside += hits[i].inside = !hits[i].other && is_inside(e, &a, hits[i].doc);
-    sqlite3_finalize(a.row);
-    bl_tokens_free(&a.tokens);
-    for (size_t n = 0; a.typed && n < plan->count; n++)
-        bl_buffer_free(&a.typed[n]);
-    free(a.typed);
-    free(a.seen);
-    free(a.whole);
+    close_aligner(&a);
     return inside;
 }

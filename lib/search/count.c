@@ -103,7 +103,7 @@ static void find_both(bl_error *e, counting *c)
         int64_t second = first;
         find_base(e, c, &second);
         bl_totals now = { 0 };
-        bl_sql_exec(e, c->db->sql, "BEGIN");
+        bl_database_begin_read(e, c->db);
         bl_database_totals(e, c->db, &now);
         if (bl_failed(e) || (first == second && now.revision == first)) {
             c->stories = bl_stories_get(e, c->db, now.revision, false);

@@ -94,7 +94,7 @@ static void begin_found(bl_error *e, bl_database *db, const char *query, size_t 
     bl_totals now;
     for (int i = 0; i < MOST_TRIES && !bl_failed(e); i++) {
         bl_search(e, db, query, size, options, found);
-        bl_sql_exec(e, db->sql, "BEGIN");
+        bl_database_begin_read(e, db);
         bl_database_totals(e, db, &now);
         if (bl_failed(e) || now.revision == found->totals[BULLETIN_TOTAL_REVISION])
             return;
@@ -113,7 +113,7 @@ void bl_export(bl_error *e, bl_database *db, const char *query, size_t size,
     whole.flags |= BULLETIN_NO_PARTIAL | BULLETIN_NO_COLLAPSE | BULLETIN_NO_SNIPPET;
     whole.limit = whole.offset = 0;
     if (asks_for_all(query, size, options)) {
-        bl_sql_exec(e, db->sql, "BEGIN");
+        bl_database_begin_read(e, db);
         export_all(e, &x);
     } else {
         begin_found(e, db, query, size, &whole, &found);

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "index/sql.h"
+#include "index/statement.h"
 
 static void set_ranges(bl_filter *f)
 {
@@ -107,9 +108,7 @@ void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options 
     out->option_tests = out->test_count;
     set_organizations(e, out, options);
     out->min_sources = options->min_sources > UINT32_MAX ? UINT32_MAX : (uint32_t)options->min_sources;
-    out->row = bl_sql_prepare(
-        e, db->sql,
-        "SELECT source, lang, url, published_earliest, published_latest FROM bulletin WHERE doc = ?1");
+    out->row = bl_statement_get(e, db, BL_SQL_HEAD);
 }
 
 /* The spilled rows of full days stand outside their day's slot: they are asked. */
@@ -281,7 +280,6 @@ int64_t bl_filter_order(bl_error *e, bl_filter *f, int64_t doc)
 
 void bl_filter_free(bl_filter *f)
 {
-    sqlite3_finalize(f->row);
     cut(f->tests, &f->test_count, 0);
     cut(f->sets, &f->set_count, 0);
     for (size_t i = 0; i < f->named_count; i++)

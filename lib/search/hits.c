@@ -6,14 +6,11 @@
 
 #include <string.h>
 
-#include "index/sql.h"
+#include "index/statement.h"
 
 enum { DEFAULT_COLUMNS = 160, MOST_COLUMNS = 1 << 20 };
 
-/* Columns in the order of the fields. */
-static const char row_text[] =
-    "SELECT key, title, published, published_from, source, site, author, url, lang, body,"
-    " furniture, id FROM bulletin WHERE doc = ?1";
+/* Columns come in the order of the fields. */
 enum { COLUMN_ID = 11 };
 _Static_assert(BULLETIN_FURNITURE + 1 == COLUMN_ID, "columns follow the fields");
 
@@ -29,7 +26,7 @@ bool bl_hits_next(bl_error *e, bl_hits *h)
 {
     leave_row(h);
     if (!h->row)
-        h->row = bl_sql_prepare(e, h->db->sql, row_text);
+        h->row = bl_statement_take(e, h->db, BL_SQL_HIT);
     /* A bulletin that was removed since the search is passed over. */
     while (!h->on_row && h->at < h->result.top.count && !bl_failed(e)) {
         bl_sql_int(e, h->row, 1, h->result.top.list[h->at++].doc);
@@ -119,15 +116,11 @@ const bl_highlights *bl_hits_highlights(bl_error *e, bl_hits *h, bulletin_field 
     return field == BULLETIN_BODY ? whole_marks(e, h, field, &h->has_body_marks, &h->body_marks) : NULL;
 }
 
-/* Bodies that the authority knows come first. */
-static const char names_text[] = "SELECT o.name FROM mention m JOIN organization o ON o.id = m.organization"
-                                 " WHERE m.doc = ?1 ORDER BY substr(o.key, 1, 2), o.name";
-
 static void read_organizations(bl_error *e, bl_hits *h)
 {
     bl_buffer_cut(&h->organizations, 0);
     if (!h->names)
-        h->names = bl_sql_prepare(e, h->db->sql, names_text);
+        h->names = bl_statement_take(e, h->db, BL_SQL_NAMES);
     bl_sql_int(e, h->names, 1, bl_hits_hit(h)->doc);
     while (bl_sql_row(e, h->names)) {
         const char *name = (const char *)sqlite3_column_text(h->names, 0);
@@ -165,15 +158,14 @@ void bl_hits_stop(bl_hits *h)
 {
     h->on_row = false;
     h->at = h->result.top.count;
-    sqlite3_finalize(h->row);
-    sqlite3_finalize(h->names);
+    bl_statement_give(h->db, BL_SQL_HIT, h->row);
+    bl_statement_give(h->db, BL_SQL_NAMES, h->names);
     h->row = h->names = NULL;
 }
 
 void bl_hits_free(bl_hits *h)
 {
-    sqlite3_finalize(h->row);
-    sqlite3_finalize(h->names);
+    bl_hits_stop(h);
     bl_buffer_free(&h->organizations);
     bl_result_free(&h->result);
     bl_reposts_free(&h->reposts);

@@ -471,7 +471,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     bl_reader reader = { 0 };
     bl_database_need_index(e, db);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
-    bl_sql_exec(e, db->sql, "BEGIN");
+    bl_database_begin_read(e, db);
     bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
     bool publishers = s.filter.min_sources > 1;

@@ -176,7 +176,7 @@ static void tell(bl_error *e, bl_database *db, const subject *of, bl_texts *docs
                  const bl_telling *to)
 {
     size_t count;
-    bl_sql_exec(e, db->sql, "BEGIN");
+    bl_database_begin_read(e, db);
     add_by_labels(e, db, of, docs);
     add_story(e, db, of->doc, docs);
     likeness *list = weigh(e, db, of->doc, docs, &count);

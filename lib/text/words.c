@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 #include <unicode/utf16.h>
 
 #include "base/buffer.h"
@@ -227,16 +228,27 @@ void bl_units_free(bl_units *units)
 
 /* ------------------------------------------------------------------------------------------------ edges */
 
+/* No word goes on over a space or punctuation, so nothing behind them says where this one ends. */
+static bool goes_on(const char *text, size_t size, size_t at)
+{
+    UChar32 c = (UChar32)bl_utf8_next(text, size, &at);
+    return u_isUAlphabetic(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+}
+
 static size_t characters_before(const char *text, size_t at)
 {
-    for (int i = 0; i < AROUND && at > 0; i++)
-        at = bl_utf8_before(text, at);
+    for (int i = 0; i < AROUND && at > 0; i++) {
+        size_t before = bl_utf8_before(text, at);
+        if (!goes_on(text, at, before))
+            break;
+        at = before;
+    }
     return at;
 }
 
 static size_t characters_behind(const char *text, size_t size, size_t at)
 {
-    for (int i = 0; i < AROUND && at < size; i++)
+    for (int i = 0; i < AROUND && at < size && goes_on(text, size, at); i++)
         bl_utf8_next(text, size, &at);
     return at;
 }
