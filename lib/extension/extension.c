@@ -165,7 +165,7 @@ static size_t collect(ranking *r, const Fts5ExtensionApi *api, Fts5Context *cont
         if (api->xPhraseFirst(context, (int)i, &iterator, &column, &position) != SQLITE_OK || column < 0)
             continue;
         bl_occurrence *o = &r->list[count++];
-        *o = (bl_occurrence){ (uint32_t)i, 0, { 0, 0 }, BL_OCCURRENCE_NOWHERE };
+        *o = bl_occurrence_none((uint32_t)i, 0);
         for (; column >= 0; api->xPhraseNext(context, &iterator, &column, &position))
             bl_occurrence_note(o, (uint32_t)column, (uint32_t)position);
     }

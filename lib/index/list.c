@@ -133,6 +133,8 @@ void bl_list_seek(bl_error *e, bl_list *list, int64_t doc)
 {
     int64_t page = list->page.number;
     while (list->doc < doc && !bl_failed(e)) {
+        if (bl_list_step(list))
+            continue;
         next_entry(e, list);
         if (list->page.number != page && list->doc < doc) {
             skip_pages(e, list, doc);

@@ -36,6 +36,26 @@ int64_t bl_list_bytes(bl_error *e, bl_list *list);
 
 /* To the first document >= doc that is not behind already. */
 void bl_list_seek(bl_error *e, bl_list *list, int64_t doc);
+/* To the next document, where that is told on the same page as the last; else false, and nothing is done.
+ * Most steps are such. */
+static inline bool bl_list_step(bl_list *list)
+{
+    const bl_leaf_page *page = &list->page;
+    size_t at = list->at + list->left, end = list->next_term ? list->next_term : page->end;
+    uint64_t number, size;
+    if (list->fresh || list->doc == BL_LIST_END || at >= end || at <= page->first_row)
+        return false;
+    at += bl_varint(page->bytes + at, &number);
+    at += bl_varint(page->bytes + at, &size);
+    if (at > end || number == 0)
+        return false;
+    list->doc += (int64_t)number;
+    list->at = at;
+    list->size = list->left = (size_t)(size >> 1);
+    list->is_joined = false;
+    return true;
+}
+
 /* Where the term stands in the document, `size` bytes; until the next step. NULL on failure. */
 const uint8_t *bl_list_places(bl_error *e, bl_list *list);
 void bl_list_free(bl_list *list);

@@ -10,24 +10,6 @@
 /* FTS5 puts this before the terms of its main index. */
 enum { MAIN_INDEX = '0' };
 
-bool bl_places_next(bl_places *p)
-{
-    uint64_t value;
-    if (p->at >= p->end)
-        return false;
-    p->at += bl_varint(p->at, &value);
-    if (value == 1) {
-        p->at += bl_varint(p->at, &value);
-        p->column = (uint32_t)value;
-        p->position = 0;
-        if (p->at >= p->end)
-            return false;
-        p->at += bl_varint(p->at, &value);
-    }
-    p->position += (uint32_t)value - 2;
-    return true;
-}
-
 static void free_lists(bl_list *lists, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -65,13 +47,18 @@ static uint8_t *mark_term(bl_error *e, const char *term, size_t size)
  * that it was taken out. */
 static bool settle(bl_posting *p)
 {
-    p->doc = BL_LIST_END;
+    p->doc = p->bound = BL_LIST_END;
     p->current = NULL;
-    for (size_t i = 0; i < p->count; i++)
-        if (p->lists[i]->doc < p->doc) {
-            p->current = p->lists[i];
-            p->doc = p->current->doc;
+    for (size_t i = 0; i < p->count; i++) {
+        bl_list *list = p->lists[i];
+        if (list->doc < p->doc) {
+            p->bound = p->doc;
+            p->current = list;
+            p->doc = list->doc;
+        } else if (list->doc < p->bound) {
+            p->bound = list->doc;
         }
+    }
     return !p->current || p->current->size > 0;
 }
 

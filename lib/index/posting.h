@@ -8,6 +8,7 @@
 /* The documents of a term over all segments. */
 typedef struct bl_posting {
     int64_t doc;      /* INT64_MIN before the first, BL_LIST_END after the last */
+    int64_t bound;    /* the next document of another list than the current one, or one before it */
     bl_list *current; /* which has the places */
     bl_list **lists;  /* newest first */
     size_t count;
@@ -20,6 +21,15 @@ typedef struct bl_posting {
 void bl_posting_open(bl_error *e, bl_index *index, const char *term, size_t size, bl_posting *out);
 /* To the first document >= doc that is not behind already. */
 void bl_posting_seek(bl_error *e, bl_posting *posting, int64_t doc);
+/* To the next document. */
+static inline void bl_posting_next(bl_error *e, bl_posting *p)
+{
+    if (p->current && bl_list_step(p->current) && p->current->doc < p->bound && p->current->size > 0)
+        p->doc = p->current->doc;
+    else
+        bl_posting_seek(e, p, p->doc + 1);
+}
+
 /* Where the term stands in the document, as FTS5 writes it; until the next step. Empty on failure. */
 const uint8_t *bl_posting_places(bl_error *e, bl_posting *posting, size_t *size);
 void bl_posting_close(bl_posting *posting);
@@ -45,6 +55,22 @@ typedef struct bl_places {
     uint32_t position;
 } bl_places;
 
-bool bl_places_next(bl_places *places);
+static inline bool bl_places_next(bl_places *p)
+{
+    uint64_t value;
+    if (p->at >= p->end)
+        return false;
+    p->at += bl_varint(p->at, &value);
+    if (value == 1) {
+        p->at += bl_varint(p->at, &value);
+        p->column = (uint32_t)value;
+        p->position = 0;
+        if (p->at >= p->end)
+            return false;
+        p->at += bl_varint(p->at, &value);
+    }
+    p->position += (uint32_t)value - 2;
+    return true;
+}
 
 #endif

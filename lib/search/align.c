@@ -21,6 +21,7 @@ enum { MOST_CHARACTERS = 4 };
 typedef struct short_word {
     const bl_term *term;
     bl_buffer typed;  /* its characters, folded */
+    size_t places;    /* in the bulletin, as far as it was read */
     bool seen, whole; /* in the bulletin: it occurs, and somewhere as a word */
 } short_word;
 
@@ -30,6 +31,7 @@ typedef struct aligner {
     bl_folded folded;
     short_word *words;
     size_t count;
+    bool alone; /* there is one word, and nothing else was looked for */
 } aligner;
 
 static bool is_short_word(const bl_term *term)
@@ -109,6 +111,7 @@ static void look_through(bl_error *e, const aligner *a, short_word *word, const 
     for (const char *at = text; !word->whole && (at = strstr(at, word->typed.data)); at += length) {
         size_t start = (size_t)(at - text);
         look_at(e, a, word, text, size, (bulletin_range){ start, start + length });
+        word->places++;
     }
 }
 
@@ -140,8 +143,11 @@ static void look_through_folded(bl_error *e, const aligner *a, short_word *word,
     }
 }
 
-static bool are_whole(const aligner *a)
+/* Whether nothing is left to find that is written otherwise. */
+static bool are_known(const aligner *a, const bl_hit *hit)
 {
+    if (a->alone && a->words[0].places == hit->places)
+        return true;
     for (size_t n = 0; n < a->count; n++)
         if (!a->words[n].whole)
             return false;
@@ -155,10 +161,10 @@ static void read_text(bl_error *e, aligner *a, const char *text)
         look_through(e, a, &a->words[n], text, size);
 }
 
-static void read_folded(bl_error *e, aligner *a, const char *text)
+static void read_folded(bl_error *e, aligner *a, const bl_hit *hit, const char *text)
 {
     size_t size = text ? strlen(text) : 0;
-    if (size == 0 || are_whole(a))
+    if (size == 0 || are_known(a, hit))
         return;
     bl_fold(e, text, size, &a->folded);
     for (size_t n = 0; n < a->count && !bl_failed(e); n++)
@@ -166,19 +172,21 @@ static void read_folded(bl_error *e, aligner *a, const char *text)
 }
 
 /* A bulletin that holds one of the words nowhere as a word. */
-static bool is_inside(bl_error *e, aligner *a, int64_t doc)
+static bool is_inside(bl_error *e, aligner *a, const bl_hit *hit)
 {
-    for (size_t n = 0; n < a->count; n++)
+    for (size_t n = 0; n < a->count; n++) {
+        a->words[n].places = 0;
         a->words[n].seen = a->words[n].whole = false;
-    bl_sql_int(e, a->row, 1, doc);
+    }
+    bl_sql_int(e, a->row, 1, hit->doc);
     if (!bl_sql_row(e, a->row))
         return false;
     const char *title = (const char *)sqlite3_column_text(a->row, 0);
     const char *body = (const char *)sqlite3_column_text(a->row, 1);
     read_text(e, a, title);
     read_text(e, a, body);
-    read_folded(e, a, title);
-    read_folded(e, a, body);
+    read_folded(e, a, hit, title);
+    read_folded(e, a, hit, body);
     sqlite3_reset(a->row);
     bool inside = false;
     for (size_t n = 0; n < a->count; n++)
@@ -199,6 +207,7 @@ static void take_words(bl_error *e, aligner *a, const bl_plan *plan)
         }
     if (!a->words)
         bl_fail_nomem(e);
+    a->alone = plan->count == 1 && a->count == 1 && plan->terms[0].columns == 0;
 }
 
 static void close_aligner(aligner *a)
@@ -216,7 +225,7 @@ size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *
     size_t inside = 0;
     take_words(e, &a, plan);
     for (size_t i = 0; i < count && i - inside < wanted && !bl_failed(e); i++)
-        inside += hits[i].inside = !hits[i].other && is_inside(e, &a, hits[i].doc);
+        inside += hits[i].inside = !hits[i].other && is_inside(e, &a, &hits[i]);
     close_aligner(&a);
     return inside;
 }

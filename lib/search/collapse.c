@@ -24,9 +24,10 @@ static void close_stories(bl_stories *s)
     free(s);
 }
 
-static size_t place_of(const bl_stories *s, int64_t doc)
+/* The first place from `low` on whose document is `doc` or comes behind it. */
+static size_t first_from(const bl_stories *s, size_t low, int64_t doc)
 {
-    size_t low = 0, high = s->count;
+    size_t high = s->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (s->docs[middle] < doc)
@@ -34,7 +35,13 @@ static size_t place_of(const bl_stories *s, int64_t doc)
         else
             high = middle;
     }
-    return low < s->count && s->docs[low] == doc ? low : s->count;
+    return low;
+}
+
+static size_t place_of(const bl_stories *s, int64_t doc)
+{
+    size_t at = first_from(s, 0, doc);
+    return at < s->count && s->docs[at] == doc ? at : s->count;
 }
 
 static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
@@ -138,23 +145,16 @@ static size_t place_after(bl_collapse *c, int64_t doc)
         at = 0;
     for (size_t i = 0; i < STEPS && at < s->count && s->docs[at] < doc; i++)
         at++;
-    size_t low = at, high = s->count;
-    if (low < high && s->docs[low] >= doc)
-        high = low;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->docs[middle] < doc)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    c->next = low;
-    return low < s->count && s->docs[low] == doc ? low : s->count;
+    return at < s->count && s->docs[at] < doc ? first_from(s, at, doc) : at;
 }
 
-bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
+bool bl_collapse_finds(bl_collapse *c, int64_t doc)
 {
-    return c->stories && c->stories->count > 0 && place_after(c, doc) < c->stories->count;
+    const bl_stories *s = c->stories;
+    c->next = place_after(c, doc);
+    c->behind = c->next > 0 ? s->docs[c->next - 1] : INT64_MIN;
+    c->ahead = c->next < s->count ? s->docs[c->next] : INT64_MAX;
+    return c->ahead == doc;
 }
 
 /* The bulletin that stands for the story is shown where it is found, else the earliest that is. The walk
@@ -169,39 +169,45 @@ static void join(bl_hit *best, const bl_hit *hit, bool stands)
     best->other = other;
 }
 
+/* The hit of the story that the document at `leader` stands for, new when it has none yet. */
+static bl_hit *hit_of(bl_error *e, bl_collapse *c, size_t leader, bool *is_new)
+{
+    if (!c->hit_of)
+        c->hit_of = calloc(c->stories->count, sizeof *c->hit_of);
+    *is_new = c->hit_of && c->hit_of[leader] == 0;
+    if (!c->hit_of || (*is_new && !bl_grow(&c->hits, &c->capacity, c->count + 1, sizeof *c->hits))) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    if (*is_new)
+        c->hit_of[leader] = (uint32_t)++c->count;
+    return &c->hits[c->hit_of[leader] - 1];
+}
+
 bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
 {
-    if (!bl_collapse_concerns(c, hit->doc))
+    if (!bl_collapse_concerns(c, hit->doc) || c->stories->leaders[c->next] == c->stories->count)
         return false;
-    if (!c->hits) {
-        c->hits = calloc(c->stories->count, sizeof *c->hits);
-        c->found = calloc(c->stories->count, sizeof *c->found);
-        if (!c->hits || !c->found) {
-            bl_fail_nomem(e);
-            return true;
-        }
-    }
-    size_t at = c->stories->leaders[c->next];
-    if (at == c->stories->count)
-        return false;
-    c->repeated += c->found[at] > 0;
-    if (c->found[at]++ == 0)
-        c->hits[at] = *hit;
-    else
-        join(&c->hits[at], hit, c->next == at);
+    size_t leader = c->stories->leaders[c->next];
+    bool is_new;
+    bl_hit *best = hit_of(e, c, leader, &is_new);
+    if (best && is_new)
+        *best = *hit;
+    else if (best)
+        join(best, hit, c->next == leader);
+    c->repeated += best && !is_new;
     return true;
 }
 
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top)
 {
-    for (size_t i = 0; c->hits && i < c->stories->count; i++)
-        if (c->found[i] > 0)
-            bl_top_offer(e, top, &c->hits[i]);
+    for (size_t i = 0; i < c->count; i++)
+        bl_top_offer(e, top, &c->hits[i]);
 }
 
 void bl_collapse_free(bl_collapse *c)
 {
     free(c->hits);
-    free(c->found);
+    free(c->hit_of);
     *c = (bl_collapse){ 0 };
 }

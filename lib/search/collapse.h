@@ -28,16 +28,22 @@ uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc);
 /* Hits of a walk by their stories. Start with stories set. */
 typedef struct bl_collapse {
     const bl_stories *stories;
-    bl_hit *hits;     /* the best of each story so far, at the place of the document that stands for it */
-    uint32_t *found;  /* bulletins of each */
-    size_t next;      /* where in the stories' documents the last that was asked for stands, or would */
-    int64_t repeated; /* bulletins found beyond the first of their stories */
+    bl_hit *hits; /* the best of each story so far */
+    size_t count, capacity;
+    uint32_t *hit_of;      /* of the document that stands for a story: which of them, + 1; 0 = none yet */
+    size_t next;           /* where in the stories' documents the last that was asked for stands, or would */
+    int64_t behind, ahead; /* documents between these two are in no story of several */
+    int64_t repeated;      /* bulletins found beyond the first of their stories */
 } bl_collapse;
 
 /* Take a hit whose story has several bulletins; false when it has not, so that it goes its own way. */
 bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit);
-/* Whether it has, before anything of the hit is computed. */
-bool bl_collapse_concerns(bl_collapse *c, int64_t doc);
+/* Whether it has, before anything of the hit is computed. Quick for documents in ascending order. */
+bool bl_collapse_finds(bl_collapse *c, int64_t doc);
+static inline bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
+{
+    return c->stories && !(doc > c->behind && doc < c->ahead) && bl_collapse_finds(c, doc);
+}
 /* Offer one hit a story. */
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);
 void bl_collapse_free(bl_collapse *c);

@@ -38,8 +38,7 @@ static void add_head(bl_error *e, heads *h, bl_operator *op, size_t length)
     }
     for (size_t i = 0; i < count; i++)
         h->places[h->place_count + i] = starts[i] + length;
-    h->list[h->count++] =
-        (struct head){ op->doc, h->place_count, false, { 0, 0, { 0, 0 }, BL_OCCURRENCE_NOWHERE } };
+    h->list[h->count++] = (struct head){ op->doc, h->place_count, false, bl_occurrence_none(0, 0) };
     h->place_count += count;
     h->list[h->count].first = h->place_count;
 }

@@ -243,7 +243,7 @@ static bool tests_pass(bl_error *e, bl_filter *f, const bl_row_head *row)
     return true;
 }
 
-bool bl_filter_passes(bl_error *e, bl_filter *f, int64_t doc)
+bool bl_filter_asks(bl_error *e, bl_filter *f, int64_t doc)
 {
     bl_row_head row = { .doc = doc };
     if (!organizations_pass(f, doc))
@@ -262,10 +262,8 @@ bool bl_filter_passes(bl_error *e, bl_filter *f, int64_t doc)
     return passes;
 }
 
-int64_t bl_filter_order(bl_error *e, bl_filter *f, int64_t doc)
+int64_t bl_filter_undated_order(bl_error *e, bl_filter *f, int64_t doc)
 {
-    if (doc < BL_SLOT_UNDATED)
-        return doc;
     if (doc < BL_SLOT_SPILL)
         return -(doc - BL_SLOT_UNDATED) - 1;
     bl_day day = { 0, 0, 0 };

@@ -83,7 +83,7 @@ bl_occurrence *bl_found_add(bl_error *e, bl_found *found, int64_t doc)
         bl_fail_nomem(e);
         return NULL;
     }
-    found->list[found->count] = (bl_finding){ doc, { 0, 0, { 0, 0 }, BL_OCCURRENCE_NOWHERE } };
+    found->list[found->count] = (bl_finding){ doc, bl_occurrence_none(0, 0) };
     return &found->list[found->count++].where;
 }
 

@@ -31,7 +31,7 @@ static void collect_phrase(fts_match *m, const Fts5ExtensionApi *api, Fts5Contex
         return;
     const bl_leaf *leaf = &m->expression.leaves[i];
     bl_occurrence *o = &m->list[m->base.count++];
-    *o = (bl_occurrence){ leaf->term, leaf->phrase, { 0, 0 }, BL_OCCURRENCE_NOWHERE };
+    *o = bl_occurrence_none(leaf->term, leaf->phrase);
     for (; column >= 0; api->xPhraseNext(context, &iterator, &column, &position))
         bl_occurrence_note(o, (uint32_t)column, (uint32_t)position);
 }

@@ -13,13 +13,18 @@
 /* How a phrase of the plan stands in a document. */
 typedef struct bl_occurrence {
     uint32_t term;
-    uint32_t phrase;   /* of the term */
-    uint32_t count[2]; /* times in title and body; furniture does not rank */
-    uint32_t first;    /* place in the body */
+    uint32_t phrase;      /* of the term */
+    uint32_t count[2];    /* times in title and body; furniture does not rank */
+    uint32_t first, last; /* places in the body */
 } bl_occurrence;
 
 /* Not in the body. */
 #define BL_OCCURRENCE_NOWHERE UINT32_MAX
+
+static inline bl_occurrence bl_occurrence_none(uint32_t term, uint32_t phrase)
+{
+    return (bl_occurrence){ term, phrase, { 0, 0 }, BL_OCCURRENCE_NOWHERE, 0 };
+}
 
 static inline void bl_occurrence_note(bl_occurrence *o, uint32_t column, uint32_t position)
 {
@@ -28,6 +33,8 @@ static inline void bl_occurrence_note(bl_occurrence *o, uint32_t column, uint32_
     o->count[column]++;
     if (column == 1 && position < o->first)
         o->first = position;
+    if (column == 1 && position > o->last)
+        o->last = position;
 }
 
 /* A walk over matching documents, in ascending order of number. Any engine can stand behind it: ranking and

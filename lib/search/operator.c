@@ -351,9 +351,21 @@ const uint64_t *bl_operator_places(bl_error *e, bl_operator *op, size_t *count)
     return bl_failed(e) ? NULL : op->places;
 }
 
+/* Where its only token stands. */
+static void collect_token(bl_error *e, bl_operator *op, bl_occurrence *out)
+{
+    size_t size;
+    const uint8_t *bytes = bl_posting_places(e, &op->tokens[0], &size);
+    bl_places at = { bytes, bytes + size, 0, 0 };
+    *out = bl_occurrence_none(op->term, op->phrase);
+    while (bytes && bl_places_next(&at))
+        if (counts(op, at.column))
+            bl_occurrence_note(out, at.column, at.position);
+}
+
 void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out)
 {
-    *out = (bl_occurrence){ op->term, op->phrase, { 0, 0 }, BL_OCCURRENCE_NOWHERE };
+    *out = bl_occurrence_none(op->term, op->phrase);
     if (op->kind == BL_OP_FOUND) {
         *out = op->found->list[op->found_at].where;
         out->term = op->term;
@@ -362,11 +374,26 @@ void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out)
         for (size_t i = 0; i < op->place_count; i++)
             bl_occurrence_note(out, (uint32_t)(op->places[i] >> 32), (uint32_t)op->places[i]);
     } else {
-        size_t size;
-        const uint8_t *bytes = bl_posting_places(e, &op->tokens[0], &size);
-        bl_places at = { bytes, bytes + size, 0, 0 };
-        while (bytes && bl_places_next(&at))
-            if (counts(op, at.column))
-                bl_occurrence_note(out, at.column, at.position);
+        collect_token(e, op, out);
     }
+}
+
+bool bl_operator_runs(const bl_operator *op)
+{
+    return op->kind == BL_OP_PHRASE && op->length == 1 && op->token_count == 1;
+}
+
+size_t bl_operator_run(bl_error *e, bl_operator *op, int64_t last, int64_t *docs, bl_occurrence *where,
+                       size_t room)
+{
+    bl_posting *token = &op->tokens[0];
+    size_t count = 0;
+    for (; count < room && token->doc <= last; bl_posting_next(e, token)) {
+        if (!stands_alone(e, op))
+            continue;
+        if (where)
+            collect_token(e, op, &where[count]);
+        docs[count++] = token->doc;
+    }
+    return bl_failed(e) ? 0 : count;
 }

@@ -61,6 +61,12 @@ bl_operator *bl_operator_placed(bl_error *e, bl_reader *reader, const bl_plan *p
 
 /* To the first document >= doc that is not behind already. */
 void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc);
+/* Whether documents can be taken in runs: one token, and nothing else. */
+bool bl_operator_runs(const bl_operator *op);
+/* The next documents, as many as there is room for, fewer at `last`; where the token stands in them unless
+ * `where` is NULL. */
+size_t bl_operator_run(bl_error *e, bl_operator *op, int64_t last, int64_t *docs, bl_occurrence *where,
+                       size_t room);
 /* How a phrase stands in its document. */
 void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out);
 /* Where in its document such a phrase starts, ascending, each its column << 32 | position; until the next

@@ -29,7 +29,7 @@ double bl_rank_idf(double documents, double frequency)
 static double norm(const bl_statistics *s, int column, const uint32_t length[2])
 {
     double b = column_b[column];
-    if (!length || s->average[column] <= 0)
+    if (s->average[column] <= 0)
         return 1 - b;
     return 1 - b + b * length[column] / s->average[column];
 }
@@ -107,4 +107,16 @@ double bl_rank(const bl_statistics *s, const bl_plan *plan, const bl_occurrence 
     for (size_t group = 1; group <= plan->groups && group < BL_RANK_GROUPS; group++)
         score += fmax(typed[group], other[group]);
     return score;
+}
+
+void bl_rank_shortest(const bl_occurrence *occurrences, size_t count, uint32_t length[2])
+{
+    length[0] = length[1] = 0;
+    for (size_t i = 0; i < count; i++) {
+        const bl_occurrence *o = &occurrences[i];
+        if (o->count[0] > length[0])
+            length[0] = o->count[0];
+        if (o->count[1] > 0 && o->last >= length[1])
+            length[1] = o->last + 1;
+    }
 }

@@ -23,8 +23,12 @@ enum { BL_RANK_GROUPS = 64 };
 /* Score of a document: for each term idf * (tf * (k1 + 1) / (tf + k1) + lead). tf sums the columns, each
  * weighted and divided by 1 - b + b * length / average (BM25F: Zaragoza et al., TREC 2004); lead is greater
  * the nearer the term stands to the beginning of the body. Typed words and the other words for them count
- * once, by whichever says more. `length` NULL gives the most that any lengths could give. */
+ * once, by whichever says more. */
 double bl_rank(const bl_statistics *statistics, const bl_plan *plan, const bl_occurrence *occurrences,
                size_t count, const uint32_t length[2]);
+
+/* The shortest that title and body of a document can be in which words stand so: with these lengths its score
+ * is at least what it really is. */
+void bl_rank_shortest(const bl_occurrence *occurrences, size_t count, uint32_t length[2]);
 
 #endif

@@ -35,12 +35,12 @@ typedef struct search {
     const bl_stories *stories;
     bl_collapse collapse;
     int64_t as_typed;
-    int64_t doc;       /* that is looked at */
-    int64_t walked;    /* hits so far */
-    bl_hit *last;      /* of a walk whose newest are wanted; a ring; NULL = they are not */
-    size_t last_count; /* that were put in */
-    bl_whole *whole;   /* NULL = words count wherever they stand */
-    bool other;        /* the document has other words for what was typed */
+    int64_t doc;                /* that is looked at */
+    int64_t walked;             /* hits so far */
+    bl_hit *last;               /* of a walk whose newest are wanted; a ring; NULL = they are not */
+    size_t last_at, last_count; /* where the next goes, and how many are in it */
+    bl_whole *whole;            /* NULL = words count wherever they stand */
+    bool other;                 /* the document has other words for what was typed */
 } search;
 
 /* ---- before the walk ---- */
@@ -145,6 +145,13 @@ static void read_lengths(bl_error *e, search *s, int64_t doc, uint32_t length[2]
     sqlite3_reset(s->length);
 }
 
+static double best_score(const search *s, const bl_match *match)
+{
+    uint32_t length[2];
+    bl_rank_shortest(match->occurrences, match->count, length);
+    return bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, length);
+}
+
 static double exact_score(bl_error *e, search *s, const bl_match *match)
 {
     uint32_t length[2] = { 0, 0 };
@@ -160,6 +167,14 @@ static bool ranks(const search *s)
     return s->options->sort == BULLETIN_RELEVANCE && s->out->plan.count > 0;
 }
 
+/* The newest of a walk by date are its last, so that the others need not be compared. */
+static void keep_last(search *s, const bl_hit *hit)
+{
+    s->last[s->last_at] = *hit;
+    s->last_at = s->last_at + 1 < s->out->top.limit ? s->last_at + 1 : 0;
+    s->last_count += s->last_count < s->out->top.limit;
+}
+
 /* Lengths are read only for documents that could enter with the most favourable ones. */
 static void offer(bl_error *e, search *s, const bl_match *match)
 {
@@ -167,31 +182,31 @@ static void offer(bl_error *e, search *s, const bl_match *match)
                    .order = bl_filter_order(e, &s->filter, match->doc),
                    .other = s->other };
     if (ranks(s)) {
-        hit.score = bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, NULL);
+        hit.score = best_score(s, match);
         if (!bl_top_admits(&s->out->top, &hit) && !bl_collapse_concerns(&s->collapse, hit.doc))
             return;
         hit.score = exact_score(e, s, match);
     }
+    for (size_t i = 0; i < match->count; i++)
+        hit.places += match->occurrences[i].count[0] + match->occurrences[i].count[1];
     if (bl_collapse_take(e, &s->collapse, &hit))
         return;
     if (s->last && hit.doc < BL_SLOT_UNDATED)
-        s->last[s->last_count++ % s->out->top.limit] = hit;
+        keep_last(s, &hit);
     else
         bl_top_offer(e, &s->out->top, &hit);
 }
 
-/* The newest of a walk by date are its last, so that the others need not be compared. */
 static void start_newest(search *s)
 {
     bool newest = s->options->sort == BULLETIN_NEWEST && s->out->top.limit > 0;
-    s->last_count = 0;
+    s->last_at = s->last_count = 0;
     s->last = newest ? calloc(s->out->top.limit, sizeof *s->last) : NULL; /* without it all are compared */
 }
 
 static void end_newest(bl_error *e, search *s)
 {
-    size_t count = s->last_count < s->out->top.limit ? s->last_count : s->out->top.limit;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < s->last_count; i++)
         bl_top_offer(e, &s->out->top, &s->last[i]);
     free(s->last);
     s->last = NULL;

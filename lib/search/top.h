@@ -14,8 +14,9 @@ typedef struct bl_hit {
     int64_t doc;
     int64_t order; /* by date: greater is newer; negative when undated */
     double score;
-    bool inside; /* only inside other words: stands below all others */
-    bool other;  /* has other words for what was typed */
+    uint32_t places; /* of all that was looked for, in title and body */
+    bool inside;     /* only inside other words: stands below all others */
+    bool other;      /* has other words for what was typed */
 } bl_hit;
 
 /* The best `limit` hits of a walk, in a heap whose root is the worst. Start with limit and sort set. */

@@ -17,6 +17,9 @@
 /* Documents between two looks at whether the call is to end. */
 enum { POLL_EVERY = 4096 };
 
+/* Documents of one token that are taken at once. */
+enum { RUN = 128 };
+
 typedef struct list_match {
     bl_match base; /* first, so that a bl_match is one of these */
     bl_database *db;
@@ -26,6 +29,8 @@ typedef struct list_match {
     bl_occurrence *list;
     int64_t last;
     size_t steps;
+    int64_t docs[RUN]; /* of one token that is all, with their occurrences in `list` */
+    size_t run_at, run_count;
 } list_match;
 
 typedef struct builder {
@@ -181,6 +186,27 @@ static void collect(bl_error *e, list_match *m)
             bl_operator_collect(e, m->leaves[i], &m->list[m->base.count++]);
 }
 
+static bool fill_run(bl_error *e, list_match *m)
+{
+    bl_database_poll(e, m->db);
+    m->run_at = 0;
+    m->run_count = bl_operator_run(e, m->root, m->last, m->docs, m->list, RUN);
+    return m->run_count > 0;
+}
+
+static bool next_of_run(bl_error *e, bl_match *match)
+{
+    list_match *m = (list_match *)match;
+    m->base.count = 0;
+    if (m->run_at == m->run_count && !fill_run(e, m))
+        return false;
+    m->base.doc = m->docs[m->run_at];
+    m->base.occurrences = m->list ? &m->list[m->run_at] : NULL;
+    m->base.count = m->list != NULL;
+    m->run_at++;
+    return true;
+}
+
 static bool next(bl_error *e, bl_match *match)
 {
     list_match *m = (list_match *)match;
@@ -224,12 +250,18 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_
     m->last = last;
     builder b = { e, db->reader, plan, m, columns_of(plan), false, false };
     m->root = build(&b, plan->tree);
-    if (occurrences && !b.unknown && !bl_failed(e) && !(m->list = calloc(m->leaf_count + 1, sizeof *m->list)))
+    bool runs = !b.unknown && !bl_failed(e) && m->root && bl_operator_runs(m->root);
+    size_t room = runs ? RUN : m->leaf_count + 1;
+    if (occurrences && !b.unknown && !bl_failed(e) && !(m->list = calloc(room, sizeof *m->list)))
         bl_fail_nomem(e);
     m->base.occurrences = m->list;
     if (b.unknown || bl_failed(e) || !m->root) {
         close_match(&m->base);
         return NULL;
+    }
+    if (runs) {
+        m->base.next = next_of_run;
+        bl_operator_seek(e, m->root, first);
     }
     return &m->base;
 }
