@@ -53,13 +53,17 @@ void bl_leaf_fail(bl_error *e);
 /* A number of more than one byte. */
 size_t bl_varint_long(const uint8_t *bytes, uint64_t *out);
 
-/* Read a number as SQLite writes it; how many bytes, at most 9. Most are of one. */
+/* Read a number as SQLite writes it; how many bytes, at most 9. Nearly all are of three or fewer. */
 static inline size_t bl_varint(const uint8_t *bytes, uint64_t *out)
 {
-    if (bytes[0] >= 0x80)
-        return bl_varint_long(bytes, out);
     *out = bytes[0];
-    return 1;
+    if (bytes[0] < 0x80)
+        return 1;
+    *out = (uint64_t)(bytes[0] & 0x7f) << 7 | (bytes[1] & 0x7f);
+    if (bytes[1] < 0x80)
+        return 2;
+    *out = *out << 7 | (bytes[2] & 0x7f);
+    return bytes[2] < 0x80 ? 3 : bl_varint_long(bytes, out);
 }
 
 #endif

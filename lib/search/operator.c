@@ -256,6 +256,11 @@ static void seek_phrase(bl_error *e, bl_operator *op, int64_t doc)
 {
     if (op->token_count == 0)
         op->doc = BL_LIST_END;
+    if (op->length == 1 && op->columns == BL_ALL_COLUMNS && op->token_count == 1) {
+        bl_posting_seek(e, &op->tokens[0], doc);
+        op->doc = op->tokens[0].doc;
+        return;
+    }
     while (op->doc < doc) {
         op->doc = meet(e, op, doc);
         if (op->doc != BL_LIST_END && !stands(e, op)) {

@@ -296,6 +296,27 @@ static void keep_phrases(bl_error *e, bl_reader *reader, const bl_plan *plan, si
     }
 }
 
+static int64_t count_runs(bl_error *e, bl_database *db, bl_operator *op)
+{
+    int64_t docs[RUN], total = 0;
+    bl_operator_seek(e, op, 0);
+    for (size_t count; (count = bl_operator_run(e, op, BL_LIST_END - 1, docs, NULL, RUN)) > 0;) {
+        total += (int64_t)count;
+        bl_database_poll(e, db);
+    }
+    return total;
+}
+
+static int64_t count_docs(bl_error *e, bl_database *db, bl_operator *op)
+{
+    int64_t count = 0;
+    for (bl_operator_seek(e, op, 0); op->doc != BL_LIST_END && !bl_failed(e);
+         bl_operator_seek(e, op, op->doc + 1))
+        if (++count % POLL_EVERY == 0)
+            bl_database_poll(e, db);
+    return count;
+}
+
 int64_t bl_walk_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t term)
 {
     builder b = { e, db->reader, plan, NULL, columns_of(plan), false, false };
@@ -303,14 +324,9 @@ int64_t bl_walk_frequency(bl_error *e, bl_database *db, const bl_plan *plan, siz
         return -1;
     keep_phrases(e, db->reader, plan, term);
     bl_operator *op = build_term(&b, term);
-    int64_t count = b.unknown ? -1 : 0;
-    while (op && !b.unknown && !bl_failed(e)) {
-        bl_operator_seek(e, op, op->doc + 1);
-        if (op->doc == BL_LIST_END)
-            break;
-        if (++count % POLL_EVERY == 0)
-            bl_database_poll(e, db);
-    }
+    int64_t count = -1;
+    if (!b.unknown)
+        count = !op ? 0 : bl_operator_runs(op) ? count_runs(e, db, op) : count_docs(e, db, op);
     bl_operator_free(op);
     return count;
 }
