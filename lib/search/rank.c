@@ -26,6 +26,12 @@ double bl_rank_idf(double documents, double frequency)
     return log(1 + (documents - frequency + .5) / (frequency + .5));
 }
 
+/* fmax() without a call, for numbers. */
+static double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static double norm(const bl_statistics *s, int column, const uint32_t length[2])
 {
     double b = column_b[column];
@@ -58,7 +64,7 @@ static double score_forms(const bl_term *term, const double share[2], const bl_o
     for (size_t i = 0; i < count; i++) {
         double weight = term->phrases[o[i].phrase].weight;
         tf += weight * frequency(&o[i], share);
-        first = fmax(first, weight * lead(term, &o[i]));
+        first = greater(first, weight * lead(term, &o[i]));
     }
     return saturate(term, tf, first);
 }
@@ -69,8 +75,8 @@ static double score_others(const bl_term *term, const double share[2], const bl_
 {
     double best = 0;
     for (size_t i = 0; i < count; i++)
-        best = fmax(best, term->phrases[o[i].phrase].weight *
-                              saturate(term, frequency(&o[i], share), lead(term, &o[i])));
+        best = greater(best, term->phrases[o[i].phrase].weight *
+                                 saturate(term, frequency(&o[i], share), lead(term, &o[i])));
     return best;
 }
 
@@ -102,10 +108,10 @@ double bl_rank(const bl_statistics *s, const bl_plan *plan, const bl_occurrence 
         else if (!term->expansion)
             typed[group] += part;
         else
-            other[group] = fmax(other[group], part);
+            other[group] = greater(other[group], part);
     }
     for (size_t group = 1; group <= plan->groups && group < BL_RANK_GROUPS; group++)
-        score += fmax(typed[group], other[group]);
+        score += greater(typed[group], other[group]);
     return score;
 }
 
@@ -118,5 +124,28 @@ void bl_rank_shortest(const bl_occurrence *occurrences, size_t count, uint32_t l
             length[0] = o->count[0];
         if (o->count[1] > 0 && o->last >= length[1])
             length[1] = o->last + 1;
+    }
+}
+
+void bl_rank_ceiling(const bl_statistics *s, const bl_plan *plan, bl_ceiling *out)
+{
+    bl_occurrence best = bl_occurrence_none(0, 0);
+    for (size_t i = 1; i < plan->terms[0].count; i++)
+        if (plan->terms[0].phrases[i].weight > plan->terms[0].phrases[best.phrase].weight)
+            best.phrase = (uint32_t)i;
+    for (uint32_t title = 0; title < BL_CEILING_TITLE; title++)
+        for (uint32_t body = 0; body < BL_CEILING_BODY; body++) {
+            const uint32_t length[2] = { title, body };
+            best.count[0] = title;
+            best.count[1] = body;
+            out->of[title][body] = bl_rank(s, plan, &best, 1, length);
+        }
+    const uint32_t length[2] = { 0, 1 };
+    best.count[0] = 0;
+    best.count[1] = 1;
+    const double without = bl_rank(s, plan, &best, 1, length);
+    for (uint32_t step = 0; step < BL_CEILING_STEPS; step++) {
+        best.first = step * BL_CEILING_STEP;
+        out->lead[step] = bl_rank(s, plan, &best, 1, length) - without;
     }
 }

@@ -27,6 +27,25 @@ enum { BL_RANK_GROUPS = 64 };
 double bl_rank(const bl_statistics *statistics, const bl_plan *plan, const bl_occurrence *occurrences,
                size_t count, const uint32_t length[2]);
 
+/* The most that a document can score for the only term of a plan, by how often and where in the body it
+ * stands first. */
+enum { BL_CEILING_TITLE = 4, BL_CEILING_BODY = 32, BL_CEILING_STEP = 8, BL_CEILING_STEPS = 64 };
+typedef struct bl_ceiling {
+    double of[BL_CEILING_TITLE][BL_CEILING_BODY]; /* times in title and body */
+    double lead[BL_CEILING_STEPS];                /* by BL_CEILING_STEP places */
+} bl_ceiling;
+
+void bl_rank_ceiling(const bl_statistics *statistics, const bl_plan *plan, bl_ceiling *out);
+static inline bool bl_ceiling_knows(const bl_occurrence *o)
+{
+    return o->count[0] < BL_CEILING_TITLE && o->count[1] < BL_CEILING_BODY;
+}
+static inline double bl_ceiling_of(const bl_ceiling *c, const bl_occurrence *o)
+{
+    uint32_t step = o->first / BL_CEILING_STEP;
+    return c->of[o->count[0]][o->count[1]] + c->lead[step < BL_CEILING_STEPS ? step : BL_CEILING_STEPS - 1];
+}
+
 /* The shortest that title and body of a document can be in which words stand so: with these lengths its score
  * is at least what it really is. */
 void bl_rank_shortest(const bl_occurrence *occurrences, size_t count, uint32_t length[2]);

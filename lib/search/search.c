@@ -29,6 +29,8 @@ typedef struct search {
     bl_statistics statistics;
     double *idf;
     size_t scored; /* terms that rank */
+    bl_ceiling ceiling;
+    bool has_ceiling;
     sqlite3_stmt *length;
     bool *present;   /* terms that a document holds as typed */
     size_t required; /* of them, in a partial search */
@@ -129,6 +131,9 @@ static void make_statistics(bl_error *e, search *s)
     s->statistics.idf = s->idf;
     s->statistics.average[0] = documents > 0 ? (double)s->totals.title_positions / documents : 0;
     s->statistics.average[1] = documents > 0 ? (double)s->totals.body_positions / documents : 0;
+    s->has_ceiling = plan->count == 1;
+    if (s->has_ceiling)
+        bl_rank_ceiling(&s->statistics, plan, &s->ceiling);
     if (!s->db->reader)
         s->length = bl_sql_prepare(e, s->db->sql, "SELECT title, body FROM length WHERE doc = ?1");
 }
@@ -150,6 +155,18 @@ static double best_score(const search *s, const bl_match *match)
     uint32_t length[2];
     bl_rank_shortest(match->occurrences, match->count, length);
     return bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, length);
+}
+
+/* Most hits are told by how often they hold the only term that they are not among the best. */
+static bool may_enter(const search *s, const bl_match *match, bl_hit *hit)
+{
+    if (s->has_ceiling && match->count == 1 && bl_ceiling_knows(match->occurrences)) {
+        hit->score = bl_ceiling_of(&s->ceiling, match->occurrences);
+        if (!bl_top_admits(&s->out->top, hit))
+            return false;
+    }
+    hit->score = best_score(s, match);
+    return bl_top_admits(&s->out->top, hit);
 }
 
 static double exact_score(bl_error *e, search *s, const bl_match *match)
@@ -182,8 +199,7 @@ static void offer(bl_error *e, search *s, const bl_match *match)
                    .order = bl_filter_order(e, &s->filter, match->doc),
                    .other = s->other };
     if (ranks(s)) {
-        hit.score = best_score(s, match);
-        if (!bl_top_admits(&s->out->top, &hit) && !bl_collapse_concerns(&s->collapse, hit.doc))
+        if (!may_enter(s, match, &hit) && !bl_collapse_concerns(&s->collapse, hit.doc))
             return;
         hit.score = exact_score(e, s, match);
     }
