@@ -199,9 +199,10 @@ static void offer(bl_error *e, search *s, const bl_match *match)
                    .order = bl_filter_order(e, &s->filter, match->doc),
                    .other = s->other };
     if (ranks(s)) {
-        if (!may_enter(s, match, &hit) && !bl_collapse_concerns(&s->collapse, hit.doc))
+        bool enters = may_enter(s, match, &hit);
+        if (!enters && !bl_collapse_concerns(&s->collapse, hit.doc))
             return;
-        hit.score = exact_score(e, s, match);
+        hit.score = enters ? exact_score(e, s, match) : 0; /* its story may enter by another bulletin */
     }
     for (size_t i = 0; i < match->count; i++)
         hit.places += match->occurrences[i].count[0] + match->occurrences[i].count[1];
