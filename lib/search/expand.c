@@ -201,6 +201,7 @@ static void widen(planner *p, bl_node *leaf, size_t first, size_t end, const cha
     exact->term = leaf->term;
     exact->has_term = true;
     exact->columns = words->columns = leaf->columns;
+    p->plan->terms[exact->term].whole = true;
     leaf->has_term = false;
     leaf->kind = BL_NODE_OR;
     leaf->choice = true;
@@ -327,6 +328,8 @@ static void plan_list(planner *p, bl_node *node)
     plan_tree(p, node->child);
     p->group = group;
     p->grouped = before;
+    if (node->kind == BL_NODE_AND && !node->choice && !before && !p->any)
+        bl_synonym_loosen(p->e, p->plan, node);
 }
 
 /* Words that must stand near each other are looked for as typed, in any inflection. */

@@ -23,10 +23,12 @@ typedef struct bl_phrase {
 typedef struct bl_term {
     bl_phrase *phrases;
     size_t count, capacity;
-    double weight;   /* of the term beside others; 1 = as typed */
-    bool alphabetic; /* a word of letters: ranks by constants of its own */
-    uint16_t group;  /* the typed words and the other words for them share a number; 0 = alone */
-    bool expansion;  /* other words, of its group */
+    double weight;    /* of the term beside others; 1 = as typed */
+    bool alphabetic;  /* a word of letters: ranks by constants of its own */
+    uint16_t group;   /* the typed words and the other words for them share a number; 0 = alone */
+    bool expansion;   /* other words, of its group */
+    bool conditional; /* and only beside words of their context */
+    bool whole;       /* a long run as it stands, beside its words */
     const char *not_after,
         *not_before;  /* characters beside which it is part of another word; NULL = none known */
     bool filter;      /* neither ranks nor is highlighted */
@@ -60,10 +62,10 @@ enum { BL_PLAN_TERMS = 256 };
 /* What understanding a query needs; borrowed. */
 typedef struct bl_expander {
     bl_cutter *cutter;
-    bl_words *words;          /* NULL: long runs are looked for as they stand alone */
-    bl_thesaurus *thesaurus;  /* NULL: exactly what was typed */
-    bl_quality worst;         /* of the other words that may be added */
-    bl_thesaurus *guards;     /* tells where a term is none, also when exactly what was typed is asked for */
+    bl_words *words;         /* NULL: long runs are looked for as they stand alone */
+    bl_thesaurus *thesaurus; /* NULL: exactly what was typed */
+    bl_quality worst;        /* of the other words that may be added */
+    bl_thesaurus *guards;    /* tells where a term is none, also when exactly what was typed is asked for */
     /* Names of people in another script; NULL: none. */
     size_t (*names)(bl_error *e, void *context, const bl_tokens *tokens, size_t first, size_t end,
                     const bl_synonym **list);

@@ -32,7 +32,7 @@ typedef struct search {
     bl_ceiling ceiling;
     bool has_ceiling;
     sqlite3_stmt *length;
-    bool *present;   /* terms that a document holds as typed */
+    bool *present;   /* terms that a document holds as typed, and behind them those of other words */
     size_t required; /* of them, in a partial search */
     const bl_stories *stories;
     bl_collapse collapse;
@@ -114,7 +114,7 @@ static void make_statistics(bl_error *e, search *s)
     const bl_plan *plan = &s->out->plan;
     double documents = (double)s->totals.bulletins;
     s->idf = calloc(plan->count + 1, sizeof *s->idf);
-    s->present = calloc(plan->count + 1, sizeof *s->present);
+    s->present = calloc(2 * plan->count + 1, sizeof *s->present);
     s->scored = 0;
     if (!s->idf || !s->present) {
         bl_fail_nomem(e);
@@ -245,26 +245,48 @@ static bool holds(search *s, const bl_node *node)
 }
 
 /* What a document holds of the query: which terms as they were typed, and which other words. */
-static size_t note_words(search *s, const bl_match *match)
+static void note_words(search *s, const bl_match *match)
 {
     bl_plan *plan = &s->out->plan;
-    size_t typed = 0, last = 0;
+    size_t last = 0;
     s->other = false;
     s->doc = match->doc;
-    memset(s->present, 0, plan->count * sizeof *s->present);
+    memset(s->present, 0, 2 * plan->count * sizeof *s->present);
     for (size_t i = 0; i < match->count; i++) {
         const bl_occurrence *o = &match->occurrences[i];
         size_t expansion = plan->terms[o->term].phrases[o->phrase].expansion;
-        if (expansion == 0 && !s->present[o->term]) {
-            s->present[o->term] = true;
-            typed += !plan->terms[o->term].filter;
-        }
+        s->present[expansion > 0 ? plan->count + o->term : o->term] = true;
         s->other = s->other || expansion > 0;
-        if (expansion > 0 && expansion != last)
+        if (expansion > 0 && expansion != last && !plan->terms[o->term].filter)
             plan->expansions[expansion - 1].bulletins++;
         last = expansion;
     }
-    return typed;
+}
+
+/* A word to have: what excludes is none, nor are other words for one, nor a run beside its words. */
+static bool is_wanted(const bl_term *term)
+{
+    return !term->filter && !term->whole && !term->expansion;
+}
+
+/* Whether the document has a word, itself or by another word for it. */
+static bool has_word(const search *s, size_t number)
+{
+    const bl_plan *plan = &s->out->plan;
+    const bl_term *term = &plan->terms[number];
+    bool has = s->present[number];
+    for (size_t i = 0; i < plan->count && !has && term->group; i++)
+        has =
+            s->present[plan->count + i] && plan->terms[i].group == term->group && !plan->terms[i].conditional;
+    return has;
+}
+
+static size_t count_words(const search *s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->out->plan.count; i++)
+        count += is_wanted(&s->out->plan.terms[i]) && has_word(s, i);
+    return count;
 }
 
 /* Whether a document has words enough; counts those that need no other words. */
@@ -272,8 +294,8 @@ static bool suffices(search *s, const bl_match *match)
 {
     if (s->required == 0 && s->out->plan.expansion_count == 0)
         return true;
-    size_t typed = note_words(s, match);
-    if (typed < s->required)
+    note_words(s, match);
+    if (s->required > 0 && count_words(s) < s->required)
         return false;
     s->as_typed += holds(s, s->out->plan.tree);
     return true;
@@ -451,8 +473,7 @@ static void run(bl_error *e, search *s)
     s->present = NULL;
 }
 
-/* Nothing has all the words: show what has at least half of them. Words that only exclude are no words to
- * have. */
+/* Nothing has all the words: show what has at least half of them. */
 static void run_partial(bl_error *e, search *s, const char *query, size_t size)
 {
     const unsigned never = BULLETIN_NO_PARTIAL | BULLETIN_LITERAL | BULLETIN_ANY;
@@ -465,7 +486,7 @@ static void run_partial(bl_error *e, search *s, const char *query, size_t size)
     make_plan(e, s, query, size, BL_PLAN_PARTIAL);
     size_t typed = 0;
     for (size_t i = 0; i < s->out->plan.count; i++)
-        typed += !s->out->plan.terms[i].filter && s->out->plan.terms[i].phrases[0].expansion == 0;
+        typed += is_wanted(&s->out->plan.terms[i]);
     s->required = (typed + 1) / 2;
     s->as_typed = s->walked = 0;
     run(e, s);

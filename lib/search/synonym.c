@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buffer.h"
 #include "phrase.h"
@@ -121,6 +122,7 @@ static void add_alternative(bl_error *e, const bl_expander *x, bl_plan *plan, bl
     size_t number = leaf->term;
     plan->terms[number].group = plan->groups;
     plan->terms[number].expansion = true;
+    plan->terms[number].conditional = *context != '\0';
     for (size_t i = first; i < count && !bl_failed(e) && bl_plan_phrases(plan) < MOST_PHRASES; i++)
         if (strcmp(list[i].context, context) == 0)
             add_phrases(e, x, plan, &plan->terms[number], &list[i], typed, size);
@@ -240,4 +242,86 @@ void bl_synonym_group(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node 
         group_here(e, x, plan, link, &tokens, &text);
     bl_tokens_free(&tokens);
     bl_buffer_free(&text);
+}
+
+/* ---- function words ---- */
+
+static bool is_particle(const bl_node *leaf)
+{
+    static const char *const list[] = {
+        "a",    "an",   "the", "of",    "in",    "on",     "at",   "to",   "for",   "from", "by",    "with",
+        "and",  "or",   "as",  "about", "into",  "is",     "are",  "was",  "were",  "be",   "been",  "do",
+        "does", "did",  "has", "have",  "had",   "how",    "what", "when", "where", "who",  "which", "why",
+        "many", "much", "can", "will",  "would", "should", "it",   "its",  "their", "this", "that",  "there",
+    };
+    if (leaf->kind != BL_NODE_LEAF || leaf->quoted || leaf->prefix || leaf->filter || !leaf->has_term)
+        return false;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (strcasecmp(list[i], leaf->text) == 0)
+            return true;
+    return false;
+}
+
+static void copy_phrase(bl_error *e, bl_term *to, const bl_phrase *phrase)
+{
+    bl_phrase own = *phrase;
+    own.tokens = malloc(phrase->size + 1);
+    if (!own.tokens || !bl_grow(&to->phrases, &to->capacity, to->count + 1, sizeof *to->phrases)) {
+        bl_fail_nomem(e);
+        free(own.tokens);
+        return;
+    }
+    memcpy(own.tokens, phrase->tokens, phrase->size);
+    own.tokens[phrase->size] = '\0';
+    to->phrases[to->count++] = own;
+}
+
+/* Copy the other words below a node to a term. */
+static void copy_others(bl_error *e, bl_plan *plan, const bl_node *node, size_t to)
+{
+    for (; node && !bl_failed(e); node = node->next) {
+        copy_others(e, plan, node->child, to);
+        if (node->kind != BL_NODE_LEAF || !node->has_term || !plan->terms[node->term].expansion)
+            continue;
+        const bl_term *from = &plan->terms[node->term];
+        for (size_t i = 0; i < from->count && !bl_failed(e); i++)
+            copy_phrase(e, &plan->terms[to], &from->phrases[i]);
+    }
+}
+
+static bool has_others(const bl_plan *plan, const bl_node *node)
+{
+    bool has = false;
+    for (; node && !has; node = node->next)
+        has = node->kind == BL_NODE_LEAF ? node->has_term && plan->terms[node->term].expansion
+                                         : node->kind != BL_NODE_NOT && has_others(plan, node->child);
+    return has;
+}
+
+/* The same term for all of them: any of the other words. */
+static void loosen_one(bl_error *e, bl_plan *plan, bl_node *list, bl_node *particle, const bl_node **shared)
+{
+    if (!make_choice(e, particle))
+        return;
+    bl_node *leaf = add_child(e, particle, BL_NODE_LEAF);
+    if (!leaf)
+        return;
+    leaf->filter = true;
+    if (*shared) {
+        leaf->term = (*shared)->term;
+        leaf->has_term = true;
+    } else if (bl_plan_add_term(e, plan, leaf, 1)) {
+        copy_others(e, plan, list->child, leaf->term);
+        *shared = leaf;
+    }
+}
+
+void bl_synonym_loosen(bl_error *e, bl_plan *plan, bl_node *list)
+{
+    const bl_node *shared = NULL;
+    if (!has_others(plan, list->child))
+        return;
+    for (bl_node *child = list->child; child && !bl_failed(e); child = child->next)
+        if (is_particle(child))
+            loosen_one(e, plan, list, child, &shared);
 }

@@ -230,6 +230,9 @@ static void other_words_are_found_where_the_typed_one_stands(void **state)
         { "織機 夜班", "english" },
         { "weaving machine", "typed english mill" },
         { "weaving machine night", "english" },
+        { "the weaving machine", "typed english mill" },
+        { "where is a weaving machine", "typed mill" },
+        { "\"the\" weaving machine", "english mill" },
         { "fabric maker", "mill other" },
         { "\"织机\"", "typed" },
         { "NOT 织机", "other body" },
@@ -243,6 +246,7 @@ static void other_words_are_found_where_the_typed_one_stands(void **state)
             fail_msg("%s finds [%s], not [%s]", rows[i].query, out, rows[i].keys);
     assert_string_equal(found_expanded(t, "织机", BULLETIN_NO_EXPAND, out), "typed");
     assert_string_equal(found_expanded(t, "织机", BULLETIN_LITERAL, out), "typed");
+    assert_string_equal(found_expanded(t, "the weaving machine", BULLETIN_NO_EXPAND, out), "english");
 }
 
 static void a_name_is_found_in_the_other_script(void **state)
@@ -314,6 +318,8 @@ static void most_of_the_words_are_shown_when_none_has_all(void **state)
     assert_string_equal(found_expanded(t, "fabric home 无此词甲", 0, out), "other");
     assert_string_equal(found_expanded(t, "fabric home 无此词甲", BULLETIN_NO_PARTIAL, out), "");
     assert_string_equal(found_expanded(t, "fabric 无此词甲 无此词乙", 0, out), "");
+    /* Other words count as the word. */
+    assert_string_equal(found_expanded(t, "织机 night 无此词甲", 0, out), "english");
     bulletin_hits *hits;
     assert_int_equal(bulletin_search(t->archive, "new fabric xyzzy", strlen("new fabric xyzzy"), NULL, &hits),
                      BULLETIN_OK);
