@@ -38,7 +38,7 @@ static void put_dates(const bl_filter *filter, bl_buffer *out)
 /* Which engine bl_match_open() would choose. */
 static const char *engine_of(bl_error *e, bl_database *db, const bl_plan *plan)
 {
-    bl_match *walk = plan->tree ? bl_walk_open(e, db, plan, 0, 0, false) : NULL;
+    bl_match *walk = plan->tree ? bl_walk_open(e, db, plan, (bl_extent){ 0 }) : NULL;
     if (walk)
         walk->close(walk);
     return !plan->tree ? "rows" : walk ? "lists" : "FTS5";

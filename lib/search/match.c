@@ -104,8 +104,7 @@ static const char *walk_text(const bl_plan *plan, const bl_expression *expressio
            " AND rowid BETWEEN ?2 AND ?3";
 }
 
-static bl_match *open_fts(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
-                          bool wanted)
+static bl_match *open_fts(bl_error *e, bl_database *db, const bl_plan *plan, bl_extent extent)
 {
     fts_match *m = bl_failed(e) ? NULL : calloc(1, sizeof *m);
     if (!m) {
@@ -120,12 +119,12 @@ static bl_match *open_fts(bl_error *e, bl_database *db, const bl_plan *plan, int
     m->list = calloc(m->expression.count + 1, sizeof *m->list);
     if (!m->list)
         bl_fail_nomem(e);
-    bool walks_phrases = wanted && plan->tree && !m->expression.negative;
-    m->walk = bl_sql_prepare(e, db->sql, walk_text(plan, &m->expression, wanted));
+    bool walks_phrases = extent.occurrences && plan->tree && !m->expression.negative;
+    m->walk = bl_sql_prepare(e, db->sql, walk_text(plan, &m->expression, extent.occurrences));
     if (plan->tree)
         bl_sql_text(e, m->walk, 1, m->expression.text);
-    bl_sql_int(e, m->walk, 2, first);
-    bl_sql_int(e, m->walk, 3, last);
+    bl_sql_int(e, m->walk, 2, extent.first);
+    bl_sql_int(e, m->walk, 3, extent.last);
     if (!bl_failed(e) && walks_phrases)
         sqlite3_bind_pointer(m->walk, 4, m, POINTER_TYPE, NULL);
     if (bl_failed(e)) {
@@ -136,11 +135,10 @@ static bl_match *open_fts(bl_error *e, bl_database *db, const bl_plan *plan, int
 }
 
 /* FTS5 answers where the index is of a format that is not known here. */
-bl_match *bl_match_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
-                        bool occurrences)
+bl_match *bl_match_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_extent extent)
 {
-    bl_match *match = bl_walk_open(e, db, plan, first, last, occurrences);
-    return match || bl_failed(e) ? match : open_fts(e, db, plan, first, last, occurrences);
+    bl_match *match = bl_walk_open(e, db, plan, extent);
+    return match || bl_failed(e) ? match : open_fts(e, db, plan, extent);
 }
 
 int64_t bl_match_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t term)

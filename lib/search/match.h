@@ -51,10 +51,15 @@ struct bl_match {
 /* What an archive offers to a search. */
 struct bl_database;
 
-/* Documents [first, last] that satisfy the plan; new, release through close. `occurrences` spares their
- * collection when nothing ranks. */
-bl_match *bl_match_open(bl_error *e, struct bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
-                        bool occurrences);
+/* What of a plan's documents is wanted. */
+typedef struct bl_extent {
+    int64_t first, last;
+    const struct bl_docs *among; /* no others need be found; borrowed; NULL = any */
+    bool occurrences;            /* they are spared when nothing ranks */
+} bl_extent;
+
+/* Documents that satisfy the plan; new, release through close. */
+bl_match *bl_match_open(bl_error *e, struct bl_database *db, const bl_plan *plan, bl_extent extent);
 
 /* How many documents hold a term of the plan. */
 int64_t bl_match_frequency(bl_error *e, struct bl_database *db, const bl_plan *plan, size_t term);

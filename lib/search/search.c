@@ -330,10 +330,11 @@ static bool needs_occurrences(const search *s)
 static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
 {
     int64_t count = 0;
-    const bl_docs *docs = s->out->plan.tree ? NULL : bl_filter_docs(&s->filter);
-    bl_match *match =
-        docs ? bl_docs_match(e, docs, range.first, range.last)
-             : bl_match_open(e, s->db, &s->out->plan, range.first, range.last, keep && needs_occurrences(s));
+    const bl_plan *plan = &s->out->plan;
+    const bl_extent extent = { range.first, range.last, bl_filter_docs(&s->filter),
+                               keep && needs_occurrences(s) };
+    bl_match *match = !plan->tree && extent.among ? bl_docs_match(e, extent.among, range.first, range.last)
+                                                  : bl_match_open(e, s->db, plan, extent);
     if (keep)
         start_newest(s);
     while (match && match->next(e, match)) {
@@ -371,9 +372,10 @@ static int64_t count_beyond(bl_error *e, search *s, bl_slot_range range)
     int64_t count = 0;
     bool scope = plan->articles_only;
     plan->articles_only = false;
-    bl_match *all = bl_match_open(e, s->db, plan, range.first, range.last, false);
+    const bl_extent extent = { range.first, range.last, bl_filter_docs(&s->filter), false };
+    bl_match *all = bl_match_open(e, s->db, plan, extent);
     plan->articles_only = true;
-    bl_match *articles = bl_match_open(e, s->db, plan, range.first, range.last, false);
+    bl_match *articles = bl_match_open(e, s->db, plan, extent);
     plan->articles_only = scope;
     bool more = articles && articles->next(e, articles);
     while (all && all->next(e, all)) {

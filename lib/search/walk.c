@@ -235,8 +235,18 @@ static void close_match(bl_match *match)
     free(m);
 }
 
-bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
-                       bool occurrences)
+/* Nothing but what is among these is wanted. */
+static bl_operator *narrow(builder *b, bl_operator *root, const bl_docs *among)
+{
+    if (!root || !among)
+        return root;
+    bl_operator *all = bl_operator_new(b->e, BL_OP_ALL, b->columns);
+    bl_operator_add(b->e, all, bl_operator_docs(b->e, among));
+    bl_operator_add(b->e, all, root);
+    return all;
+}
+
+bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_extent extent)
 {
     if (bl_failed(e) || !db->reader || !plan->tree)
         return NULL;
@@ -245,14 +255,14 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_
         bl_fail_nomem(e);
         return NULL;
     }
-    m->base = (bl_match){ .doc = first - 1, .next = next, .close = close_match };
+    m->base = (bl_match){ .doc = extent.first - 1, .next = next, .close = close_match };
     m->db = db;
-    m->last = last;
+    m->last = extent.last;
     builder b = { e, db->reader, plan, m, columns_of(plan), false, false };
-    m->root = build(&b, plan->tree);
+    m->root = narrow(&b, build(&b, plan->tree), extent.among);
     bool runs = !b.unknown && !bl_failed(e) && m->root && bl_operator_runs(m->root);
     size_t room = runs ? RUN : m->leaf_count + 1;
-    if (occurrences && !b.unknown && !bl_failed(e) && !(m->list = calloc(room, sizeof *m->list)))
+    if (extent.occurrences && !b.unknown && !bl_failed(e) && !(m->list = calloc(room, sizeof *m->list)))
         bl_fail_nomem(e);
     m->base.occurrences = m->list;
     if (b.unknown || bl_failed(e) || !m->root) {
@@ -261,7 +271,7 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, int64_
     }
     if (runs) {
         m->base.next = next_of_run;
-        bl_operator_seek(e, m->root, first);
+        bl_operator_seek(e, m->root, extent.first);
     }
     return &m->base;
 }

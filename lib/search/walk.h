@@ -6,8 +6,7 @@
 #include "search/match.h"
 
 /* A plan over the lists of the index itself. NULL, without a failure, when only FTS5 can answer it. */
-bl_match *bl_walk_open(bl_error *e, struct bl_database *db, const bl_plan *plan, int64_t first, int64_t last,
-                       bool occurrences);
+bl_match *bl_walk_open(bl_error *e, struct bl_database *db, const bl_plan *plan, bl_extent extent);
 
 /* The same for one term of the plan; -1 when only FTS5 can answer. */
 int64_t bl_walk_frequency(bl_error *e, struct bl_database *db, const bl_plan *plan, size_t term);

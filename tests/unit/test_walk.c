@@ -101,10 +101,11 @@ static void compare(bl_database *db, bl_reader *reader, const bl_plan *plan, con
 {
     bl_error e = BL_ERROR_INIT;
     int64_t first = random_below(2) ? 0 : (int64_t)(2000 + random_below(26)) * 13 * 32 << 14;
+    const bl_extent extent = { first, INT64_MAX - 1, NULL, true };
     db->reader = NULL;
-    bl_match *fts = bl_match_open(&e, db, plan, first, INT64_MAX - 1, true);
+    bl_match *fts = bl_match_open(&e, db, plan, extent);
     db->reader = reader;
-    bl_match *lists = bl_match_open(&e, db, plan, first, INT64_MAX - 1, true);
+    bl_match *lists = bl_match_open(&e, db, plan, extent);
     answered += lists->next != fts->next;
     while (fts->next(&e, fts)) {
         if (!lists->next(&e, lists) || lists->doc != fts->doc)
@@ -146,7 +147,7 @@ static void ask_near(bl_database *db, bl_reader *reader)
         bl_near *texts = bl_near_open(&e, db, &plan, plan.tree, plan.articles_only ? 3 : 7);
         sqlite3_stmt *all = bl_sql_prepare(&e, db->sql, "SELECT doc FROM bulletin ORDER BY doc");
         db->reader = reader;
-        bl_match *lists = bl_match_open(&e, db, &plan, 0, INT64_MAX - 1, false);
+        bl_match *lists = bl_match_open(&e, db, &plan, (bl_extent){ .last = INT64_MAX - 1 });
         while (bl_sql_row(&e, all)) {
             int64_t doc = sqlite3_column_int64(all, 0);
             if (!bl_near_stands(&e, texts, doc))
