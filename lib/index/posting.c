@@ -62,8 +62,22 @@ static bool settle(bl_posting *p)
     return !p->current || p->current->size > 0;
 }
 
+/* Most terms stand in one segment, where nothing has to be compared. */
+static void seek_one(bl_error *e, bl_posting *p, int64_t doc)
+{
+    bl_list *list = p->lists[0];
+    bl_list_seek(e, list, doc);
+    while (list->doc != BL_LIST_END && list->size == 0 && !bl_failed(e))
+        bl_list_seek(e, list, list->doc + 1);
+    p->doc = list->doc;
+    p->bound = BL_LIST_END;
+    p->current = list->doc == BL_LIST_END ? NULL : list;
+}
+
 void bl_posting_seek(bl_error *e, bl_posting *p, int64_t doc)
 {
+    if (p->count == 1 && p->doc < doc)
+        seek_one(e, p, doc);
     for (; p->doc < doc && !bl_failed(e); doc = p->doc + 1) {
         for (size_t i = 0; i < p->count; i++)
             bl_list_seek(e, p->lists[i], doc);
