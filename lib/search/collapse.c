@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "docs.h"
 #include "index/sql.h"
 #include "text/fold.h"
 
@@ -24,10 +25,9 @@ static void close_stories(bl_stories *s)
     free(s);
 }
 
-/* The first place from `low` on whose document is `doc` or comes behind it. */
-static size_t first_from(const bl_stories *s, size_t low, int64_t doc)
+/* The first place of [low, high) whose document is `doc` or comes behind it; `high` when there is none. */
+static size_t first_between(const bl_stories *s, size_t low, size_t high, int64_t doc)
 {
-    size_t high = s->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (s->docs[middle] < doc)
@@ -40,26 +40,35 @@ static size_t first_from(const bl_stories *s, size_t low, int64_t doc)
 
 static size_t place_of(const bl_stories *s, int64_t doc)
 {
-    size_t at = first_from(s, 0, doc);
+    size_t at = first_between(s, 0, s->count, doc);
+    return at < s->count && s->docs[at] == doc ? at : s->count;
+}
+
+/* The same, looked for by ever longer steps away from `at`: a story's bulletins are mostly of a few days. */
+static size_t place_near(const bl_stories *s, size_t at, int64_t doc)
+{
+    size_t low = at, high = at, step = 1;
+    for (; low > 0 && s->docs[low] > doc; step *= 2)
+        low = low > step ? low - step : 0;
+    for (; high < s->count && s->docs[high] < doc; step *= 2)
+        high = s->count - high > step ? high + step : s->count;
+    at = first_between(s, low, high, doc);
     return at < s->count && s->docs[at] == doc ? at : s->count;
 }
 
 static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
 {
-    size_t count = (size_t)bl_sql_get_int(e, db->sql, "SELECT count(*) FROM story");
-    out->docs = calloc(count + 1, sizeof *out->docs);
-    out->story_of = calloc(count + 1, sizeof *out->story_of);
-    out->leaders = calloc(count + 1, sizeof *out->leaders);
-    if (!out->docs || !out->story_of || !out->leaders)
+    bl_docs docs = { 0 }, stories = { 0 };
+    bl_docs_add(e, db, &docs, "SELECT bl_collect(doc) FROM story WHERE doc > ?1", INT64_MIN);
+    bl_docs_add(e, db, &stories, "SELECT bl_collect(story) FROM story WHERE doc > ?1", INT64_MIN);
+    out->docs = docs.list;
+    out->story_of = stories.list;
+    out->leaders = calloc(docs.count + 1, sizeof *out->leaders);
+    if (!out->leaders)
         bl_fail_nomem(e);
-    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT doc, story FROM story ORDER BY doc");
-    while (out->count < count && bl_sql_row(e, s)) {
-        out->docs[out->count] = sqlite3_column_int64(s, 0);
-        out->story_of[out->count++] = sqlite3_column_int64(s, 1);
-    }
-    sqlite3_finalize(s);
+    out->count = bl_failed(e) || stories.count != docs.count ? 0 : docs.count;
     for (size_t i = 0; i < out->count; i++)
-        out->leaders[i] = place_of(out, out->story_of[i]);
+        out->leaders[i] = place_near(out, i, out->story_of[i]);
 }
 
 /* Rows of one story come one behind the other, by publisher; who says nothing of himself is none. */
@@ -145,7 +154,7 @@ static size_t place_after(bl_collapse *c, int64_t doc)
         at = 0;
     for (size_t i = 0; i < STEPS && at < s->count && s->docs[at] < doc; i++)
         at++;
-    return at < s->count && s->docs[at] < doc ? first_from(s, at, doc) : at;
+    return at < s->count && s->docs[at] < doc ? first_between(s, at, s->count, doc) : at;
 }
 
 bool bl_collapse_finds(bl_collapse *c, int64_t doc)
