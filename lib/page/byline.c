@@ -9,100 +9,113 @@
 #include "base/utf8.h"
 #include "stamp.h"
 
-static const char *const media_ends[] = {
-    "社",       "网",      "網",       "报",         "報",      "台",      "臺",       "刊",
-    "频道",     "頻道",    "杂志",     "雜誌",       "在线",    "客户端",  "公众号",   "传媒",
-    "論壇",     "论坛",    "新闻",     "时报",       "导刊",    "뉴스",    "뉴시스",   "일보",
-    "신문",     "新聞",    "通信",     "News",       "Daily",   "Times",   "Network",  "Agency",
-    "Post",     "Gazette", "Herald",   "Weekly",     " net",    " Net",    "周报",     "月刊",
-    "研究",     "發布",    "发布",     "通訊",       "通讯",    "快訊",    "快讯",     "週刊",
-    "之声",     "之聲",    "电视",     "融媒体中心", "Journal", "Tribune", "Magazine", "Chronicle",
-    "Newswire", "Press",   "Bulletin", "Observer",   NULL
+static const bl_piece media_ends[] = {
+    BL_PIECE("社"),       BL_PIECE("网"),      BL_PIECE("網"),       BL_PIECE("报"),
+    BL_PIECE("報"),       BL_PIECE("台"),      BL_PIECE("臺"),       BL_PIECE("刊"),
+    BL_PIECE("频道"),     BL_PIECE("頻道"),    BL_PIECE("杂志"),     BL_PIECE("雜誌"),
+    BL_PIECE("在线"),     BL_PIECE("客户端"),  BL_PIECE("公众号"),   BL_PIECE("传媒"),
+    BL_PIECE("論壇"),     BL_PIECE("论坛"),    BL_PIECE("新闻"),     BL_PIECE("时报"),
+    BL_PIECE("导刊"),     BL_PIECE("뉴스"),    BL_PIECE("뉴시스"),   BL_PIECE("일보"),
+    BL_PIECE("신문"),     BL_PIECE("新聞"),    BL_PIECE("通信"),     BL_PIECE("News"),
+    BL_PIECE("Daily"),    BL_PIECE("Times"),   BL_PIECE("Network"),  BL_PIECE("Agency"),
+    BL_PIECE("Post"),     BL_PIECE("Gazette"), BL_PIECE("Herald"),   BL_PIECE("Weekly"),
+    BL_PIECE(" net"),     BL_PIECE(" Net"),    BL_PIECE("周报"),     BL_PIECE("月刊"),
+    BL_PIECE("研究"),     BL_PIECE("發布"),    BL_PIECE("发布"),     BL_PIECE("通訊"),
+    BL_PIECE("通讯"),     BL_PIECE("快訊"),    BL_PIECE("快讯"),     BL_PIECE("週刊"),
+    BL_PIECE("之声"),     BL_PIECE("之聲"),    BL_PIECE("电视"),     BL_PIECE("融媒体中心"),
+    BL_PIECE("Journal"),  BL_PIECE("Tribune"), BL_PIECE("Magazine"), BL_PIECE("Chronicle"),
+    BL_PIECE("Newswire"), BL_PIECE("Press"),   BL_PIECE("Bulletin"), BL_PIECE("Observer"),
+    { NULL, 0 }
 };
-static const char *const body_ends[] = { "工会",
-                                         "工會",
-                                         "总会",
-                                         "總會",
-                                         "协会",
-                                         "協會",
-                                         "联合会",
-                                         "聯合會",
-                                         "委员会",
-                                         "委員會",
-                                         "委",
-                                         "局",
-                                         "部",
-                                         "办公室",
-                                         "辦公室",
-                                         "办",
-                                         "厅",
-                                         "廳",
-                                         "宣",
-                                         "中心",
-                                         "站",
-                                         "室",
-                                         "院",
-                                         "公司",
-                                         "学校",
-                                         "集团",
-                                         "集團",
-                                         "支部",
-                                         "科",
-                                         "处",
-                                         "府",
-                                         "团",
-                                         "商会",
-                                         "會",
-                                         "Association",
-                                         "Federation",
-                                         "Council",
-                                         "Union",
-                                         "Unions",
-                                         "Society",
-                                         "Chamber",
-                                         "Congress",
-                                         "Confederation",
-                                         "Committee",
-                                         "Commission",
-                                         "Institute",
-                                         "Centre",
-                                         "Center",
-                                         "Foundation",
-                                         "Alliance",
-                                         "Secretariat",
-                                         "組合",
-                                         "労組",
-                                         "連合",
-                                         "노조",
-                                         "노총",
-                                         "연맹",
-                                         "협회",
-                                         "위원회",
-                                         NULL };
+static const bl_piece body_ends[] = { BL_PIECE("工会"),
+                                      BL_PIECE("工會"),
+                                      BL_PIECE("总会"),
+                                      BL_PIECE("總會"),
+                                      BL_PIECE("协会"),
+                                      BL_PIECE("協會"),
+                                      BL_PIECE("联合会"),
+                                      BL_PIECE("聯合會"),
+                                      BL_PIECE("委员会"),
+                                      BL_PIECE("委員會"),
+                                      BL_PIECE("委"),
+                                      BL_PIECE("局"),
+                                      BL_PIECE("部"),
+                                      BL_PIECE("办公室"),
+                                      BL_PIECE("辦公室"),
+                                      BL_PIECE("办"),
+                                      BL_PIECE("厅"),
+                                      BL_PIECE("廳"),
+                                      BL_PIECE("宣"),
+                                      BL_PIECE("中心"),
+                                      BL_PIECE("站"),
+                                      BL_PIECE("室"),
+                                      BL_PIECE("院"),
+                                      BL_PIECE("公司"),
+                                      BL_PIECE("学校"),
+                                      BL_PIECE("集团"),
+                                      BL_PIECE("集團"),
+                                      BL_PIECE("支部"),
+                                      BL_PIECE("科"),
+                                      BL_PIECE("处"),
+                                      BL_PIECE("府"),
+                                      BL_PIECE("团"),
+                                      BL_PIECE("商会"),
+                                      BL_PIECE("會"),
+                                      BL_PIECE("Association"),
+                                      BL_PIECE("Federation"),
+                                      BL_PIECE("Council"),
+                                      BL_PIECE("Union"),
+                                      BL_PIECE("Unions"),
+                                      BL_PIECE("Society"),
+                                      BL_PIECE("Chamber"),
+                                      BL_PIECE("Congress"),
+                                      BL_PIECE("Confederation"),
+                                      BL_PIECE("Committee"),
+                                      BL_PIECE("Commission"),
+                                      BL_PIECE("Institute"),
+                                      BL_PIECE("Centre"),
+                                      BL_PIECE("Center"),
+                                      BL_PIECE("Foundation"),
+                                      BL_PIECE("Alliance"),
+                                      BL_PIECE("Secretariat"),
+                                      BL_PIECE("組合"),
+                                      BL_PIECE("労組"),
+                                      BL_PIECE("連合"),
+                                      BL_PIECE("노조"),
+                                      BL_PIECE("노총"),
+                                      BL_PIECE("연맹"),
+                                      BL_PIECE("협회"),
+                                      BL_PIECE("위원회"),
+                                      { NULL, 0 } };
 static const char *const own[] = { "本报", "本報", "本网", "本網", "本刊",   "本站",
                                    "本台", "我网", "记者", "記者", "通讯员", NULL };
 
 bool bl_byline_is_media(bl_piece name)
 {
     size_t n = bl_piece_characters(name);
-    return n >= 3 && n <= 30 && bl_piece_ends(name, media_ends) > 0 && !bl_piece_is(name, own);
+    return n >= 3 && n <= 30 && bl_piece_ends_in(name, media_ends) > 0 && !bl_piece_is(name, own);
 }
 
 bl_piece bl_byline_masthead(bl_piece line)
 {
-    static const char *const ends[] = { "日报",    "日報",     "晚报",   "晚報",   "晨报",   "晨報",
-                                        "早报",    "早報",     "时报",   "時報",   "商报",   "商報",
-                                        "导报",    "導報",     "周报",   "週報",   "工人报", "青年报",
-                                        "都市报",  "法治报",   "法制报", "消费报", "工会网", "职工网",
-                                        "工人网",  "新闻网",   "新聞網", "信息网", "通讯社", "通訊社",
-                                        "电视台",  "電視台",   "日报社", " Daily", " Times", " Gazette",
-                                        " Herald", " Tribune", NULL };
+    static const bl_piece ends[] = {
+        BL_PIECE("日报"),    BL_PIECE("日報"),     BL_PIECE("晚报"),   BL_PIECE("晚報"),
+        BL_PIECE("晨报"),    BL_PIECE("晨報"),     BL_PIECE("早报"),   BL_PIECE("早報"),
+        BL_PIECE("时报"),    BL_PIECE("時報"),     BL_PIECE("商报"),   BL_PIECE("商報"),
+        BL_PIECE("导报"),    BL_PIECE("導報"),     BL_PIECE("周报"),   BL_PIECE("週報"),
+        BL_PIECE("工人报"),  BL_PIECE("青年报"),   BL_PIECE("都市报"), BL_PIECE("法治报"),
+        BL_PIECE("法制报"),  BL_PIECE("消费报"),   BL_PIECE("工会网"), BL_PIECE("职工网"),
+        BL_PIECE("工人网"),  BL_PIECE("新闻网"),   BL_PIECE("新聞網"), BL_PIECE("信息网"),
+        BL_PIECE("通讯社"),  BL_PIECE("通訊社"),   BL_PIECE("电视台"), BL_PIECE("電視台"),
+        BL_PIECE("日报社"),  BL_PIECE(" Daily"),   BL_PIECE(" Times"), BL_PIECE(" Gazette"),
+        BL_PIECE(" Herald"), BL_PIECE(" Tribune"), { NULL, 0 }
+    };
     static const char *const editions[] = { "数字报", "數字報", "电子报",  "電子報", "电子版", "電子版",
                                             "数字版", "手机版", "e-paper", "ePaper", NULL };
     bl_piece name = bl_piece_part(line, 0, line.size - bl_piece_ends(line, editions));
     size_t n = bl_piece_characters(name);
     bool one = bl_piece_find(name, 0, " ") == BL_NOWHERE || (unsigned char)name.text[0] < 0x80;
-    bool masthead = one && n >= 4 && n <= 30 && name.size <= 36 && bl_piece_ends(name, ends) > 0;
+    bool masthead = one && n >= 4 && n <= 30 && name.size <= 36 && bl_piece_ends_in(name, ends) > 0;
     return masthead ? name : (bl_piece){ line.text, 0 };
 }
 
@@ -123,7 +136,7 @@ bool bl_byline_is_body(bl_piece name)
 {
     size_t n = bl_piece_characters(name);
     return n >= 2 && (n <= 30 || (n == name.size && n <= 80)) &&
-           (bl_piece_ends(name, body_ends) > 0 || has_body_of(name));
+           (bl_piece_ends_in(name, body_ends) > 0 || has_body_of(name));
 }
 
 bl_piece bl_byline_media_prefix(bl_piece text)
@@ -221,8 +234,8 @@ static bl_piece bracket_at(bl_piece text, size_t from, size_t *end)
     };
     *end = from;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        if (bl_piece_find((bl_piece){ text.text, text.size < from + 3 ? text.size : from + 3 }, from,
-                          pairs[i][0]) != from)
+        const char *const opener[] = { pairs[i][0], NULL };
+        if (from >= text.size || !bl_piece_starts((bl_piece){ text.text + from, text.size - from }, opener))
             continue;
         size_t open = pairs[i][0][1] ? 3 : 1, close = bl_piece_find(text, from + open, pairs[i][1]);
         if (close == BL_NOWHERE || close - from > 200)

@@ -101,12 +101,13 @@ enum { SAMPLE = 4096 };
 
 bool bl_charset_is_binary(const unsigned char *bytes, size_t size)
 {
-    size_t controls = 0, sample = size < SAMPLE ? size : SAMPLE;
+    size_t sample = size < SAMPLE ? size : SAMPLE;
+    unsigned controls = 0;
     if (has_magic(bytes, size))
         return true;
-    for (size_t i = 0; i < sample; i++)
-        if (bytes[i] < 0x20 && bytes[i] != 0 && bytes[i] != 0x1B && !(bytes[i] >= 9 && bytes[i] <= 13))
-            controls++;
+    for (size_t i = 0; i < sample; i++) /* without branches: many at once */
+        controls += (unsigned)(bytes[i] < 0x20) & (unsigned)(bytes[i] != 0) & (unsigned)(bytes[i] != 0x1B) &
+                    (unsigned)((unsigned char)(bytes[i] - 9) > 4);
     return controls * 20 > sample;
 }
 

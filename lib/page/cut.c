@@ -16,11 +16,6 @@ static bool is_blank_at(bl_piece p, size_t at)
     return at < p.size && bl_piece_starts((bl_piece){ p.text + at, p.size - at }, blanks);
 }
 
-static size_t find_hits(const bl_lines *lines, size_t i, bl_hit *hits)
-{
-    return bl_phrases_find(bl_line_text(lines, i), lines->items[i].size, hits, MOST_HITS);
-}
-
 /* Addresses of pictures that stand before the text. */
 static size_t behind_addresses(bl_piece p)
 {
@@ -58,12 +53,13 @@ static size_t behind_day_box(bl_piece p)
 static size_t behind_leading_date(const bl_lines *lines, size_t i)
 {
     bl_piece p = bl_line_piece(lines, i);
-    bl_hit hits[MOST_HITS];
     bl_stamp stamp;
     size_t head = p.size < 80 ? p.size : 80, from = 0;
-    if (!bl_first_year_stamp(p.text, head, lines->order, &stamp) || stamp.end >= head)
+    if ((lines->items[i].flags & BL_LINE_UNDATED) ||
+        !bl_first_year_stamp(p.text, head, lines->order, &stamp) || stamp.end >= head)
         return 0;
-    size_t count = find_hits(lines, i, hits);
+    size_t count;
+    const bl_hit *hits = bl_line_hits(lines, i, &count);
     bool labelled =
         count > 0 && hits[0].at == 0 && hits[0].phrase <= BL_PHRASE_UPDATED && hits[0].value >= stamp.at;
     if (labelled)
@@ -128,9 +124,9 @@ static size_t trailing_phrase(const bl_lines *lines, size_t i)
                                      BL_PHRASE_BIT(BL_PHRASE_DISCLAIMER) | BL_PHRASE_BIT(BL_PHRASE_FOOTER) |
                                      BL_PHRASE_BIT(BL_PHRASE_EDITOR);
     bl_piece p = bl_line_piece(lines, i);
-    bl_hit hits[MOST_HITS];
-    size_t count = lines->items[i].phrases & trailing ? find_hits(lines, i, hits) : 0;
-    for (size_t k = 0; k < count; k++) {
+    size_t count;
+    const bl_hit *hits = bl_line_hits(lines, i, &count);
+    for (size_t k = 0; lines->items[i].phrases & trailing && k < count; k++) {
         size_t at = hits[k].at;
         if (trails(hits[k].phrase) && at >= 60 && at + WINDOW + 60 >= p.size)
             return hits[k].phrase == BL_PHRASE_DISCLAIMER ? sentence_start(p, at) : before_bracket(p, at);
@@ -154,9 +150,9 @@ static bool only_counters(bl_piece rest)
 static size_t label_before(const bl_lines *lines, size_t i, size_t at)
 {
     static const char *const stops[] = { "。", "！", "!", ".", "”", ")", "）", "]", NULL };
-    bl_hit hits[MOST_HITS];
     bl_piece p = bl_line_piece(lines, i);
-    size_t count = find_hits(lines, i, hits);
+    size_t count;
+    const bl_hit *hits = bl_line_hits(lines, i, &count);
     for (size_t k = 0; k < count; k++)
         if (hits[k].phrase <= BL_PHRASE_SIGNED && hits[k].value == at && hits[k].at > 0 &&
             (is_blank_at(p, hits[k].at - 1) || bl_piece_ends((bl_piece){ p.text, hits[k].at }, stops) > 0))
@@ -189,6 +185,8 @@ static size_t trailing_date(const bl_lines *lines, size_t i)
     bl_piece p = bl_line_piece(lines, i);
     size_t from = p.size > WINDOW ? p.size - WINDOW : 0;
     bl_stamp stamp;
+    if (lines->items[i].flags & BL_LINE_UNDATED)
+        return 0;
     while (bl_stamp_next(p.text, p.size, &from, lines->order, &stamp)) {
         bl_piece head = bl_piece_part(p, 0, stamp.at), rest = bl_piece_part(p, stamp.end, p.size);
         if (!stamp.year || !stamp.day || stamp.at < 60 || !only_counters(rest))
@@ -264,10 +262,10 @@ static size_t before_date(const bl_lines *lines, bl_piece p, size_t at)
  * before it, when what stands before them is a headline. */
 static size_t headline_before_label(const bl_lines *lines, size_t i)
 {
-    bl_hit hits[MOST_HITS];
     bl_piece p = bl_line_piece(lines, i);
     bl_shape shape;
-    size_t count = find_hits(lines, i, hits), k = 0;
+    size_t count, k = 0;
+    const bl_hit *hits = bl_line_hits(lines, i, &count);
     while (k < count && hits[k].at < 12 && hits[k].phrase > BL_PHRASE_AUTHOR)
         k++; /* a menu before the headline */
     if (k == count || hits[k].at < 12 || hits[k].at > HEADLINE || hits[k].phrase > BL_PHRASE_AUTHOR)

@@ -128,9 +128,11 @@ static void weigh_labelled(evidence *v, bl_piece line, const bl_hit *hits, size_
 static void weigh_line(evidence *v, size_t i, rank plain, rank most, bl_date_from where)
 {
     bl_piece line = bl_line_piece(v->lines, i);
-    bl_hit hits[16];
-    size_t count = bl_phrases_find(line.text, line.size, hits, 16), from = 0;
+    size_t count, from = 0;
+    const bl_hit *hits = bl_line_hits(v->lines, i, &count);
     bl_stamp stamp;
+    if (v->lines->items[i].flags & BL_LINE_UNDATED)
+        return;
     while (bl_stamp_next(line.text, line.size, &from, v->lines->order, &stamp)) {
         rank r = rank_of_label(label_before(hits, count, stamp.at));
         if (r == PLAIN)
@@ -227,7 +229,8 @@ static void weigh_opening(evidence *v, size_t i)
     size_t from = 0, head = line.size < 160 ? line.size : 160;
     bl_stamp stamp;
     unsigned year;
-    if (!bl_stamp_next(line.text, head, &from, v->lines->order, &stamp) || !stamp.day || stamp.at > 100)
+    if ((v->lines->items[i].flags & BL_LINE_UNDATED) ||
+        !bl_stamp_next(line.text, head, &from, v->lines->order, &stamp) || !stamp.day || stamp.at > 100)
         return;
     bl_piece behind = { line.text + stamp.end, line.size - stamp.end };
     if (!is_wire_mark(behind) || stamp.at == 0)
@@ -282,7 +285,7 @@ static bool opening_day(const evidence *v, size_t i, bl_stamp *stamp)
 {
     bl_piece line = bl_line_piece(v->lines, i);
     size_t from = 0, head = line.size < 160 ? line.size : 160;
-    return v->lines->items[i].kind == BL_KIND_PROSE &&
+    return v->lines->items[i].kind == BL_KIND_PROSE && !(v->lines->items[i].flags & BL_LINE_UNDATED) &&
            bl_stamp_next(line.text, head, &from, v->lines->order, stamp) && stamp->year && stamp->day &&
            stamp->at < 100 && is_wire_mark((bl_piece){ line.text + stamp->end, line.size - stamp->end });
 }

@@ -308,7 +308,11 @@ static bool is_valid(const char *s, size_t size)
 {
     for (size_t at = skip_plain(s, size, 0); at < size; at = skip_plain(s, size, at)) {
         size_t start = at;
-        if (bl_utf8_next(s, size, &at) == BL_REPLACEMENT && at - start != 3)
+        unsigned char lead = (unsigned char)s[at];
+        bool common = lead > 0xE0 && lead < 0xED && size - at >= 3;
+        if (common && (s[at + 1] & 0xC0) == 0x80 && (s[at + 2] & 0xC0) == 0x80)
+            at += 3;
+        else if (bl_utf8_next(s, size, &at) == BL_REPLACEMENT && at - start != 3)
             return false;
     }
     return true;

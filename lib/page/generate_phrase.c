@@ -19,7 +19,7 @@ typedef struct table {
 static void fill(table *t)
 {
     for (size_t i = 0; i < ENTRIES; i++) {
-        unsigned slot = slot_of(vocabulary[i].text), code = code_at(vocabulary[i].text);
+        unsigned slot = slot_of(vocabulary[i].text, vocabulary[i].size), code = code_at(vocabulary[i].text);
         t->next[i] = t->first[slot];
         t->first[slot] = (uint16_t)(i + 1);
         t->starts[code / 64] |= (uint64_t)1 << code % 64;

@@ -61,13 +61,20 @@ static size_t bracket_size(const char *s, size_t size, char narrow, const char *
     return size >= 3 && memcmp(s, wide, 3) == 0 ? 3 : 0;
 }
 
-/* The next bracket of either width. */
+static bool is_han_lead(unsigned char lead)
+{
+    return lead >= 0xE3 && lead <= 0xE9;
+}
+
+/* The next bracket of either width; "（" is found by its last byte, which is rarer than the others. */
 static size_t next_bracket(const char *s, size_t size, size_t at)
 {
-    while (at < size && s[at] != '(' &&
-           !((unsigned char)s[at] == 0xEF && bracket_size(s + at, size - at, '(', "（")))
-        at++;
-    return at;
+    enum { LAST = 0x88 };
+    const char *narrow = at < size ? memchr(s + at, '(', size - at) : NULL, *end = narrow ? narrow : s + size;
+    for (const char *p = s + at + 2; p < end && (p = memchr(p, LAST, (size_t)(end - p))); p++)
+        if (memcmp(p - 2, "（", 3) == 0)
+            return (size_t)(p - 2 - s);
+    return (size_t)(end - s);
 }
 
 /* Bytes of the gloss at s, brackets included; 0 when there is none. */
@@ -83,11 +90,6 @@ static size_t gloss_size(const char *s, size_t size, bool *tone)
     }
     word[n] = '\0';
     return n > 0 && at < size && is_syllable(word) ? at + bracket_size(s + at, size - at, ')', "）") : 0;
-}
-
-static bool is_han_lead(unsigned char lead)
-{
-    return lead >= 0xE3 && lead <= 0xE9;
 }
 
 /* The next gloss at or behind *at: its size, with *at at its bracket; 0 when there is none. */

@@ -8,81 +8,25 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "han_set.h"
+#include "han_table.h"
 
-/* Common characters that Simplified and Traditional write differently, in the same order. Left out are those
- * that the other side has as well (后, 里, 面, 只 …). */
-static const char *const simplified =
-    "们这个来时为国产业会议动员农书记开关发东车门问间见觉观现视规军轮转输边达过运还进远连迟选适该说话语请读课"
-    "谁调谈谢"
-    "识论设许证评词译试诗诚详误贝负财责败货质购贸费资赛赞钢钱铁银错长阳阴阵际陆险随难电风飞饭馆马验鱼鸟龙丽举"
-    "义乐习乡"
-    "买乱亚亲亿从仅价众优传伤伟体侨储儿兰兴养写冲决况净减几创则刚办务劳势区医华协单卖卫厂厅历压县参双变号叶吗"
-    "听启员响"
-    "园围图团场块坚坛处备复够头夺奖妇学宁宝实审宽宾对导层属岁岛师带帮广庆应库废强归当录总战执扩扫扬护报担择拥"
-    "挥换据数"
-    "断无旧术机权条极构标样树桥检楼欢毕气汇汉沟测济浅浓满灭灯灵热爱牵犹独献环琐疗盖盘监确礼种积称稳穷竞笔筑简"
-    "类紧纠红"
-    "级纪纳纸纺线练组细织终经结给统续维综绿编缘网罗职联聪胜脑节芦苏苹荐药虽补装计订认";
-static const char *const traditional =
-    "們這個來時為國產業會議動員農書記開關發東車門問間見覺觀現視規軍輪轉輸邊達過運還進遠連遲選適該說話語請讀課"
-    "誰調談謝"
-    "識論設許證評詞譯試詩誠詳誤貝負財責敗貨質購貿費資賽贊鋼錢鐵銀錯長陽陰陣際陸險隨難電風飛飯館馬驗魚鳥龍麗舉"
-    "義樂習鄉"
-    "買亂亞親億從僅價眾優傳傷偉體僑儲兒蘭興養寫沖決況淨減幾創則剛辦務勞勢區醫華協單賣衛廠廳歷壓縣參雙變號葉嗎"
-    "聽啟員響"
-    "園圍圖團場塊堅壇處備復夠頭奪獎婦學寧寶實審寬賓對導層屬歲島師帶幫廣慶應庫廢強歸當錄總戰執擴掃揚護報擔擇擁"
-    "揮換據數"
-    "斷無舊術機權條極構標樣樹橋檢樓歡畢氣匯漢溝測濟淺濃滿滅燈靈熱愛牽猶獨獻環瑣療蓋盤監確禮種積稱穩窮競筆築簡"
-    "類緊糾紅"
-    "級紀納紙紡線練組細織終經結給統續維綜綠編緣網羅職聯聰勝腦節蘆蘇蘋薦藥雖補裝計訂認";
+enum { SAMPLE = 4096, ENOUGH = 64 };
 
-enum { SAMPLE = 4096, SET_BITS = 1 << 15, FIRST = 0x4E00 };
-
-/* Han of the basic block, a bit each. */
-typedef struct han_set {
-    uint64_t bits[SET_BITS / 64];
-} han_set;
-
-/* The next code point; Han, most of all, by the short way. */
-static inline uint32_t next_of(const char *text, size_t size, size_t *at)
+static bool has(const uint64_t *set, uint32_t c)
 {
-    unsigned char lead = (unsigned char)text[*at];
-    if (lead < 0xE4 || lead > 0xE9 || size - *at < 3)
-        return bl_utf8_next(text, size, at);
-    uint32_t c = (lead & 0x0Fu) << 12 | ((unsigned char)text[*at + 1] & 0x3Fu) << 6 |
-                 ((unsigned char)text[*at + 2] & 0x3Fu);
-    *at += 3;
-    return c;
+    c -= BL_HAN_FIRST;
+    return c < BL_HAN_BITS && (set[c / 64] >> c % 64 & 1);
 }
 
-static void fill(han_set *set, const char *characters)
-{
-    memset(set, 0, sizeof *set);
-    size_t size = strlen(characters);
-    for (size_t at = 0; at < size;) {
-        uint32_t c = next_of(characters, size, &at) - FIRST;
-        if (c < SET_BITS)
-            set->bits[c / 64] |= (uint64_t)1 << c % 64;
-    }
-}
-
-static bool has(const han_set *set, uint32_t c)
-{
-    c -= FIRST;
-    return c < SET_BITS && (set->bits[c / 64] >> c % 64 & 1);
-}
-
+/* Whichever has more of the characters that only one of them writes. */
 static const char *chinese(const char *text, size_t size)
 {
-    han_set hans, hant;
     size_t simple = 0, full = 0;
-    fill(&hans, simplified);
-    fill(&hant, traditional);
-    for (size_t at = 0; at < size && at < SAMPLE;) {
-        uint32_t c = next_of(text, size, &at);
-        bool in_simple = has(&hans, c), in_full = has(&hant, c);
-        simple += in_simple && !in_full;
-        full += in_full && !in_simple;
+    for (size_t at = 0; at < size && at < SAMPLE && simple + full < ENOUGH;) {
+        uint32_t c = bl_utf8_step(text, size, &at);
+        simple += has(only_simplified, c);
+        full += has(only_traditional, c);
     }
     if (simple == full)
         return "zh";

@@ -207,7 +207,8 @@ static bool is_month_alone(const bl_lines *lines, const char *s, size_t size)
 static bl_kind kind_with_date(const bl_lines *lines, bl_line *line, const char *s)
 {
     bl_stamp stamp;
-    if (line->size > 300 || !bl_first_year_stamp(s, line->size, lines->order, &stamp))
+    if (line->size > 300 || (line->flags & BL_LINE_UNDATED) ||
+        !bl_first_year_stamp(s, line->size, lines->order, &stamp))
         return is_month_alone(lines, s, line->size) ? BL_KIND_DATE : BL_KIND_SHORT;
     line->flags |= BL_LINE_YEAR;
     if (line->flags & BL_LINE_BULLET)
@@ -247,7 +248,7 @@ static bl_kind kind_of(const bl_lines *lines, bl_line *line, const char *s, cons
     return kind_with_date(lines, line, s);
 }
 
-static uint8_t flags_of(const char *s, size_t size, const bl_shape *shape)
+static uint16_t flags_of(const char *s, size_t size, const bl_shape *shape)
 {
     static const char *const bullets[] = { "•", "·", "●", "■", "◆", "►", "* ", "- ", "※" };
     unsigned flags = 0;
@@ -257,22 +258,39 @@ static uint8_t flags_of(const char *s, size_t size, const bl_shape *shape)
         flags |= BL_LINE_CUT;
     if (shape->commas > 0)
         flags |= BL_LINE_COMMA;
+    if (shape->digits == 0 && !shape->han_year)
+        flags |= BL_LINE_UNDATED;
     bool letter =
         ((unsigned char)s[0] >= 0xE4 && (unsigned char)s[0] <= 0xE9) || (s[0] >= 'A' && s[0] <= 'z');
     for (size_t i = 0; !letter && i < sizeof bullets / sizeof bullets[0]; i++)
         if (size > strlen(bullets[i]) && memcmp(s, bullets[i], strlen(bullets[i])) == 0)
             flags |= BL_LINE_BULLET;
-    return (uint8_t)flags;
+    return (uint16_t)flags;
 }
 
 /* A paragraph longer than this may speak of copyright; it is not a disclaimer for that. */
 enum { MOST_HITS = 24, LONG_DISCLAIMER = 150 };
 
-static void judge(bl_lines *lines, bl_line *line, bl_shape *shape)
+/* The phrases of a line, kept behind those of the others. */
+static const bl_hit *find_phrases(bl_error *e, bl_lines *lines, bl_line *line)
+{
+    if (lines->hit_count > UINT32_MAX - MOST_HITS ||
+        !bl_grow(&lines->hits, &lines->hit_capacity, lines->hit_count + MOST_HITS, sizeof *lines->hits)) {
+        bl_fail_nomem(e);
+        return NULL;
+    }
+    bl_hit *hits = lines->hits + lines->hit_count;
+    line->hits = (uint32_t)lines->hit_count;
+    line->hit_count = (uint8_t)bl_phrases_find(lines->text + line->at, line->size, hits, MOST_HITS);
+    lines->hit_count += line->hit_count;
+    return hits;
+}
+
+static void judge(bl_error *e, bl_lines *lines, bl_line *line, bl_shape *shape)
 {
     const char *s = lines->text + line->at;
-    bl_hit hits[MOST_HITS];
-    size_t count = bl_phrases_find(s, line->size, hits, MOST_HITS);
+    const bl_hit *hits = find_phrases(e, lines, line);
+    size_t count = hits ? line->hit_count : 0;
     bl_shape_of(s, line->size, shape);
     uint32_t length = bl_shape_length(shape);
     line->length = (uint16_t)(length > UINT16_MAX ? UINT16_MAX : length);
@@ -280,14 +298,8 @@ static void judge(bl_lines *lines, bl_line *line, bl_shape *shape)
     for (size_t i = 0; i < count; i++)
         if (hits[i].phrase != BL_PHRASE_DISCLAIMER || hits[i].at < 30 || length < LONG_DISCLAIMER)
             line->phrases |= BL_PHRASE_BIT(hits[i].phrase);
-    line->flags = (uint8_t)((line->flags & BL_LINE_GLUED) | flags_of(s, line->size, shape));
+    line->flags = (uint16_t)((line->flags & BL_LINE_GLUED) | flags_of(s, line->size, shape));
     line->kind = (uint8_t)kind_of(lines, line, s, shape);
-}
-
-void bl_lines_judge(bl_lines *lines, size_t i)
-{
-    bl_shape shape;
-    judge(lines, &lines->items[i], &shape);
 }
 
 static void add_shape(bl_shape *sum, const bl_shape *s)
@@ -321,6 +333,10 @@ static size_t line_end(const char *s, size_t size, size_t at)
 {
     for (; at < size; at++) {
         unsigned char c = (unsigned char)s[at];
+        if (c >= 0xE3 && c <= 0xE9 && size - at > 2)
+            at += 2;
+        if (c >= ' ' && c != 0xE2 && c != 0xC2)
+            continue;
         if (c == '\n' || c == '\r' || c == '\v' || c == '\f')
             break;
         if (c == 0xE2 && size - at > 2 && (unsigned char)s[at + 1] == 0x80 &&
@@ -362,15 +378,16 @@ void bl_lines_read(bl_error *e, const char *text, size_t size, bl_lines *out)
     out->text = text;
     out->size = size;
     out->count = 0;
+    out->hit_count = 0;
     if (size >= UINT32_MAX)
         bl_fail(e, BULLETIN_BAD_INPUT, "the page is larger than 4 GB");
     if (bl_failed(e))
         return;
     split(e, out);
     out->order = BL_DAY_FIRST;
-    for (size_t i = 0; i < out->count; i++) {
+    for (size_t i = 0; i < out->count && !bl_failed(e); i++) {
         bl_shape shape;
-        judge(out, &out->items[i], &shape);
+        judge(e, out, &out->items[i], &shape);
         add_shape(&out->total, &shape);
     }
     out->order = order_of(&out->total);
@@ -379,6 +396,7 @@ void bl_lines_read(bl_error *e, const char *text, size_t size, bl_lines *out)
 void bl_lines_free(bl_lines *lines)
 {
     free(lines->items);
+    free(lines->hits);
     *lines = (bl_lines){ 0 };
 }
 
@@ -401,8 +419,10 @@ void bl_lines_cut(bl_error *e, bl_lines *lines, size_t i, size_t at)
     line[1] = (bl_line){ .at = (uint32_t)(rest.text - lines->text),
                          .size = (uint32_t)rest.size,
                          .flags = BL_LINE_GLUED };
-    bl_lines_judge(lines, i);
-    bl_lines_judge(lines, i + 1);
+    for (size_t k = i; k < i + 2; k++) {
+        bl_shape shape;
+        judge(e, lines, &lines->items[k], &shape);
+    }
 }
 
 bool bl_lines_equal(const bl_lines *lines, size_t a, size_t b)

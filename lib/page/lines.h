@@ -50,7 +50,8 @@ enum {
     BL_LINE_COMMA = 1 << 4,
     BL_LINE_GLUED = 1 << 5,    /* was one line with the piece before it */
     BL_LINE_REPEATED = 1 << 6, /* in a list that the page prints again */
-    BL_LINE_LISTED = 1 << 7    /* an item of a list of other articles */
+    BL_LINE_LISTED = 1 << 7,   /* an item of a list of other articles */
+    BL_LINE_UNDATED = 1 << 8   /* cannot hold a date: no digits, no year in Han */
 };
 
 /* A visible line, or a piece of one, without the blanks around it. */
@@ -59,10 +60,12 @@ typedef struct bl_line {
     uint32_t size;
     uint32_t phrases; /* bits of bl_phrase */
     uint16_t length;  /* bl_shape_length(), at most 65535 */
+    uint16_t flags;
     uint8_t kind;
     uint8_t role;
-    uint8_t flags;
     uint8_t gap; /* blank lines before it, at most 255 */
+    uint8_t hit_count;
+    uint32_t hits; /* the first of them in bl_lines.hits */
 } bl_line;
 
 /* A page as lines. Borrows the text. Start from {0}. */
@@ -72,6 +75,9 @@ typedef struct bl_lines {
     bl_line *items;
     size_t count;
     size_t capacity;
+    bl_hit *hits; /* set phrases of all lines */
+    size_t hit_count;
+    size_t hit_capacity;
     bl_shape total; /* of all lines together */
     bl_day_order order;
 } bl_lines;
@@ -93,8 +99,12 @@ static inline bl_piece bl_line_piece(const bl_lines *lines, size_t i)
 /* Cut line i before byte `at` of it; the second piece becomes line i + 1. */
 void bl_lines_cut(bl_error *e, bl_lines *lines, size_t i, size_t at);
 
-/* Tell the kind of line i anew. */
-void bl_lines_judge(bl_lines *lines, size_t i);
+/* The set phrases of line i, in order, at most 24; their offsets count from its start. */
+static inline const bl_hit *bl_line_hits(const bl_lines *lines, size_t i, size_t *count)
+{
+    *count = lines->items[i].hit_count;
+    return lines->hits ? lines->hits + lines->items[i].hits : NULL;
+}
 
 /* Same letters, blanks aside. */
 bool bl_lines_equal(const bl_lines *lines, size_t a, size_t b);

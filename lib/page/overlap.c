@@ -24,12 +24,12 @@ static bool is_cjk(uint32_t c)
 }
 
 /* Words of four letters and more, and each two neighbouring characters of CJK. */
-static void each_part(bl_piece p, visit *see, void *context)
+static inline void each_part(bl_piece p, visit *see, void *context)
 {
     uint32_t word = 2166136261u, letters = 0, before = 0;
     for (size_t at = 0; at <= p.size;) {
         bool end = at == p.size;
-        uint32_t c = end ? ' ' : bl_utf8_next(p.text, p.size, &at);
+        uint32_t c = end ? ' ' : bl_utf8_step(p.text, p.size, &at);
         if (is_letter(c)) {
             word = (word ^ lower(c)) * 16777619u;
             letters++;

@@ -16,7 +16,7 @@ static inline bool is_word_byte(unsigned char c)
 
 static bool matches(const entry *v, const char *s, size_t size)
 {
-    if (v->size > size)
+    if (v->size > size || lower((unsigned char)v->text[v->size - 1]) != lower((unsigned char)s[v->size - 1]))
         return false;
     if ((unsigned char)v->text[0] >= 0x80 && memcmp(v->text, s, v->size) == 0)
         return true;
@@ -180,19 +180,32 @@ static bool stands(const entry *v, const char *line, size_t size, size_t start, 
     }
 }
 
-/* The longest phrase that stands at `at`. */
-static bool phrase_at(const char *line, size_t size, size_t start, size_t at, bl_hit *best)
+/* The longest phrase of a slot that stands at `at`, when it is longer than *best. */
+static bool phrase_of(unsigned slot, const char *line, size_t size, size_t start, size_t at, bl_hit *best)
 {
     bool found = false;
-    for (unsigned i = phrase_first[slot_of(line + at)]; i > 0; i = phrase_next[i - 1]) {
+    for (unsigned i = phrase_first[slot]; i > 0; i = phrase_next[i - 1]) {
         const entry *v = &vocabulary[i - 1];
         bl_hit hit = { (uint32_t)at, (uint32_t)(at + v->size), 0, (bl_phrase)v->phrase };
-        if ((!found || hit.end > best->end) && matches(v, line + at, size - at) &&
-            stands(v, line, size, start, &hit)) {
+        if (hit.end > best->end && matches(v, line + at, size - at) && stands(v, line, size, start, &hit)) {
             *best = hit;
             found = true;
         }
     }
+    return found;
+}
+
+/* The longest phrase that stands at `at`. */
+static bool phrase_at(const char *line, size_t size, size_t start, size_t at, bl_hit *best)
+{
+    const char *s = line + at;
+    unsigned slot = slot_of(s, size - at), short_slot = slot_of(s, short_size(s));
+    if (!(phrase_first[slot] | phrase_first[short_slot]))
+        return false;
+    best->end = 0;
+    bool found = phrase_of(slot, line, size, start, at, best);
+    if (short_slot != slot)
+        found = phrase_of(short_slot, line, size, start, at, best) || found;
     return found;
 }
 

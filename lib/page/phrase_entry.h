@@ -31,18 +31,29 @@ static const entry vocabulary[] = {
 };
 
 enum { ENTRIES = sizeof vocabulary / sizeof vocabulary[0] };
-enum { PHRASE_SLOTS = 2048, PHRASE_CODES = 65536 };
+enum { PHRASE_SLOTS = 8192, PHRASE_CODES = 65536 };
 
 static inline unsigned char lower(unsigned char c)
 {
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
 }
 
-/* Phrases have at least two bytes. */
-static inline unsigned slot_of(const char *s)
+/* By the first two characters of Han or the first three letters; a phrase of fewer bytes has the slot of
+ * those. `size` counts the bytes at s, at least two. */
+static inline unsigned slot_of(const char *s, size_t size)
 {
     unsigned char a = lower((unsigned char)s[0]), b = lower((unsigned char)s[1]);
-    return (a * 31u + b * 7u + (a >= 0xE0 ? (unsigned char)s[2] * 131u : 0)) % PHRASE_SLOTS;
+    unsigned hash = a * 31u + b * 7u;
+    if (a < 0xE0)
+        return (hash + (size > 2 ? lower((unsigned char)s[2]) * 131u : 0)) % PHRASE_SLOTS;
+    hash += (unsigned char)s[2] * 131u;
+    return (hash + (size > 5 ? (unsigned char)s[4] * 17u + (unsigned char)s[5] * 257u : 0)) % PHRASE_SLOTS;
+}
+
+/* Bytes that tell the slot of the shortest phrases. */
+static inline size_t short_size(const char *s)
+{
+    return (unsigned char)s[0] >= 0xE0 ? 3 : 2;
 }
 
 /* The character at s, of up to three bytes, letters in lower case; for longer ones some number. */

@@ -57,6 +57,19 @@ size_t bl_piece_ends(bl_piece p, const char *const *set)
     return longest;
 }
 
+size_t bl_piece_ends_in(bl_piece p, const bl_piece *set)
+{
+    size_t longest = 0;
+    char last = p.size > 0 ? p.text[p.size - 1] : '\0';
+    for (; set->text; set++) {
+        size_t n = set->size;
+        if (set->text[n - 1] == last && n > longest && n <= p.size &&
+            memcmp(p.text + p.size - n, set->text, n) == 0)
+            longest = n;
+    }
+    return longest;
+}
+
 size_t bl_piece_find_piece(bl_piece p, bl_piece what)
 {
     if (what.size == 0 || what.size > p.size)

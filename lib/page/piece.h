@@ -12,6 +12,11 @@ typedef struct bl_piece {
     size_t size;
 } bl_piece;
 
+#define BL_PIECE(literal)                                                                                    \
+    {                                                                                                        \
+        literal, sizeof(literal) - 1                                                                         \
+    }
+
 #define BL_NOWHERE ((size_t)-1)
 
 /* Sets of strings end with NULL. */
@@ -21,6 +26,8 @@ bool bl_piece_starts(bl_piece p, const char *const *set);
 size_t bl_piece_prefix(bl_piece p, const char *const *set);
 /* Bytes of the longest of the set that it ends with, 0 when none. */
 size_t bl_piece_ends(bl_piece p, const char *const *set);
+/* The same of a long set, which ends with a piece without text. */
+size_t bl_piece_ends_in(bl_piece p, const bl_piece *set);
 /* Offset of the first `what` at or behind `from`, BL_NOWHERE when none. */
 size_t bl_piece_find(bl_piece p, size_t from, const char *what);
 size_t bl_piece_find_piece(bl_piece p, bl_piece what);

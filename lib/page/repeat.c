@@ -59,7 +59,7 @@ static void keep_runs(bl_lines *lines)
         while (end < lines->count && (lines->items[end].flags & BL_LINE_REPEATED))
             end++;
         for (size_t k = i; end - i < LIST && k < end; k++)
-            lines->items[k].flags &= (uint8_t)~BL_LINE_REPEATED;
+            lines->items[k].flags &= (uint16_t)~BL_LINE_REPEATED;
         i = end > i ? end : i + 1;
     }
 }

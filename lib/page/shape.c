@@ -24,6 +24,18 @@ static bool is_closing(uint32_t c)
            c == 0x2019 || c == 0xFF09 || c == 0x300D || c == 0x300F || c == 0x3011;
 }
 
+/* 一 to 十, the noughts and 百. */
+static bool is_han_number(uint32_t c)
+{
+    static const uint16_t numbers[] = { 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03,
+                                        0x516B, 0x4E5D, 0x5341, 0x3007, 0x96F6, 0x25CB, 0xFF2F,
+                                        'O',    0x767E, 0x58F9, 0x8CB3, 0x8D30, 0x5EFF };
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (c == numbers[i])
+            return true;
+    return false;
+}
+
 static void end_word(counter *k)
 {
     if (k->run == 0)
@@ -103,20 +115,14 @@ void bl_shape_of(const char *text, size_t size, bl_shape *out)
     *out = (bl_shape){ 0 };
     counter k = { .s = out };
     for (size_t at = 0; at < size;) {
-        unsigned char lead = (unsigned char)text[at];
-        uint32_t c = lead;
-        if (lead < 0x80) {
-            at++;
+        uint32_t c = bl_utf8_step(text, size, &at);
+        if (c < 0x80)
             count_ascii(&k, c, at == size || text[at] == ' ' || text[at] == '"' || text[at] == ')');
-        } else if (lead >= 0xE4 && lead <= 0xE9 && size - at >= 3) {
-            c = (lead & 0x0Fu) << 12 | ((unsigned char)text[at + 1] & 0x3Fu) << 6 |
-                ((unsigned char)text[at + 2] & 0x3Fu);
-            at += 3;
+        else
             count_wide(&k, c);
-        } else {
-            c = bl_utf8_next(text, size, &at);
-            count_wide(&k, c);
-        }
+        if (c == 0x5E74) /* 年 */
+            out->han_year =
+                out->han_year || k.last == 0x5143 || (is_han_number(k.last) && is_han_number(k.before));
         if (!is_closing(c)) {
             k.before = k.last;
             k.last = c;

@@ -22,6 +22,7 @@ typedef struct bl_shape {
     uint32_t stops;  /* full stops that end a sentence inside or at the end of the line */
     bool closed;     /* ends with a full stop, perhaps inside quotes or brackets */
     bool cut;        /* ends with an ellipsis */
+    bool han_year;   /* a year in numbers of Han, or the first of an era */
 } bl_shape;
 
 void bl_shape_of(const char *text, size_t size, bl_shape *out);

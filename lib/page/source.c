@@ -133,8 +133,8 @@ static void read_labels(finder *f, size_t i)
     bl_piece line = bl_line_piece(f->lines, i);
     bool prose = f->lines->items[i].kind == BL_KIND_PROSE;
     bool disclaimer = f->lines->items[i].kind == BL_KIND_DISCLAIMER;
-    bl_hit hits[16];
-    size_t count = bl_phrases_find(line.text, line.size, hits, 16);
+    size_t count;
+    const bl_hit *hits = bl_line_hits(f->lines, i, &count);
     for (size_t k = 0; k < count; k++) {
         bool source = hits[k].phrase == BL_PHRASE_SOURCE;
         if (!source && hits[k].phrase != BL_PHRASE_AUTHOR)
@@ -248,7 +248,8 @@ static void read_beside_date(finder *f, size_t i)
 {
     bl_piece line = bl_line_piece(f->lines, i);
     bl_stamp stamp;
-    if (!bl_first_year_stamp(line.text, line.size, f->lines->order, &stamp))
+    if ((f->lines->items[i].flags & BL_LINE_UNDATED) ||
+        !bl_first_year_stamp(line.text, line.size, f->lines->order, &stamp))
         return;
     bool bare = f->lines->items[i].kind == BL_KIND_DATE && f->lines->items[i].phrases == 0;
     if (f->lines->items[i].kind != BL_KIND_CRUMB)
@@ -412,7 +413,7 @@ static void read_closings(finder *f)
 /* "Reuters, edited by …": the agency before the editor's name. */
 static void read_edited(finder *f)
 {
-    for (size_t i = f->layout->first; i < f->layout->tail; i++) {
+    for (size_t i = f->layout->first; i < f->layout->tail && f->best < CREDITED; i++) {
         bl_piece text = bl_line_piece(f->lines, i);
         size_t at = text.size < 300 && text.size > 14 ? bl_piece_find(text, 0, ", edited by ") : BL_NOWHERE;
         if (at != BL_NOWHERE && at < 40)

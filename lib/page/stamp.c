@@ -400,16 +400,55 @@ static bool starts_address(const char *s, size_t size, size_t at)
     return size - at > 7 && (memcmp(s + at, "http", 4) == 0 || memcmp(s + at, "www.", 4) == 0);
 }
 
-/* First bytes of the characters that may start a date in Han. */
+/* The character of three bytes at s; 0 when there is none. */
+static inline unsigned han_at(const char *s, size_t size, size_t at)
+{
+    if (at + 3 > size || (unsigned char)s[at] < 0xE3 || (unsigned char)s[at] > 0xE9)
+        return 0;
+    return ((unsigned char)s[at] & 0x0Fu) << 12 | ((unsigned char)s[at + 1] & 0x3Fu) << 6 |
+           ((unsigned char)s[at + 2] & 0x3Fu);
+}
+
+/* A digit of Han: behind one that starts a year there is another, in a number there is none. */
+static bool is_han_digit(unsigned c)
+{
+    switch (c) {
+    case 0x4E00: /* 一 to 九, and the noughts */
+    case 0x4E8C:
+    case 0x4E09:
+    case 0x56DB:
+    case 0x4E94:
+    case 0x516D:
+    case 0x4E03:
+    case 0x516B:
+    case 0x4E5D:
+    case 0x3007:
+    case 0x96F6:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* By its first two characters: a year in digits of Han, or an era. */
 static bool may_start_han(const char *s, size_t size, size_t at)
 {
-    static const char *const starts[] = { "二", "一", "民", "令", "平", "昭", "贰", NULL };
-    bl_cursor c = { s, size, at, BL_MONTH_FIRST };
-    unsigned char lead = (unsigned char)s[at], second = at + 1 < size ? (unsigned char)s[at + 1] : 0;
-    bool common = lead == 0xE4 && (second == 0xB8 || second == 0xBA || second == 0xBB);
-    bool rare = (lead == 0xE5 && second == 0xB9) || (lead == 0xE6 && (second == 0xB0 || second == 0x98)) ||
-                (lead == 0xE8 && second == 0xB4);
-    return (common || rare) && bl_take_any(&c, starts);
+    unsigned first = han_at(s, size, at);
+    if (first != 0x4E00 && first != 0x4E8C && first != 0x6C11 && first != 0x4EE4 && first != 0x5E73 &&
+        first != 0x662D && first != 0x8D30)
+        return false;
+    unsigned next = han_at(s, size, at + 3);
+    switch (first) {
+    case 0x6C11: /* 民国 */
+        return next == 0x56FD || next == 0x570B;
+    case 0x4EE4: /* 令和 */
+    case 0x662D: /* 昭和 */
+        return next == 0x548C;
+    case 0x5E73: /* 平成 */
+        return next == 0x6210;
+    default: /* ○ and full-width letters have other leads */
+        return is_han_digit(next) || next == 0 || first == 0x8D30;
+    }
 }
 
 static bool stamp_at(bl_cursor *c, bl_stamp *out)

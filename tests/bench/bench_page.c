@@ -62,6 +62,31 @@ static void measure(const char *name, const char *page, size_t size)
            (double)(size * rounds) / spent / 1e6, spent * 1e6 / (double)rounds);
 }
 
+/* Pages of the sizes in which they are saved: most have a few paragraphs, some have many. */
+static void measure_mix(void)
+{
+    static const size_t paragraphs[] = { 1, 2, 3, 4, 5, 6, 8, 12, 20 };
+    enum { PAGES = sizeof paragraphs / sizeof paragraphs[0] };
+    char *pages[PAGES];
+    size_t sizes[PAGES], rounds = 0, sum = 0;
+    for (size_t i = 0; i < PAGES; i++) {
+        pages[i] = made_up(paragraphs[i], &sizes[i]);
+        sum += sizes[i];
+    }
+    double start = now(), spent = 0;
+    for (; spent < 1.0; spent = now() - start, rounds++)
+        for (size_t i = 0; i < PAGES; i++) {
+            bl_error e = BL_ERROR_INIT;
+            bl_article article;
+            bl_page_read(&e, pages[i], sizes[i], NULL, &article);
+            bl_article_free(&article);
+        }
+    printf("%-24s %10zu bytes %8.1f MB/s %8.1f us a page\n", "mixed sizes, mean of", sum / PAGES,
+           (double)(sum * rounds) / spent / 1e6, spent * 1e6 / (double)(rounds * PAGES));
+    for (size_t i = 0; i < PAGES; i++)
+        free(pages[i]);
+}
+
 /* The same as a record that lacks every field but its body. */
 static void measure_record(const char *page, size_t size)
 {
@@ -87,6 +112,8 @@ int main(int argc, char **argv)
             measure(argv[i], page, size);
         free(page);
     }
+    if (argc == 1)
+        measure_mix();
     for (size_t i = 0; argc == 1 && i < sizeof paragraphs / sizeof paragraphs[0]; i++) {
         size_t size;
         char *page = made_up(paragraphs[i], &size);
