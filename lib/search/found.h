@@ -45,7 +45,7 @@ const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, u
 bl_found *bl_found_new(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
 /* A new finding at the end; NULL on failure. */
 bl_occurrence *bl_found_add(bl_error *e, bl_found *found, int64_t doc);
-/* All words of a beginning at once: thousands may begin with one character. */
+/* All words of a beginning at once: thousands may begin with one character. In beginning.c. */
 const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
 
 static inline bool bl_found_counts(uint32_t columns, uint32_t column)

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* A beginning to the documents of all words that begin so. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "found.h"
+#include "index/database.h"
+#include "index/slot.h"
+
+enum { BLOCK = 1 << BL_SLOT_BITS };
+
+/* Neighbours among documents, which mostly means a day: where each stands among the findings, + 1; 0 = not
+ * yet. */
+typedef struct block {
+    int64_t number;
+    uint32_t *slots;
+    size_t room;
+} block;
+
+/* Lists of words are ascending and many: a document's finding is looked for where its neighbours are. */
+typedef struct gathering {
+    bl_found *found;
+    block *blocks;
+    size_t count, capacity;
+    uint32_t *table; /* blocks by the hash of their numbers, + 1; 0 = free */
+    size_t table_size;
+    size_t last; /* block that was asked for */
+} gathering;
+
+static uint32_t *entry_of(const gathering *g, int64_t number)
+{
+    /* Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4). */
+    size_t at = (size_t)((uint64_t)number * 0x9e3779b97f4a7c15u >> 32) & (g->table_size - 1);
+    while (g->table[at] && g->blocks[g->table[at] - 1].number != number)
+        at = (at + 1) & (g->table_size - 1);
+    return &g->table[at];
+}
+
+static bool enlarge(gathering *g)
+{
+    free(g->table);
+    g->table_size = g->table_size ? g->table_size * 2 : 1024;
+    g->table = calloc(g->table_size, sizeof *g->table);
+    for (size_t i = 0; g->table && i < g->count; i++)
+        *entry_of(g, g->blocks[i].number) = (uint32_t)i + 1;
+    return g->table != NULL;
+}
+
+static block *block_of(gathering *g, int64_t number)
+{
+    if (g->last < g->count && g->blocks[g->last].number == number)
+        return &g->blocks[g->last];
+    if (g->count * 2 >= g->table_size && !enlarge(g))
+        return NULL;
+    uint32_t *entry = entry_of(g, number);
+    if (!*entry) {
+        if (!bl_grow(&g->blocks, &g->capacity, g->count + 1, sizeof *g->blocks))
+            return NULL;
+        g->blocks[g->count++] = (block){ .number = number };
+        *entry = (uint32_t)g->count;
+    }
+    g->last = *entry - 1;
+    return &g->blocks[g->last];
+}
+
+static uint32_t *slot_of(gathering *g, int64_t doc)
+{
+    block *b = block_of(g, doc >> BL_SLOT_BITS);
+    const size_t at = (size_t)(doc & (BLOCK - 1));
+    if (!b)
+        return NULL;
+    if (at >= b->room) {
+        size_t room = b->room ? b->room : 16;
+        while (room <= at)
+            room *= 2;
+        uint32_t *slots = realloc(b->slots, room * sizeof *slots);
+        if (!slots)
+            return NULL;
+        memset(slots + b->room, 0, (room - b->room) * sizeof *slots);
+        b->slots = slots;
+        b->room = room;
+    }
+    return &b->slots[at];
+}
+
+/* How one word stands in a document. */
+typedef struct note {
+    int64_t doc;
+    uint32_t *slot;
+    bl_occurrence where;
+} note;
+
+/* Noted together, so that the processor waits for the memory of many at once. */
+typedef struct batch {
+    note list[256];
+    size_t count;
+} batch;
+enum { BATCH = sizeof((batch *)0)->list / sizeof(note) };
+
+static void add_note(bl_error *e, bl_found *found, const note *n)
+{
+    if (!*n->slot) {
+        bl_found_add(e, found, n->doc);
+        *n->slot = (uint32_t)found->count;
+    }
+    if (bl_failed(e))
+        return;
+    bl_occurrence *where = &found->list[*n->slot - 1].where;
+    where->count[0] += n->where.count[0];
+    where->count[1] += n->where.count[1];
+    if (n->where.first < where->first)
+        where->first = n->where.first;
+    if (n->where.last > where->last)
+        where->last = n->where.last;
+}
+
+/* Slots move while they are looked for, so the last look tells where they are. */
+static void add_batch(bl_error *e, gathering *g, batch *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        slot_of(g, notes->list[i].doc);
+    for (size_t i = 0; i < notes->count; i++) {
+        notes->list[i].slot = slot_of(g, notes->list[i].doc);
+        if (!notes->list[i].slot || g->found->count >= UINT32_MAX - BATCH)
+            bl_fail_nomem(e);
+    }
+    for (size_t i = 0; i < notes->count && !bl_failed(e); i++)
+        add_note(e, g->found, &notes->list[i]);
+    notes->count = 0;
+}
+
+static void add_document(bl_error *e, gathering *g, bl_posting *posting, batch *notes)
+{
+    size_t size;
+    const uint8_t *bytes = bl_posting_places(e, posting, &size);
+    bl_places at = { bytes, bytes + size, 0, 0 };
+    bl_occurrence where = bl_occurrence_none(0, 0);
+    bool stands = false;
+    while (bytes && bl_places_next(&at)) {
+        if (!bl_found_counts(g->found->columns, at.column))
+            continue;
+        stands = true;
+        bl_occurrence_note(&where, at.column, at.position);
+    }
+    if (stands)
+        notes->list[notes->count++] = (note){ posting->doc, NULL, where };
+    if (notes->count == BATCH)
+        add_batch(e, g, notes);
+}
+
+static int compare_blocks(const void *a, const void *b)
+{
+    const block *x = a, *y = b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* The findings in the order of their documents. */
+static void order(bl_error *e, gathering *g)
+{
+    bl_finding *list = calloc(g->found->count + 1, sizeof *list);
+    size_t count = 0;
+    if (!list) {
+        bl_fail_nomem(e);
+        return;
+    }
+    qsort(g->blocks, g->count, sizeof *g->blocks, compare_blocks);
+    for (size_t i = 0; i < g->count; i++)
+        for (size_t k = 0; k < g->blocks[i].room; k++)
+            if (g->blocks[i].slots[k])
+                list[count++] = g->found->list[g->blocks[i].slots[k] - 1];
+    free(g->found->list);
+    g->found->list = list;
+    g->found->capacity = g->found->count + 1;
+}
+
+const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
+{
+    gathering g = { .found = bl_found_new(e, reader, phrase, columns) };
+    bl_vocabulary words;
+    batch notes = { .count = 0 };
+    bl_vocabulary_open(e, &reader->index, phrase->tokens, phrase->size - 1, &words);
+    while (!bl_failed(e) && bl_vocabulary_next(e, &words)) {
+        bl_posting *posting = &words.posting;
+        for (bl_posting_seek(e, posting, 0); posting->doc != BL_LIST_END; bl_posting_next(e, posting))
+            add_document(e, &g, posting, &notes);
+        bl_database_poll(e, reader->index.db);
+    }
+    bl_vocabulary_close(&words);
+    if (g.found && !bl_failed(e))
+        add_batch(e, &g, &notes);
+    if (g.count > 0 && !bl_failed(e))
+        order(e, &g);
+    for (size_t i = 0; i < g.count; i++)
+        free(g.blocks[i].slots);
+    free(g.blocks);
+    free(g.table);
+    return g.found;
+}
