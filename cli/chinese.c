@@ -354,6 +354,18 @@ static const translation options[] = {
     { "columns, or an array of objects", "分列，或对象数组" },
 };
 
+/* What the library says of a line of terms. */
+static const translation reasons[] = {
+    { "concept and term must not be empty", "concept 和 term 不能为空" },
+    { "the term is longer than 200 bytes", "词语超过 200 字节" },
+    { "relation is none of same, narrower, broader", "relation 只能是 same、narrower 或 broader" },
+    { "direction is none of both, to, from", "direction 只能是 both、to 或 from" },
+    { "quality is none of exact, machine, ambiguous", "quality 只能是 exact、machine 或 ambiguous" },
+    { "the line holds a NUL", "该行含有 NUL 字符" },
+    { "the line is not UTF-8", "该行不是 UTF-8" },
+    { "the line has too few columns", "该行的列太少" },
+};
+
 static const translation notes[] = {
     { "Without TEXT, standard input is read. Columns: start, end, kind, token.",
       "不给文本时读标准输入。各列：起点、终点、类别、切分。" },
@@ -401,6 +413,7 @@ static const struct {
     { remarks, sizeof remarks / sizeof *remarks },
     { summaries, sizeof summaries / sizeof *summaries },
     { options, sizeof options / sizeof *options },
+    { reasons, sizeof reasons / sizeof *reasons },
     { notes, sizeof notes / sizeof *notes },
 };
 

@@ -27,7 +27,7 @@ static int fail(const thesaurus *t, bulletin_status status)
 static void say_line(void *context, size_t line, const char *reason)
 {
     const thesaurus *t = context;
-    message_say("%s:%zu: %s", t->source, line, reason);
+    message_say("%s:%zu: %s", t->source, line, message_text(reason));
 }
 
 static int add_table(thesaurus *t, const char *table, size_t size)

@@ -48,6 +48,8 @@ keys() {
     run bulletin thesaurus import t.tsv
     [ "$status" -eq 3 ]
     [[ "$output" == *"t.tsv:5: relation"*"t.tsv:6: "*"too few"*"t.tsv:8: "*"UTF-8"* ]]
+    LC_ALL=zh_CN.UTF-8 run bulletin thesaurus import t.tsv
+    [[ "$output" == *"t.tsv:5：relation 只能是"*"t.tsv:6：该行的列太少"* ]]
     [ "$(keys 剑杆梭机)" = "a b " ]
 }
 
