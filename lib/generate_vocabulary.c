@@ -81,11 +81,14 @@ typedef struct texts {
 static uint32_t offset_of(texts *t, const char *text)
 {
     bl_error e = BL_ERROR_INIT;
-    uint32_t node = 0;
-    if (*text == '\0')
+    uint32_t codes[1024];
+    size_t count = strlen(text);
+    if (count == 0)
         return 0;
-    for (const char *s = text; *s; s++)
-        node = bl_trie_grow(&e, &t->known, node, (unsigned char)*s);
+    check(count < sizeof codes / sizeof *codes, text);
+    for (size_t i = 0; i < count; i++)
+        codes[i] = (unsigned char)text[i];
+    uint32_t node = bl_trie_add(&e, &t->known, codes, count);
     check_error(&e);
     if (bl_trie_value(&t->known, node) < 0) {
         bl_trie_set(&e, &t->known, node, (int32_t)t->bytes.size);
@@ -139,22 +142,25 @@ static void print_trie_lists(FILE *out, const char *name, const bl_trie *t)
 {
     fprintf(out, "static const bl_trie_edge %s_edges[%zu] = {\n", name, t->capacity);
     for (size_t i = 0; i < t->capacity; i++)
-        if (t->edges[i].node)
-            fprintf(out, "[%zu]={%" PRIu32 ",%" PRIu32 ",%" PRIu32 "},\n", i, t->edges[i].node,
+        if (t->edges[i].state)
+            fprintf(out, "[%zu]={%" PRIu32 ",%" PRIu32 ",%" PRIu32 "},\n", i, t->edges[i].state,
                     t->edges[i].from, t->edges[i].code);
     fprintf(out, "};\nstatic const bl_trie_node %s_list[%" PRIu32 "] = {\n", name, t->nodes);
     for (size_t i = 0; i < t->nodes; i++)
-        fprintf(out, "{0x%" PRIx32 ",%" PRIu32 ",%" PRId32 "},\n", t->list[i].chain, t->list[i].first,
-                t->list[i].value);
-    fputs("};\n", out);
+        fprintf(out, "{0x%" PRIx32 ",%" PRId32 "},\n", t->list[i].chain, t->list[i].value);
+    fprintf(out, "};\nstatic const uint32_t %s_tails[%zu] = {", name, t->tail_count);
+    for (size_t i = 0; i < t->tail_count; i++)
+        fprintf(out, "%s%" PRIu32 ",", i % 16 ? "" : "\n", t->tails[i]);
+    fputs("\n};\n", out);
 }
 
 static void print_trie(FILE *out, const char *name, const bl_trie *t)
 {
     fprintf(out,
             "{ .borrowed = true, .edges = (bl_trie_edge *)%s_edges, .capacity = %zu, .edge_count = %zu,\n"
-            "    .list = (bl_trie_node *)%s_list, .list_capacity = %" PRIu32 ", .nodes = %" PRIu32 ",\n",
-            name, t->capacity, t->edge_count, name, t->nodes, t->nodes);
+            "    .list = (bl_trie_node *)%s_list, .list_capacity = %" PRIu32 ", .nodes = %" PRIu32 ",\n"
+            "    .tails = (uint32_t *)%s_tails, .tail_capacity = %zu, .tail_count = %zu,\n",
+            name, t->capacity, t->edge_count, name, t->nodes, t->nodes, name, t->tail_count, t->tail_count);
     print_bits(out, "starts", t->starts, sizeof t->starts / sizeof *t->starts);
     print_bits(out, "pairs", t->pairs, sizeof t->pairs / sizeof *t->pairs);
     fputs("},\n", out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Words to a trie whose branches stand in one hash table. */
+/* Words to a trie whose branches stand in one hash table and whose ends in one list. */
 #include "trie.h"
 
 #include <stdlib.h>
@@ -11,34 +11,67 @@
 
 enum { FIRST_EDGES = 1024 };
 
+/* ---- edges ---- */
+
 static size_t slot_of(size_t capacity, uint32_t from, uint32_t code)
 {
     uint64_t hash = ((uint64_t)from << 32 | code) * 0x9E3779B97F4A7C15u;
     return (size_t)(hash >> 32) & (capacity - 1);
 }
 
-uint32_t bl_trie_branch(const bl_trie *t, uint32_t node, uint32_t code)
+static size_t find_edge(const bl_trie *t, uint32_t node, uint32_t code)
 {
     size_t i = slot_of(t->capacity, node, code);
-    while (t->edges[i].node != 0) {
-        if (t->edges[i].from == node && t->edges[i].code == code)
-            return t->edges[i].node;
+    while (t->edges[i].state != 0 && (t->edges[i].from != node || t->edges[i].code != code))
         i = (i + 1) & (t->capacity - 1);
-    }
-    return 0;
+    return i;
+}
+
+uint32_t bl_trie_branch(const bl_trie *t, uint32_t node, uint32_t code)
+{
+    return t->edges[find_edge(t, node, code)].state;
 }
 
 static void put_edge(bl_trie_edge *edges, size_t capacity, bl_trie_edge edge)
 {
     size_t i = slot_of(capacity, edge.from, edge.code);
-    while (edges[i].node != 0)
+    while (edges[i].state != 0)
         i = (i + 1) & (capacity - 1);
     edges[i] = edge;
 }
 
+/* Room for more; half of the slots stay free, so that a miss is found soon. */
+static bool grow_edges(bl_trie *t, size_t more)
+{
+    size_t capacity = t->capacity ? t->capacity : FIRST_EDGES;
+    while ((t->edge_count + more) * 2 > capacity)
+        capacity *= 2;
+    if (capacity == t->capacity)
+        return true;
+    bl_trie_edge *edges = calloc(capacity, sizeof *edges);
+    if (!edges)
+        return false;
+    for (size_t i = 0; i < t->capacity; i++)
+        if (t->edges[i].state != 0)
+            put_edge(edges, capacity, t->edges[i]);
+    free(t->edges);
+    t->edges = edges;
+    t->capacity = capacity;
+    return true;
+}
+
+static void add_edge(bl_trie *t, uint32_t from, uint32_t code, uint32_t state)
+{
+    put_edge(t->edges, t->capacity, (bl_trie_edge){ state, from, code });
+    t->list[from].chain |= BL_TRIE_BRANCHES;
+    t->edge_count++;
+}
+
+/* ---- memory ---- */
+
 static void *copy_of(const void *list, size_t count, size_t item)
 {
-    void *copy = malloc(count * item);
+    void *copy = malloc((count + 1) * item);
     if (copy)
         memcpy(copy, list, count * item);
     return copy;
@@ -51,83 +84,121 @@ static void own(bl_error *e, bl_trie *t)
         return;
     bl_trie_edge *edges = copy_of(t->edges, t->capacity, sizeof *edges);
     bl_trie_node *list = copy_of(t->list, t->nodes, sizeof *list);
-    if (!edges || !list) {
+    uint32_t *tails = copy_of(t->tails, t->tail_count, sizeof *tails);
+    if (!edges || !list || !tails) {
         free(edges);
         free(list);
+        free(tails);
         bl_fail_nomem(e);
         return;
     }
     t->edges = edges;
     t->list = list;
     t->list_capacity = t->nodes;
+    t->tails = tails;
+    t->tail_capacity = t->tail_count;
     t->borrowed = false;
 }
 
-/* Half of the slots stay free, so that a miss is found soon. */
-static bool grow_edges(bl_trie *t)
+/* Room for a word of so many codes, whatever becomes of it. */
+static void reserve(bl_error *e, bl_trie *t, size_t count)
 {
-    if ((t->edge_count + 1) * 2 <= t->capacity)
-        return true;
-    size_t capacity = t->capacity ? t->capacity * 2 : FIRST_EDGES;
-    bl_trie_edge *edges = calloc(capacity, sizeof *edges);
-    if (!edges)
-        return false;
-    for (size_t i = 0; i < t->capacity; i++)
-        if (t->edges[i].node != 0)
-            put_edge(edges, capacity, t->edges[i]);
-    free(t->edges);
-    t->edges = edges;
-    t->capacity = capacity;
-    return true;
-}
-
-static bool grow_nodes(bl_trie *t)
-{
-    if (t->nodes == 0)
-        t->nodes = 1;
-    if (!bl_grow(&t->list, &t->list_capacity, (size_t)t->nodes + 1, sizeof *t->list))
-        return false;
-    if (t->nodes == 1)
-        t->list[0] = (bl_trie_node){ .value = -1 };
-    t->list[t->nodes] = (bl_trie_node){ .value = -1 };
-    return true;
-}
-
-uint32_t bl_trie_grow(bl_error *e, bl_trie *t, uint32_t node, uint32_t code)
-{
-    uint32_t next = bl_failed(e) ? 0 : bl_trie_step(t, node, code);
-    if (next != 0 || bl_failed(e))
-        return next;
     own(e, t);
     if (bl_failed(e))
-        return 0;
-    if (!grow_edges(t) || !grow_nodes(t)) {
+        return;
+    if (!grow_edges(t, 2) || !bl_grow(&t->list, &t->list_capacity, t->nodes + count + 2, sizeof *t->list) ||
+        !bl_grow(&t->tails, &t->tail_capacity, t->tail_count + count + 2, sizeof *t->tails) ||
+        t->tail_count + count + 2 >= BL_TRIE_TAIL) {
         bl_fail_nomem(e);
-        return 0;
+        return;
     }
-    if (node == 0 && code <= 0xFFFF)
-        t->starts[code / 64] |= (uint64_t)1 << (code % 64);
-    next = t->nodes++;
-    t->list[next].first = node == 0 ? code : 0;
-    if (t->list[node].first) {
-        uint32_t slot = bl_trie_pair(t->list[node].first, code);
-        t->pairs[slot / 64] |= (uint64_t)1 << (slot % 64);
-    }
-    if (next == node + 1) {
-        t->list[node].chain |= code;
-    } else {
-        put_edge(t->edges, t->capacity, (bl_trie_edge){ next, node, code });
-        t->list[node].chain |= BL_TRIE_BRANCHES;
-        t->edge_count++;
-    }
-    return next;
+    if (t->nodes == 0)
+        t->list[t->nodes++] = (bl_trie_node){ .value = -1 };
 }
 
-void bl_trie_set(bl_error *e, bl_trie *t, uint32_t node, int32_t value)
+void bl_trie_expect(bl_error *e, bl_trie *t, size_t words)
+{
+    if (!t->borrowed && !bl_failed(e) && !grow_edges(t, words + words / 2))
+        bl_fail_nomem(e);
+}
+
+/* ---- words ---- */
+
+static void note_start(bl_trie *t, const uint32_t *codes, size_t count)
+{
+    if (codes[0] <= 0xFFFF)
+        t->starts[codes[0] / 64] |= (uint64_t)1 << (codes[0] % 64);
+    if (count > 1) {
+        uint32_t slot = bl_trie_pair(codes[0], codes[1]);
+        t->pairs[slot / 64] |= (uint64_t)1 << (slot % 64);
+    }
+}
+
+/* An edge, and behind it what no other word has; the state at its end. */
+static uint32_t add_tail(bl_trie *t, uint32_t from, const uint32_t *codes, size_t count)
+{
+    add_edge(t, from, codes[0], BL_TRIE_TAIL | (uint32_t)t->tail_count);
+    for (size_t i = 1; i < count; i++)
+        t->tails[t->tail_count++] = codes[i];
+    t->tails[t->tail_count] = 0;
+    t->tails[t->tail_count + 1] = (uint32_t)-1;
+    t->tail_count += 2;
+    return BL_TRIE_TAIL | (uint32_t)(t->tail_count - 2);
+}
+
+/* The first `shared` codes of the tail to which an edge leads become nodes, the last of which is returned. */
+static uint32_t split(bl_trie *t, uint32_t from, uint32_t code, size_t shared)
+{
+    uint32_t *state = &t->edges[find_edge(t, from, code)].state;
+    uint32_t at = *state & ~BL_TRIE_TAIL;
+    *state = t->nodes;
+    for (size_t i = 0; i < shared; i++)
+        t->list[t->nodes++] = (bl_trie_node){ .chain = t->tails[at++], .value = -1 };
+    uint32_t last = t->nodes++;
+    t->list[last] = (bl_trie_node){ .value = -1 };
+    if (t->tails[at] == 0)
+        t->list[last].value = (int32_t)t->tails[at + 1];
+    else
+        add_edge(t, last, t->tails[at], BL_TRIE_TAIL | (at + 1));
+    return last;
+}
+
+uint32_t bl_trie_add(bl_error *e, bl_trie *t, const uint32_t *codes, size_t count)
+{
+    uint32_t from = 0, state = 0;
+    size_t i = 0;
+    reserve(e, t, count);
+    if (bl_failed(e) || count == 0)
+        return 0;
+    note_start(t, codes, count);
+    for (; i < count && !(state & BL_TRIE_TAIL); i++) {
+        from = state;
+        state = bl_trie_step(t, from, codes[i]);
+        if (state == 0)
+            return add_tail(t, from, codes + i, count - i);
+    }
+    if (!(state & BL_TRIE_TAIL))
+        return state;
+    const uint32_t *tail = &t->tails[state & ~BL_TRIE_TAIL];
+    size_t shared = 0;
+    while (i + shared < count && tail[shared] == codes[i + shared])
+        shared++;
+    if (i + shared == count && tail[shared] == 0)
+        return state + (uint32_t)shared;
+    uint32_t node = split(t, from, codes[i - 1], shared);
+    i += shared;
+    return i == count ? node : add_tail(t, node, codes + i, count - i);
+}
+
+void bl_trie_set(bl_error *e, bl_trie *t, uint32_t state, int32_t value)
 {
     own(e, t);
-    if (!bl_failed(e))
-        t->list[node].value = value;
+    if (bl_failed(e))
+        return;
+    if (state & BL_TRIE_TAIL)
+        t->tails[(state & ~BL_TRIE_TAIL) + 1] = (uint32_t)value;
+    else
+        t->list[state].value = value;
 }
 
 void bl_trie_free(bl_trie *t)
@@ -135,6 +206,7 @@ void bl_trie_free(bl_trie *t)
     if (!t->borrowed) {
         free(t->edges);
         free(t->list);
+        free(t->tails);
     }
     *t = (bl_trie){ 0 };
 }

@@ -9,46 +9,51 @@
 
 #include "base/error.h"
 
-/* Words of code points that share their beginnings. Start from {0}; node 0 is the root. Most nodes have one
- * edge, and it leads to the node that was made next: it stands with its node. Other edges share a hash table.
- */
+/* Words of code points, none of them 0, that share their beginnings. Start from {0}. A state says what was
+ * read: 0 is the root, a node where words part, or a place in the tail of the only word that goes on so. A
+ * node made right behind another is led to from it; other edges share a hash table. */
 typedef struct bl_trie {
-    bool borrowed;              /* edges and list are somebody else's: copied before they change */
+    bool borrowed;              /* the lists are somebody else's: copied before they change */
     struct bl_trie_edge *edges; /* open addressing by (node, code) */
     size_t capacity, edge_count;
     struct bl_trie_node *list;
     size_t list_capacity;
     uint32_t nodes;
+    uint32_t *tails; /* the codes of each, a 0, and the value of its word */
+    size_t tail_capacity, tail_count;
     uint64_t starts[65536 / 64]; /* a bit for each code that some word starts with */
     uint64_t pairs[65536 / 64];  /* and for a hash of each two */
 } bl_trie;
 
 typedef struct bl_trie_node {
     uint32_t chain; /* the code that leads to the next node, 0 = none, and BL_TRIE_BRANCHES */
-    uint32_t first; /* the code of the edge from the root to it, 0 = it is not that near */
     int32_t value;  /* of the word that ends here, -1 = none */
 } bl_trie_node;
 
 typedef struct bl_trie_edge {
-    uint32_t node; /* where it leads, 0 = free */
+    uint32_t state; /* where it leads, 0 = free */
     uint32_t from;
     uint32_t code;
 } bl_trie_edge;
 
 /* A node with edges in the table; no code point is as large. */
 #define BL_TRIE_BRANCHES 0x80000000u
+/* A state that is a place in the tails. */
+#define BL_TRIE_TAIL 0x80000000u
 
 uint32_t bl_trie_branch(const bl_trie *trie, uint32_t node, uint32_t code);
 
-/* The node behind `node` along `code`, which is not 0; 0 when there is none. */
-static inline uint32_t bl_trie_step(const bl_trie *trie, uint32_t node, uint32_t code)
+/* The state behind `state` along `code`; 0 when there is none. */
+static inline uint32_t bl_trie_step(const bl_trie *trie, uint32_t state, uint32_t code)
 {
+    if (state & BL_TRIE_TAIL)
+        return code && trie->tails[state & ~BL_TRIE_TAIL] == code ? state + 1 : 0;
     if (trie->nodes == 0)
         return 0;
-    uint32_t chain = trie->list[node].chain;
+    uint32_t chain = trie->list[state].chain;
     if ((chain & ~BL_TRIE_BRANCHES) == code)
-        return code ? node + 1 : 0;
-    return chain & BL_TRIE_BRANCHES ? bl_trie_branch(trie, node, code) : 0;
+        return code ? state + 1 : 0;
+    return chain & BL_TRIE_BRANCHES ? bl_trie_branch(trie, state, code) : 0;
 }
 
 /* Whether any word starts with it; codes beyond the basic plane always may. */
@@ -69,15 +74,20 @@ static inline int bl_trie_starts_pair(const bl_trie *trie, uint32_t first, uint3
     return (trie->pairs[slot / 64] >> (slot % 64) & 1) != 0;
 }
 
-/* The value of the word that ends at a node, -1 when none does. */
-static inline int32_t bl_trie_value(const bl_trie *trie, uint32_t node)
+/* The value of the word that ends at a state, -1 when none does. */
+static inline int32_t bl_trie_value(const bl_trie *trie, uint32_t state)
 {
-    return trie->list[node].value;
+    if (!(state & BL_TRIE_TAIL))
+        return trie->list[state].value;
+    const uint32_t *tail = &trie->tails[state & ~BL_TRIE_TAIL];
+    return tail[0] ? -1 : (int32_t)tail[1];
 }
 
-/* Add the edge when it is missing; returns where it leads, 0 on failure. */
-uint32_t bl_trie_grow(bl_error *e, bl_trie *trie, uint32_t node, uint32_t code);
-void bl_trie_set(bl_error *e, bl_trie *trie, uint32_t node, int32_t value);
+/* Before so many words are added: their edges are then put where they stay. */
+void bl_trie_expect(bl_error *e, bl_trie *trie, size_t words);
+/* The state at the end of a word, added when it is new; good until the next one is added; 0 on failure. */
+uint32_t bl_trie_add(bl_error *e, bl_trie *trie, const uint32_t *codes, size_t count);
+void bl_trie_set(bl_error *e, bl_trie *trie, uint32_t state, int32_t value);
 void bl_trie_free(bl_trie *trie);
 
 #endif

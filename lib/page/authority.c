@@ -30,6 +30,7 @@ typedef struct reader {
     bl_authority_report report;
     void *context;
     size_t line;
+    int32_t body;      /* of the row before; rows of one stand together */
     int column_of[32]; /* of each field of a row, -1 = not read */
     size_t fields;
 } reader;
@@ -44,12 +45,30 @@ static void report(const reader *r, const char *before, const char *what, const 
 
 /* ---- tries of folded text ---- */
 
-static uint32_t grow_folded(bl_error *e, bl_trie *trie, const bl_folded *f)
+static bool reserve_codes(bl_error *e, bl_authority *a, size_t count)
 {
-    uint32_t node = 0;
-    for (size_t i = 0; i < f->count && !bl_failed(e); i++)
-        node = bl_trie_grow(e, trie, node, bl_authority_code(f->glyphs[i].code));
-    return node;
+    if (!bl_failed(e) && !bl_grow(&a->codes, &a->code_capacity, count, sizeof *a->codes))
+        bl_fail_nomem(e);
+    return !bl_failed(e);
+}
+
+static uint32_t add_folded(bl_error *e, bl_authority *a, bl_trie *trie, const bl_folded *f)
+{
+    if (!reserve_codes(e, a, f->count))
+        return 0;
+    for (size_t i = 0; i < f->count; i++)
+        a->codes[i] = bl_authority_code(f->glyphs[i].code);
+    return bl_trie_add(e, trie, a->codes, f->count);
+}
+
+static uint32_t add_bytes(bl_error *e, bl_authority *a, bl_trie *trie, const char *text)
+{
+    size_t count = strlen(text);
+    if (!reserve_codes(e, a, count))
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        a->codes[i] = (unsigned char)text[i];
+    return bl_trie_add(e, trie, a->codes, count);
 }
 
 static uint32_t step_bytes(const bl_trie *trie, const char *text)
@@ -107,7 +126,7 @@ static void add_place(bl_error *e, bl_authority *a, const char *text, size_t siz
     bl_fold(e, text, size, &a->scratch);
     if (bl_failed(e) || a->scratch.count < 2)
         return;
-    uint32_t node = grow_folded(e, &a->places, &a->scratch);
+    uint32_t node = add_folded(e, a, &a->places, &a->scratch);
     bl_bounds_add_place(e, &a->bounds, &a->scratch);
     if (node && bl_trie_value(&a->places, node) < 0)
         bl_trie_set(e, &a->places, node, (int32_t)kind);
@@ -173,9 +192,7 @@ static int32_t add_body(bl_error *e, bl_authority *a, char *const *row)
                                   -1,
                                   -1,
                                   rule };
-    uint32_t node = 0;
-    for (const char *s = row[COLUMN_ID]; *s; s++)
-        node = bl_trie_grow(e, &a->ids, node, (unsigned char)*s);
+    uint32_t node = add_bytes(e, a, &a->ids, row[COLUMN_ID]);
     if (!bl_failed(e))
         bl_trie_set(e, &a->ids, node, index);
     add_places(e, a, row[COLUMN_PLACE]);
@@ -239,7 +256,7 @@ static void add_name(bl_error *e, const reader *r, char *const *row, int32_t bod
                                  .upper = letters_are_capitals(text),
                                  .latin = a->scratch.glyphs[0].kind == BL_CLASS_LETTER };
     chain_to_body(a, &a->bodies[body], index);
-    uint32_t node = grow_folded(e, &a->trie, &a->scratch);
+    uint32_t node = add_folded(e, a, &a->trie, &a->scratch);
     if (bl_failed(e))
         return;
     int32_t first = bl_trie_value(&a->trie, node);
@@ -344,14 +361,19 @@ static void read_row(bl_error *e, reader *r, char *line)
         return;
     }
     if (strcmp(row[COLUMN_FORM], "merged") == 0) {
+        r->body = -1;
         merge_bodies(e, r, row[COLUMN_ID], row[COLUMN_SUCCESSOR]);
         return;
     }
-    int32_t body = bl_authority_body(r->authority, row[COLUMN_ID]);
+    bl_authority *a = r->authority;
+    int32_t body = r->body;
+    if (body < 0 || strcmp(a->bodies[body].id, row[COLUMN_ID]) != 0)
+        body = bl_authority_body(a, row[COLUMN_ID]);
     if (body < 0)
-        body = add_body(e, r->authority, row);
+        body = add_body(e, a, row);
     if (body >= 0)
         add_name(e, r, row, body);
+    r->body = body;
 }
 
 /* Ids that lead nowhere. */
@@ -396,10 +418,20 @@ static uint64_t identify(uint64_t hash, const char *text, size_t size)
     return hash;
 }
 
+static void expect(bl_error *e, bl_authority *a, const char *text, size_t size)
+{
+    size_t rows = 1;
+    for (const char *s = text; s && (s = memchr(s, '\n', size - (size_t)(s - text))) != NULL; s++)
+        rows++;
+    if (!bl_grow(&a->names, &a->name_capacity, a->name_count + rows, sizeof *a->names))
+        bl_fail_nomem(e);
+    bl_trie_expect(e, &a->trie, rows);
+}
+
 void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size, bl_authority_report said,
                        void *context)
 {
-    reader r = { .authority = a, .report = said, .context = context };
+    reader r = { .authority = a, .report = said, .context = context, .body = -1 };
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         size -= 3;
@@ -407,6 +439,7 @@ void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t si
     size_t first = a->body_count;
     a->identity = identify(a->identity, text, bl_failed(e) ? 0 : size);
     char *copy = bl_failed(e) ? NULL : keep_text(e, a, text, size);
+    expect(e, a, copy, copy ? size : 0);
     for (char *s = copy; s && *s && !bl_failed(e);) {
         char *next = strchr(s, '\n');
         if (next)
@@ -448,5 +481,6 @@ void bl_authority_close(bl_authority *a)
     bl_trie_free(&a->places);
     bl_bounds_free(&a->bounds);
     bl_folded_free(&a->scratch);
+    free(a->codes);
     free(a);
 }

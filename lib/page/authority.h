@@ -52,6 +52,8 @@ typedef struct bl_authority {
     char **texts;      /* what strings point into */
     size_t text_count, text_capacity;
     bl_folded scratch;
+    uint32_t *codes; /* of a word on its way into a trie */
+    size_t code_capacity;
 } bl_authority;
 
 /* What a place of the authority file is. */

@@ -43,17 +43,22 @@ static const head_list head_lists[] = {
 #undef HEADS
 };
 
-static uint32_t grow_reversed(bl_error *e, bl_trie *trie, const bl_folded *f)
+/* The longest word; a longer place bounds nothing. */
+enum { LONGEST = 64 };
+
+static uint32_t add_reversed(bl_error *e, bl_trie *trie, const bl_folded *f)
 {
-    uint32_t node = 0;
-    for (size_t i = f->count; i-- > 0 && !bl_failed(e);)
-        node = bl_trie_grow(e, trie, node, f->glyphs[i].code);
-    return node;
+    uint32_t codes[LONGEST];
+    if (f->count > LONGEST)
+        return 0;
+    for (size_t i = 0; i < f->count; i++)
+        codes[i] = f->glyphs[f->count - 1 - i].code;
+    return bl_trie_add(e, trie, codes, f->count);
 }
 
 static void add_word(bl_error *e, bl_trie *trie, const bl_folded *word, int32_t value)
 {
-    uint32_t node = grow_reversed(e, trie, word);
+    uint32_t node = add_reversed(e, trie, word);
     if (!bl_failed(e) && node != 0 && bl_trie_value(trie, node) < 0)
         bl_trie_set(e, trie, node, value);
 }
