@@ -37,7 +37,7 @@ static bool is_in(const bl_finder *f, size_t from, size_t to, const char *const 
     const char *text = f->folded.text + g[from].at;
     size_t size = (to < f->folded.count ? g[to].at : f->folded.size) - g[from].at;
     for (; *set; set++)
-        if (strlen(*set) == size && memcmp(*set, text, size) == 0)
+        if (**set == *text && strlen(*set) == size && memcmp(*set, text, size) == 0)
             return true;
     return false;
 }
