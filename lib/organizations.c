@@ -101,11 +101,8 @@ static int32_t body_of(bl_error *e, const bl_authority *a, const char *name)
 {
     if (bl_failed(e))
         return -1;
-    int32_t i = bl_authority_find(e, a, name, strlen(name));
-    for (; i >= 0; i = a->names[i].next_same)
-        if (!a->names[i].relative && !*a->names[i].when)
-            return a->names[i].body;
-    return bl_authority_body(a, name);
+    int32_t body = bl_authority_alone(e, a, name, NULL);
+    return body >= 0 ? body : bl_authority_body(a, name);
 }
 
 /* The id of the body with this name, an entry made where there was none; new. */

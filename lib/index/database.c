@@ -405,6 +405,8 @@ void bl_database_close(bl_database *db)
         db->close_catalogue(db->catalogue);
     if (db->close_stories)
         db->close_stories(db->stories);
+    if (db->close_named)
+        db->close_named(db->named);
     if (db->close_thesaurus)
         db->close_thesaurus(db->thesaurus);
     free(db->tokenizer);

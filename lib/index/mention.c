@@ -39,16 +39,16 @@ static void put_body(packing *p, int32_t body)
 static void put_stated(void *context, const char *name)
 {
     packing *p = context;
-    int32_t known = bl_authority_find(p->e, p->authority, name, strlen(name));
-    const bl_name *is = known >= 0 ? &p->authority->names[known] : NULL;
+    bool relative;
+    int32_t body = bl_authority_alone(p->e, p->authority, name, &relative);
     bl_fold(p->e, name, strlen(name), &p->folded);
     if (bl_failed(p->e) || p->folded.size == 0)
         return;
-    if (is && !is->relative && !*is->when) {
-        put_body(p, is->body);
+    if (body >= 0) {
+        put_body(p, body);
         return;
     }
-    put(&p->out, is && is->relative ? BL_KEY_UNRESOLVED : BL_KEY_NAME, p->folded.text);
+    put(&p->out, relative ? BL_KEY_UNRESOLVED : BL_KEY_NAME, p->folded.text);
     put(&p->out, "", name);
 }
 

@@ -555,20 +555,14 @@ static void put_found(bl_error *e, cJSON *list, const bl_record *r, const bl_org
     add_item(e, list, NULL, organization);
 }
 
-/* The body that a stated name means by itself, -1 = none. */
-static int32_t stated_body(bl_error *e, const bl_authority *a, const char *name)
-{
-    for (int32_t i = a ? bl_authority_find(e, a, name, strlen(name)) : -1; i >= 0; i = a->names[i].next_same)
-        if (!a->names[i].relative && !*a->names[i].when)
-            return a->names[i].body;
-    return -1;
-}
-
 /* A stated organization with the places where the text names it, if it does; these are then not told again.
  */
 static void put_stated(bl_error *e, cJSON *list, const bl_record *r, const char *name, char *told)
 {
-    bl_organization only = { .body = stated_body(e, r->authority, name), .resolved = true };
+    bool relative = false;
+    bl_organization only = { .body =
+                                 r->authority ? bl_authority_alone(e, r->authority, name, &relative) : -1 };
+    only.resolved = only.body >= 0 || !relative;
     for (size_t i = 0; i < r->found.count; i++) {
         const bl_organization *o = &r->found.list[i];
         if (!told[i] && (only.body >= 0 ? o->body == only.body : strcmp(o->name, name) == 0)) {

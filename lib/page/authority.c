@@ -102,6 +102,17 @@ int32_t bl_authority_find(bl_error *e, const bl_authority *a, const char *text, 
     return on ? bl_trie_value(&a->trie, node) : -1;
 }
 
+int32_t bl_authority_alone(bl_error *e, const bl_authority *a, const char *name, bool *relative)
+{
+    int32_t i = bl_authority_find(e, a, name, strlen(name));
+    if (relative)
+        *relative = i >= 0 && a->names[i].relative;
+    for (; i >= 0; i = a->names[i].next_same)
+        if (!a->names[i].relative && !*a->names[i].when)
+            return a->names[i].body;
+    return -1;
+}
+
 size_t bl_authority_place(const bl_authority *a, const bl_glyph *glyphs, size_t count, size_t at,
                           bl_place *kind)
 {

@@ -84,6 +84,9 @@ void bl_authority_close(bl_authority *authority);
 /* The name with exactly these letters, once folded: its index, -1 when there is none. */
 int32_t bl_authority_find(bl_error *e, const bl_authority *a, const char *text, size_t size);
 int32_t bl_authority_body(const bl_authority *a, const char *id);
+/* The body that a name means whatever stands beside it, -1 when it means none. `relative`, which may be NULL:
+ * the name is a form that lacks its place. */
+int32_t bl_authority_alone(bl_error *e, const bl_authority *a, const char *name, bool *relative);
 
 /* The longest place that starts at a glyph; 0 when none does, else its length in glyphs. */
 size_t bl_authority_place(const bl_authority *a, const bl_glyph *glyphs, size_t count, size_t at,

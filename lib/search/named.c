@@ -220,16 +220,94 @@ bulletin_named bl_named_find(bl_error *e, bl_database *db, const char *name, bul
     return how;
 }
 
+/* ---- documents ---- */
+
+/* Those that were read last, kept while the archive stays the same: who reads on asks for them again. */
+struct bl_named_docs {
+    int64_t revision;
+    bl_rows rows;
+    bl_docs docs;
+};
+
+/* More are too much to keep. */
+enum { MOST_KEPT = 1 << 21 };
+
+static void close_kept(struct bl_named_docs *kept)
+{
+    if (!kept)
+        return;
+    bl_rows_free(&kept->rows);
+    bl_docs_free(&kept->docs);
+    free(kept);
+}
+
+static int64_t revision_of(bl_error *e, bl_database *db)
+{
+    char *text = bl_database_meta(e, db, "revision");
+    int64_t revision = text ? strtoll(text, NULL, 10) : 0;
+    free(text);
+    return revision;
+}
+
+static bool same_rows(const bl_rows *a, const bl_rows *b)
+{
+    return a->count == b->count && memcmp(a->list, b->list, a->count * sizeof *a->list) == 0;
+}
+
+static void copy_docs(bl_error *e, const bl_docs *from, bl_docs *out)
+{
+    if (!bl_grow(&out->list, &out->capacity, from->count, sizeof *out->list)) {
+        bl_fail_nomem(e);
+        return;
+    }
+    memcpy(out->list, from->list, from->count * sizeof *from->list);
+    out->count = from->count;
+}
+
+/* Takes the rows over. */
+static void keep(bl_error *e, bl_database *db, int64_t revision, bl_rows *rows, const bl_docs *docs)
+{
+    if (bl_failed(e) || docs->count == 0 || docs->count > MOST_KEPT)
+        return;
+    close_kept(db->named);
+    db->close_named = close_kept;
+    db->named = calloc(1, sizeof *db->named);
+    if (!db->named) {
+        bl_fail_nomem(e);
+        return;
+    }
+    db->named->revision = revision;
+    db->named->rows = *rows;
+    *rows = (bl_rows){ 0 };
+    copy_docs(e, docs, &db->named->docs);
+}
+
+static void read_docs(bl_error *e, bl_database *db, const bl_rows *rows, bl_docs *out)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        bl_docs_add(e, db, out, "SELECT bl_collect(doc) FROM mention WHERE organization = ?1", rows->list[i]);
+    if (rows->count > 1)
+        bl_docs_sort(out);
+}
+
+/* The revision is read first: what is kept is never older than it says. */
 bulletin_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
                              bl_docs *out)
 {
     bl_rows rows = { 0 };
+    int64_t revision = revision_of(e, db);
     bulletin_named how = bl_named_rows(e, db, name, scope, &rows);
-    for (size_t i = 0; i < rows.count; i++)
-        bl_docs_add(e, db, out, "SELECT bl_collect(doc) FROM mention WHERE organization = ?1",
-                    rows.list[i]);
-    if (rows.count > 1)
-        bl_docs_sort(out);
+    const struct bl_named_docs *kept = db->named;
+    if (bl_failed(e) || rows.count == 0) {
+        bl_rows_free(&rows);
+        return how;
+    }
+    if (kept && kept->revision == revision && same_rows(&kept->rows, &rows)) {
+        copy_docs(e, &kept->docs, out);
+    } else {
+        read_docs(e, db, &rows, out);
+        keep(e, db, revision, &rows, out);
+    }
     bl_rows_free(&rows);
     return how;
 }

@@ -39,8 +39,7 @@ static int32_t body_of(bl_error *e, const bl_authority *a, const char *key, cons
         return bl_authority_body(a, key + 2);
     if (strncmp(key, BL_KEY_NAME, 2) != 0)
         return -1;
-    int32_t i = bl_authority_find(e, a, name, strlen(name));
-    return i >= 0 && !a->names[i].relative && !*a->names[i].when ? a->names[i].body : -1;
+    return bl_authority_alone(e, a, name, NULL);
 }
 
 static listed *add(listing *l)

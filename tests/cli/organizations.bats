@@ -128,3 +128,31 @@ PYTHON
         [ "$round" = 2 ] || bulletin import out.jsonl
     done
 }
+
+@test "a stated form without its place is resolved only where the text supplies it" {
+    printf '%s\n' '{"key":"s","title":"会","body":"今天开会。","organizations":["省总","缆都渡工会"]}' > s.jsonl
+    bulletin import s.jsonl
+    bulletin show 1 --format json | python3 -c '
+import json, sys
+got = [(o["name"], o["resolved"]) for o in json.load(sys.stdin)["organizations"]]
+assert got == [("省总", False), ("缆都渡工会", True)], got'
+    bulletin orgs --format json 省总 | grep -q '"name":"省总","kind":null,"resolved":false'
+}
+
+@test "every list of organizations is as docs/schema.json says" {
+    printf '%s\n' '{"key":"s","title":"会","body":"缆都船坞互助总会（以下简称“船互会”）同全总开会。"}' \
+        '{"key":"t","title":"会","body":"缆都船坞互助总会（以下简称“船互会”）同省总开会。"}' > s.jsonl
+    bulletin import s.jsonl
+    for words in "" "全总" "--related 全总" "--suggest" "--org-scope under 全总" "没有这个"; do
+        bulletin orgs --format json $words > out.json || [ $? -eq 1 ]
+        python3 - "$BATS_TEST_DIRNAME/../../docs/schema.json" <<'PYTHON'
+import json, sys
+from jsonschema import Draft202012Validator
+schema = json.load(open(sys.argv[1], encoding="utf-8"))
+del schema["anyOf"]
+schema["$ref"] = "#/$defs/organizations"
+Draft202012Validator(schema).validate(json.load(open("out.json")))
+PYTHON
+    done
+    bulletin orgs --suggest --format json | grep -q 船互会
+}

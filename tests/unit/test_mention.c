@@ -80,6 +80,22 @@ static void a_body_is_found_under_all_its_names_and_not_inside_other_words(void 
     assert_named(t, "青澜省总工会", "b");
 }
 
+static void who_names_a_body_is_asked_again_after_a_change(void **state)
+{
+    test_archive *t = *state;
+    bulletin *other;
+    const char again[] = "{\"key\":\"c\",\"published\":\"2001-01-03\",\"body\":\"Nobody met.\"}";
+    fill(t);
+    assert_named(t, "全总", "a b c");
+    add(t, "{\"key\":\"g\",\"published\":\"2001-01-07\",\"body\":\"全总来人。\"}");
+    assert_named(t, "全总", "a b c g");
+    assert_named(t, "全总", "a b c g");
+    assert_int_equal(bulletin_open(t->path, NULL, &other), BULLETIN_OK);
+    assert_true(bulletin_add(other, again, strlen(again), NULL) >= 0);
+    bulletin_close(other);
+    assert_named(t, "全总", "a b g");
+}
+
 static void what_no_organization_is_called_takes_in_those_whose_names_hold_it(void **state)
 {
     test_archive *t = *state;
@@ -257,6 +273,7 @@ int main(void)
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_body_is_found_under_all_its_names_and_not_inside_other_words),
+        TEST(who_names_a_body_is_asked_again_after_a_change),
         TEST(what_no_organization_is_called_takes_in_those_whose_names_hold_it),
         TEST(all_of_several_organizations_must_be_named),
         TEST(a_scope_takes_in_the_bodies_below),
