@@ -434,26 +434,45 @@ static int day_alone(bl_piece p)
 }
 
 /* A line that is a month and its year, and no more. */
-static bool month_alone(const bl_lines *lines, size_t i, bl_stamp *out)
+static bool month_alone(bl_piece p, bl_day_order order, bl_stamp *out)
+{
+    size_t from = 0;
+    return p.size <= 40 && bl_stamp_next(p.text, p.size, &from, order, out) && out->year && !out->day &&
+           out->at == 0 && out->end == p.size;
+}
+
+/* "23 2021-04", "2021-04 23": both in one line. */
+static bool day_beside_month(const bl_lines *lines, size_t i, bl_stamp *out)
 {
     bl_piece p = bl_line_piece(lines, i);
-    size_t from = 0;
-    return p.size <= 40 && bl_stamp_next(p.text, p.size, &from, lines->order, out) && out->year &&
-           !out->day && out->at == 0 && out->end == p.size;
+    size_t blank = p.size <= 40 ? bl_piece_find(p, 0, " ") : BL_NOWHERE;
+    for (; blank != BL_NOWHERE; blank = bl_piece_find(p, blank + 1, " ")) {
+        bl_piece sides[] = { bl_piece_part(p, 0, blank), bl_piece_part(p, blank, p.size) };
+        for (size_t k = 0; k < 2; k++) {
+            int day = day_alone(sides[k]);
+            if (day && month_alone(sides[1 - k], lines->order, out)) {
+                out->day = (uint8_t)day;
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* "28" on one line, "Oct 2015" or "2015-10" on the next, or the other way about. */
 static void weigh_split_dates(evidence *v)
 {
     size_t end = header_end(v);
-    for (size_t i = 0; i + 1 < end; i++) {
+    bl_day_order order = v->lines->order;
+    for (size_t i = 0; i < end && i < v->lines->count; i++) {
         bl_stamp stamp;
-        int day = day_alone(bl_line_piece(v->lines, i));
-        bool split =
-            day ? month_alone(v->lines, i + 1, &stamp)
-                : month_alone(v->lines, i, &stamp) && (day = day_alone(bl_line_piece(v->lines, i + 1))) > 0;
-        stamp.day = (uint8_t)day;
-        if (split && bl_day_valid(day_of(&stamp)))
+        bl_piece here = bl_line_piece(v->lines, i),
+                 next = i + 1 < end ? bl_line_piece(v->lines, i + 1) : (bl_piece){ here.text, 0 };
+        int day = day_alone(here) ? day_alone(here) : day_alone(next);
+        bool split = day && month_alone(day_alone(here) ? next : here, order, &stamp);
+        if (split)
+            stamp.day = (uint8_t)day;
+        if ((split || day_beside_month(v->lines, i, &stamp)) && bl_day_valid(day_of(&stamp)))
             offer(v, PLAIN, &stamp, BL_DATE_HEADER);
     }
 }

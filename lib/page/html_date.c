@@ -133,6 +133,23 @@ static bool find_lonely(const bl_lines *lines, const bl_layout *layout, bl_day *
     return found > 0;
 }
 
+/* Behind a label of dates wherever it stands around the article: at the foot of manuals. */
+static bool find_labelled(const bl_lines *lines, bl_day *out)
+{
+    const uint32_t labels =
+        BL_PHRASE_BIT(BL_PHRASE_POSTED) | BL_PHRASE_BIT(BL_PHRASE_TIME) | BL_PHRASE_BIT(BL_PHRASE_UPDATED);
+    bl_stamp stamp;
+    for (size_t i = lines->count; i-- > 0;) {
+        const bl_line *line = &lines->items[i];
+        if (line->role == BL_ROLE_BODY || !(line->phrases & labels) ||
+            !bl_first_year_stamp(bl_line_text(lines, i), line->size, lines->order, &stamp))
+            continue;
+        *out = (bl_day){ stamp.year, stamp.month, stamp.day };
+        return true;
+    }
+    return false;
+}
+
 const char *bl_html_date_find(const bl_lines *lines, const bl_layout *layout, const bl_html_meta *meta,
                               const bl_page_hints *hints, bl_day *day)
 {
@@ -159,5 +176,7 @@ const char *bl_html_date_find(const bl_lines *lines, const bl_layout *layout, co
     *day = seen;
     if (stands)
         return bl_date_from_name(from);
-    return read_field(meta, BL_META_MODIFIED, lines, hints, day) ? "meta" : NULL;
+    if (read_field(meta, BL_META_MODIFIED, lines, hints, day))
+        return "meta";
+    return find_labelled(lines, day) && !is_saved_before(*day, hints) ? "footer" : NULL;
 }

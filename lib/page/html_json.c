@@ -21,6 +21,7 @@ typedef enum key {
     PUBLISHER,
     NAME,
     ADDRESS,
+    ID,
     KEYS
 } key;
 
@@ -33,6 +34,14 @@ typedef struct frame {
     bool page; /* that holds one, or itself is all there is */
 } frame;
 
+/* Objects with a name that others refer to, and what an article refers to: "publisher": {"@id": "#org"}. */
+enum { MOST_NAMED = 32 };
+typedef struct graph {
+    bl_piece id[MOST_NAMED], name[MOST_NAMED];
+    size_t count;
+    bl_piece author, publisher;
+} graph;
+
 /* What nests deeper is passed over. */
 enum { DEEPEST = 24 };
 
@@ -44,6 +53,7 @@ typedef struct reader {
     frame frames[DEEPEST];
     size_t depth; /* open objects and arrays; may be more than there are frames */
     key last;     /* the key whose value comes next */
+    graph graph;
 } reader;
 
 static key key_of(bl_piece text)
@@ -51,17 +61,10 @@ static key key_of(bl_piece text)
     static const struct {
         const char *name;
         key key;
-    } names[] = { { "@type", TYPE },
-                  { "headline", HEADLINE },
-                  { "datePublished", PUBLISHED },
-                  { "pubDate", PUBLISHED },
-                  { "dateModified", MODIFIED },
-                  { "upDate", MODIFIED },
-                  { "articleBody", BODY },
-                  { "author", AUTHOR },
-                  { "publisher", PUBLISHER },
-                  { "name", NAME },
-                  { "url", ADDRESS } };
+    } names[] = { { "@type", TYPE },        { "headline", HEADLINE },     { "datePublished", PUBLISHED },
+                  { "pubDate", PUBLISHED }, { "dateModified", MODIFIED }, { "upDate", MODIFIED },
+                  { "articleBody", BODY },  { "author", AUTHOR },         { "publisher", PUBLISHER },
+                  { "name", NAME },         { "url", ADDRESS },           { "@id", ID } };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strlen(names[i].name) == text.size && memcmp(names[i].name, text.text, text.size) == 0)
             return names[i].key;
@@ -150,12 +153,41 @@ static void offer(reader *r, bl_meta_field field, unsigned rank, bl_piece value)
     bl_buffer_free(&plain);
 }
 
+/* Keep an object's name for those that refer to it, and whom an article refers to. */
+static void note_names(reader *r, const frame *f, const frame *parent)
+{
+    graph *g = &r->graph;
+    if (f->array || f->value[ID].size == 0)
+        return;
+    if (f->value[NAME].size > 0) {
+        if (g->count < MOST_NAMED) {
+            g->id[g->count] = f->value[ID];
+            g->name[g->count++] = f->value[NAME];
+        }
+        return;
+    }
+    bool of_article = parent && (parent->article || parent->page);
+    if (of_article && f->under == PUBLISHER && g->publisher.size == 0)
+        g->publisher = f->value[ID];
+    if (of_article && f->under == AUTHOR && g->author.size == 0)
+        g->author = f->value[ID];
+}
+
+static bl_piece name_of(const graph *g, bl_piece id)
+{
+    for (size_t i = 0; id.size > 0 && i < g->count; i++)
+        if (g->id[i].size == id.size && memcmp(g->id[i].text, id.text, id.size) == 0)
+            return g->name[i];
+    return (bl_piece){ NULL, 0 };
+}
+
 static void close_frame(reader *r)
 {
     if (r->depth == 0 || --r->depth >= DEEPEST)
         return;
     frame *f = &r->frames[r->depth];
     frame *parent = r->depth > 0 ? &r->frames[r->depth - 1] : NULL;
+    note_names(r, f, parent);
     if (parent && (f->under == AUTHOR || f->under == PUBLISHER) && parent->value[f->under].size == 0)
         parent->value[f->under] = f->array ? f->value[f->under] : f->value[NAME];
     if (f->page && !f->array && !f->article) {
@@ -239,6 +271,8 @@ static void read_json(reader *r)
     }
     while (r->depth > 0)
         close_frame(r);
+    offer(r, BL_META_AUTHOR, 17, name_of(&r->graph, r->graph.author));
+    offer(r, BL_META_SITE, 12, name_of(&r->graph, r->graph.publisher));
 }
 
 void bl_meta_json(bl_error *e, bl_html_meta *meta, const bl_buffer *json)
@@ -250,6 +284,7 @@ void bl_meta_json(bl_error *e, bl_html_meta *meta, const bl_buffer *json)
         r.end = json->data + at;
         r.depth = 0;
         r.last = NO_KEY;
+        r.graph = (graph){ .count = 0 };
         read_json(&r);
     }
 }

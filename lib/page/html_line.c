@@ -171,6 +171,16 @@ static void join_row(writer *w, uint32_t row, bool in)
     out->count--;
 }
 
+/* A day and its month, each in its box, that only their looks part. */
+static bool parts_date(const writer *w, const bl_run *run, const bl_node *node)
+{
+    const bl_buffer *text = &w->out->text;
+    const char *next = w->tree->text.data + node->at;
+    return text->size > w->start && node->size > 0 && *next >= '0' && *next <= '9' &&
+           text->data[text->size - 1] >= '0' && text->data[text->size - 1] <= '9' &&
+           is_called_date(w->tree, run);
+}
+
 static void write_run(writer *w, const bl_run *run)
 {
     const bl_tree *tree = w->tree;
@@ -190,6 +200,7 @@ static void write_run(writer *w, const bl_run *run)
             end_line(w, run, in);
             in = !in;
         }
+        w->blank = w->blank || parts_date(w, run, node);
         add_text(w, run, tree->text.data + node->at, node->size, in);
     }
     end_line(w, run, in);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "month.h"
 #include "phrase_entry.h"
 #include "phrase_table.h"
 
@@ -132,6 +133,18 @@ static bool is_cell(const entry *v, const char *line, size_t at, size_t end, siz
            next < WIDEST;
 }
 
+/* "Jan 3, 2022": a month, and digits soon behind it. */
+static bool is_day_with_month(const char *s, size_t size)
+{
+    enum { LONGEST = 12 };
+    if (!bl_month_may_start(s, size))
+        return false;
+    size_t at = 0;
+    while (at < size && at < LONGEST && !(s[at] >= '0' && s[at] <= '9'))
+        at++;
+    return at < size && at < LONGEST;
+}
+
 static bool is_label(const entry *v, const char *line, size_t size, size_t at, size_t end, bool colon)
 {
     if (colon)
@@ -142,6 +155,8 @@ static bool is_label(const entry *v, const char *line, size_t size, size_t at, s
     if (is_cell(v, line, at, end, next))
         return true;
     unsigned char c = (unsigned char)line[next];
+    if (v->phrase <= BL_PHRASE_SIGNED && is_day_with_month(line + next, size - next))
+        return true;
     return (c >= '0' && c <= '9') || skip_one(closers, line + next, size - next) > 0 ||
            skip_one(openers, line + next, size - next) > 0;
 }
