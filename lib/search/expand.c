@@ -201,7 +201,7 @@ static void widen(planner *p, bl_node *leaf, size_t first, size_t end, const cha
     exact->term = leaf->term;
     exact->has_term = true;
     exact->columns = words->columns = leaf->columns;
-    p->plan->terms[exact->term].whole = true;
+    p->plan->terms[exact->term].spare = true;
     leaf->has_term = false;
     leaf->kind = BL_NODE_OR;
     leaf->choice = true;
@@ -306,11 +306,14 @@ static void plan_leaf(planner *p, bl_node *leaf)
         return;
     }
     size_t first = skip_separators(&p->tokens, 0), end = piece_end(&p->tokens, first);
+    const size_t number = p->plan->count;
     if (skip_separators(&p->tokens, end) == count)
         add_piece(p, leaf, first, end, leaf->text + p->tokens.items[first].start,
                   piece_size(&p->tokens, first, end));
     else
         split(p, leaf);
+    if (!bl_failed(p->e) && bl_synonym_is_particle(leaf))
+        p->plan->terms[number].spare = true;
 }
 
 static void plan_tree(planner *p, bl_node *node);

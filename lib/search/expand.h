@@ -28,7 +28,7 @@ typedef struct bl_term {
     uint16_t group;   /* the typed words and the other words for them share a number; 0 = alone */
     bool expansion;   /* other words, of its group */
     bool conditional; /* and only beside words of their context */
-    bool whole;       /* a long run as it stands, beside its words */
+    bool spare;       /* no word to have: a long run beside its words, a function word */
     const char *not_after,
         *not_before;  /* characters beside which it is part of another word; NULL = none known */
     bool filter;      /* neither ranks nor is highlighted */

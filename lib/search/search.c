@@ -263,10 +263,10 @@ static void note_words(search *s, const bl_match *match)
     }
 }
 
-/* A word to have: what excludes is none, nor are other words for one, nor a run beside its words. */
+/* A word to have: what excludes is none, nor are other words for one, nor a run beside its words, nor the. */
 static bool is_wanted(const bl_term *term)
 {
-    return !term->filter && !term->whole && !term->expansion;
+    return !term->filter && !term->spare && !term->expansion;
 }
 
 /* Whether the document has a word, itself or by another word for it. */
@@ -489,7 +489,7 @@ static void run_partial(bl_error *e, search *s, const char *query, size_t size)
     size_t typed = 0;
     for (size_t i = 0; i < s->out->plan.count; i++)
         typed += is_wanted(&s->out->plan.terms[i]);
-    s->required = (typed + 1) / 2;
+    s->required = typed > 0 ? (typed + 1) / 2 : 1;
     s->as_typed = s->walked = 0;
     run(e, s);
     s->out->totals[BULLETIN_TOTAL_PARTIAL] = s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0;

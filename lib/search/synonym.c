@@ -246,7 +246,7 @@ void bl_synonym_group(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node 
 
 /* ---- function words ---- */
 
-static bool is_particle(const bl_node *leaf)
+bool bl_synonym_is_particle(const bl_node *leaf)
 {
     static const char *const list[] = {
         "a",    "an",   "the", "of",    "in",    "on",     "at",   "to",   "for",   "from", "by",    "with",
@@ -322,6 +322,6 @@ void bl_synonym_loosen(bl_error *e, bl_plan *plan, bl_node *list)
     if (!has_others(plan, list->child))
         return;
     for (bl_node *child = list->child; child && !bl_failed(e); child = child->next)
-        if (is_particle(child))
+        if (bl_synonym_is_particle(child))
             loosen_one(e, plan, list, child, &shared);
 }

@@ -14,6 +14,9 @@ void bl_synonym_add(bl_error *e, const bl_expander *expander, bl_plan *plan, bl_
  * beside their other words. */
 void bl_synonym_group(bl_error *e, const bl_expander *expander, bl_plan *plan, bl_node *list);
 
+/* Whether a planned leaf is an English word that only holds others together (of, how many). */
+bool bl_synonym_is_particle(const bl_node *leaf);
+
 /* English words that only hold a sentence together (of, how many) need not stand in a bulletin that has other
  * words for what they hold together: no page in another language has them. Of a list that is planned. */
 void bl_synonym_loosen(bl_error *e, bl_plan *plan, bl_node *list);

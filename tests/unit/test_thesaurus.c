@@ -318,6 +318,7 @@ static void most_of_the_words_are_shown_when_none_has_all(void **state)
     assert_string_equal(found_expanded(t, "fabric home 无此词甲", 0, out), "other");
     assert_string_equal(found_expanded(t, "fabric home 无此词甲", BULLETIN_NO_PARTIAL, out), "");
     assert_string_equal(found_expanded(t, "fabric 无此词甲 无此词乙", 0, out), "");
+    assert_string_equal(found_expanded(t, "the 无此词甲", 0, out), "");
     /* Other words count as the word. */
     assert_string_equal(found_expanded(t, "织机 night 无此词甲", 0, out), "english");
     bulletin_hits *hits;
