@@ -47,7 +47,7 @@ CREATE TABLE bulletin(
 );
 
 -- What bulletins are counted by, without a walk over their texts.
-CREATE INDEX bulletin_head ON bulletin(doc, source, lang);
+CREATE INDEX bulletin_head ON bulletin(doc, id, source, lang);
 
 -- Addresses are looked through as a whole.
 CREATE INDEX bulletin_url ON bulletin(doc, url) WHERE url IS NOT NULL;

@@ -10,18 +10,10 @@
 
 #include "base/buffer.h"
 #include "collapse.h"
-#include "facet.h"
 #include "index/slot.h"
 #include "index/sql.h"
 #include "search.h"
-
-enum { MOST_FACETS = 2 };
-
-typedef struct cell {
-    uint32_t keys[MOST_FACETS];
-    bool used;
-    int64_t stories, bulletins, base;
-} cell;
+#include "tally.h"
 
 typedef struct counting {
     bl_database *db;
@@ -30,10 +22,9 @@ typedef struct counting {
     const bl_stories *stories;
     bool *matches; /* by place in base: it is found */
     bool *first;   /* its story counts here */
-    bl_facet facets[MOST_FACETS];
-    int64_t *weights[MOST_FACETS]; /* stories of each key, for the order of rows */
-    cell *cells;
-    size_t room, count;
+    bl_tally tally;
+    const bl_cell **rows;
+    size_t row_count;
     bulletin_count_row total;
 } counting;
 
@@ -149,7 +140,8 @@ static size_t step_to(const bl_doc_list *docs, size_t at, int64_t doc)
 static void choose_firsts(bl_error *e, counting *c)
 {
     const bl_doc_list all = { c->stories ? c->stories->docs : NULL, c->stories ? c->stories->count : 0 };
-    sqlite3_stmt *ids = bl_sql_prepare(e, c->db->sql, "SELECT id FROM bulletin WHERE doc = ?1");
+    sqlite3_stmt *ids =
+        bl_sql_prepare(e, c->db->sql, "SELECT id FROM bulletin INDEXED BY bulletin_head WHERE doc = ?1");
     size_t *best = calloc(all.count + 1, sizeof *best); /* place in base + 1 */
     if (!best)
         bl_fail_nomem(e);
@@ -173,157 +165,6 @@ static void choose_firsts(bl_error *e, counting *c)
     free(best);
 }
 
-/* ---- cells ---- */
-
-static cell *find_cell(const counting *c, const uint32_t keys[MOST_FACETS])
-{
-    if (c->order->by_count == 1)
-        return &c->cells[keys[0]];
-    uint64_t mixed = ((uint64_t)keys[0] << 32 | keys[1]) * 0x9E3779B97F4A7C15u;
-    size_t at = (size_t)(mixed >> 24) & (c->room - 1);
-    while (c->cells[at].used && memcmp(c->cells[at].keys, keys, sizeof c->cells[at].keys) != 0)
-        at = (at + 1) & (c->room - 1);
-    return &c->cells[at];
-}
-
-static void enlarge(bl_error *e, counting *c)
-{
-    counting old = *c;
-    c->room = old.room ? old.room * 2 : 1024;
-    c->cells = calloc(c->room, sizeof *c->cells);
-    if (!c->cells) {
-        bl_fail_nomem(e);
-        *c = old;
-        return;
-    }
-    for (size_t i = 0; i < old.room; i++)
-        if (old.cells[i].used)
-            *find_cell(c, old.cells[i].keys) = old.cells[i];
-    free(old.cells);
-}
-
-/* Of one field each key has a place of its own. */
-static void make_room(bl_error *e, counting *c)
-{
-    if (c->order->by_count > 1 && 2 * (c->count + 1) > c->room)
-        enlarge(e, c);
-    if (c->order->by_count > 1 || c->cells || bl_failed(e))
-        return;
-    c->room = c->facets[0].name_count;
-    c->cells = calloc(c->room, sizeof *c->cells);
-    if (!c->cells)
-        bl_fail_nomem(e);
-}
-
-static void count_cell(bl_error *e, counting *c, size_t place, const uint32_t keys[MOST_FACETS])
-{
-    make_room(e, c);
-    if (bl_failed(e))
-        return;
-    cell *one = find_cell(c, keys);
-    if (!one->used) {
-        *one = (cell){ .keys = { keys[0], keys[1] }, .used = true };
-        c->count++;
-    }
-    one->base++;
-    one->bulletins += c->matches[place];
-    one->stories += c->first[place];
-    for (size_t f = 0; f < c->order->by_count; f++)
-        c->weights[f][keys[f]] += c->first[place];
-}
-
-static void count_cells(bl_error *e, counting *c)
-{
-    const bl_facet *a = &c->facets[0], *b = &c->facets[1];
-    bool two = c->order->by_count > 1;
-    for (size_t i = 0; i < c->base.count && !bl_failed(e); i++)
-        for (size_t x = a->first[i]; x < a->first[i + 1]; x++)
-            for (size_t y = two ? b->first[i] : 0; y < (two ? b->first[i + 1] : 1); y++) {
-                const uint32_t keys[MOST_FACETS] = { a->keys[x], two ? b->keys[y] : 0 };
-                count_cell(e, c, i, keys);
-            }
-}
-
-/* ---- rows ---- */
-
-typedef struct row {
-    const counting *counting;
-    const cell *cell;
-    int64_t weight;   /* of its first key, where the greatest comes first */
-    uint64_t opening; /* of the name of its first key, eight bytes in order */
-} row;
-
-/* Most names differ in their opening, which is at hand when rows are sorted. */
-static uint64_t opening(const char *name)
-{
-    uint64_t bytes = 0;
-    for (int i = 0; i < 8; i++)
-        bytes = bytes << 8 | (unsigned char)(name && *name ? *name++ : 0);
-    return bytes;
-}
-
-static row row_of(const counting *c, const cell *one)
-{
-    const bl_facet *f = &c->facets[0];
-    uint32_t key = one->keys[0];
-    int64_t weight = f->by_date ? 0 : c->weights[0][key];
-    return (row){ c, one, key ? weight : -1, opening(f->names[key]) };
-}
-
-static int compare_keys(const bl_facet *f, const int64_t *weights, uint32_t x, uint32_t y)
-{
-    if (x == y)
-        return 0;
-    if (x == 0 || y == 0)
-        return x == 0 ? 1 : -1; /* those that have none come last */
-    if (!f->by_date && weights[x] != weights[y])
-        return weights[x] > weights[y] ? -1 : 1;
-    int order = strcmp(f->names[x], f->names[y]);
-    return order != 0 ? order : x < y ? -1 : 1;
-}
-
-static int compare_rows(const void *a, const void *b)
-{
-    const row *x = a, *y = b;
-    const counting *c = x->counting;
-    int order = 0;
-    if (x->weight != y->weight)
-        return x->weight > y->weight ? -1 : 1;
-    if (x->opening != y->opening)
-        return x->opening < y->opening ? -1 : 1;
-    for (size_t f = 0; f < c->order->by_count && order == 0; f++)
-        order = compare_keys(&c->facets[f], c->weights[f], x->cell->keys[f], y->cell->keys[f]);
-    return order;
-}
-
-/* Of dates also those that nothing is found of, so that a series has no holes. */
-static bool wanted(const counting *c, const cell *one)
-{
-    return one->used && (one->bulletins > 0 || (c->order->by_count == 1 && c->facets[0].by_date));
-}
-
-static void tell_rows(bl_error *e, counting *c, bulletin_count_callback tell, void *context)
-{
-    row *rows = bl_failed(e) ? NULL : malloc((c->count + 1) * sizeof *rows);
-    size_t count = 0;
-    if (!rows)
-        bl_fail_nomem(e);
-    for (size_t i = 0; i < c->room && rows; i++)
-        if (wanted(c, &c->cells[i]))
-            rows[count++] = row_of(c, &c->cells[i]);
-    if (count > 1)
-        qsort(rows, count, sizeof *rows, compare_rows);
-    for (size_t i = 0; i < count && !bl_failed(e); i++) {
-        const cell *one = rows[i].cell;
-        bulletin_count_row out = { { NULL, NULL }, one->stories, one->bulletins, one->base };
-        for (size_t f = 0; f < c->order->by_count; f++)
-            out.keys[f] = c->facets[f].names[one->keys[f]];
-        if (!tell(context, &out))
-            bl_fail(e, BULLETIN_INTERRUPTED, "stopped");
-    }
-    free(rows);
-}
-
 /* ---- the whole ---- */
 
 static void prepare(bl_error *e, counting *c)
@@ -341,14 +182,23 @@ static void prepare(bl_error *e, counting *c)
 
 static void count_by(bl_error *e, counting *c)
 {
-    for (size_t f = 0; f < c->order->by_count && !bl_failed(e); f++) {
-        bl_facet_read(e, c->db, c->order->by[f], &c->base, &c->facets[f]);
-        c->weights[f] = calloc(c->facets[f].name_count + 1, sizeof *c->weights[f]);
-        if (!c->weights[f])
-            bl_fail_nomem(e);
+    c->tally = (bl_tally){
+        .docs = &c->base, .matches = c->matches, .first = c->first, .facet_count = c->order->by_count
+    };
+    bl_tally_make(e, c->db, c->order->by, &c->tally);
+    c->rows = bl_tally_rows(e, c->db, &c->tally, &c->row_count);
+}
+
+static void tell_rows(bl_error *e, const counting *c, bulletin_count_callback tell, void *context)
+{
+    for (size_t i = 0; i < c->row_count && !bl_failed(e); i++) {
+        const bl_cell *one = c->rows[i];
+        bulletin_count_row out = { { NULL, NULL }, one->stories, one->bulletins, one->base };
+        for (size_t f = 0; f < c->order->by_count; f++)
+            out.keys[f] = c->tally.facets[f].names[one->keys[f]];
+        if (!tell(context, &out))
+            bl_fail(e, BULLETIN_INTERRUPTED, "stopped");
     }
-    if (!bl_failed(e))
-        count_cells(e, c);
 }
 
 void bl_count(bl_error *e, bl_database *db, const bl_count_order *order, bulletin_count_row *total,
@@ -363,15 +213,12 @@ void bl_count(bl_error *e, bl_database *db, const bl_count_order *order, bulleti
     bl_database_end(e, db);
     if (!bl_failed(e) && total)
         *total = c.total;
-    if (!bl_failed(e) && order->by_count > 0 && tell)
+    if (!bl_failed(e) && tell)
         tell_rows(e, &c, tell, context);
-    for (size_t f = 0; f < MOST_FACETS; f++) {
-        bl_facet_free(&c.facets[f]);
-        free(c.weights[f]);
-    }
+    bl_tally_free(&c.tally);
+    free(c.rows);
     free(c.base.list);
     free(c.found.list);
     free(c.matches);
     free(c.first);
-    free(c.cells);
 }

@@ -12,34 +12,23 @@
 #include "index/slot.h"
 #include "index/sql.h"
 
-size_t bl_doc_list_find(const bl_doc_list *docs, int64_t doc)
-{
-    size_t low = 0, high = docs->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (docs->list[middle] < doc)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < docs->count && docs->list[low] == doc ? low : docs->count;
-}
-
-/* ---- names to keys ---- */
+/* ---- names and ids to keys ---- */
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). */
-static size_t hash(const char *text)
+static uint64_t hash(const char *text)
 {
     uint64_t value = 0xcbf29ce484222325u;
     for (; *text; text++)
         value = (value ^ (unsigned char)*text) * 0x100000001b3u;
-    return (size_t)(value ^ value >> 32);
+    return value;
 }
 
-static uint32_t *slot(const bl_facet *f, const char *name)
+/* Of an organization by its id, of all else by its name. */
+static uint32_t *slot(const bl_facet *f, const char *name, int64_t id)
 {
-    size_t at = hash(name) & (f->room - 1);
-    while (f->slots[at] && strcmp(f->names[f->slots[at]], name) != 0)
+    uint64_t mixed = (f->ids ? (uint64_t)id : hash(name)) * 0x9E3779B97F4A7C15u;
+    size_t at = (size_t)(mixed >> 32) & (f->room - 1);
+    while (f->slots[at] && (f->ids ? f->ids[f->slots[at]] != id : strcmp(f->names[f->slots[at]], name) != 0))
         at = (at + 1) & (f->room - 1);
     return &f->slots[at];
 }
@@ -56,33 +45,35 @@ static void enlarge(bl_error *e, bl_facet *f)
     f->slots = slots;
     f->room = room;
     for (size_t i = 1; i < f->name_count; i++)
-        *slot(f, f->names[i]) = (uint32_t)i;
+        *slot(f, f->names[i], f->ids ? f->ids[i] : 0) = (uint32_t)i;
 }
 
-static uint32_t add_name(bl_error *e, bl_facet *f, const char *name)
+static uint32_t add_key(bl_error *e, bl_facet *f, const char *name, int64_t id)
 {
-    if (!bl_grow(&f->names, &f->name_capacity, f->name_count + 1, sizeof *f->names)) {
+    char *copy = name ? strdup(name) : NULL;
+    if ((name && !copy) || !bl_grow(&f->names, &f->name_capacity, f->name_count + 1, sizeof *f->names) ||
+        (f->ids && !bl_grow(&f->ids, &f->id_capacity, f->name_count + 1, sizeof *f->ids))) {
+        free(copy);
         bl_fail_nomem(e);
         return 0;
     }
-    char *copy = name ? strdup(name) : NULL;
-    if (name && !copy)
-        bl_fail_nomem(e);
     f->names[f->name_count] = copy;
-    return bl_failed(e) ? 0 : (uint32_t)f->name_count++;
+    if (f->ids)
+        f->ids[f->name_count] = id;
+    return (uint32_t)f->name_count++;
 }
 
-static uint32_t key_of(bl_error *e, bl_facet *f, const char *name)
+static uint32_t key_of(bl_error *e, bl_facet *f, const char *name, int64_t id)
 {
-    if (bl_failed(e) || !name || !*name)
+    if (bl_failed(e) || (!f->ids && (!name || !*name)))
         return 0;
     if (2 * (f->name_count + 1) > f->room)
         enlarge(e, f);
     if (bl_failed(e))
         return 0;
-    uint32_t *at = slot(f, name);
+    uint32_t *at = slot(f, name, id);
     if (*at == 0)
-        *at = add_name(e, f, name);
+        *at = add_key(e, f, name, id);
     return *at;
 }
 
@@ -123,23 +114,32 @@ static void read_dates(bl_error *e, bl_database *db, bulletin_by by, const bl_do
             day.day = 0;
         if (day.year)
             bl_day_print(day, text);
-        out->keys[i] = key_of(e, out, text);
+        out->keys[i] = key_of(e, out, text, 0);
     }
 }
 
 /* ---- columns ---- */
 
+/* Rows of (doc, value) in order of doc, no more than the documents span. */
+static sqlite3_stmt *open_rows(bl_error *e, bl_database *db, const char *query, const bl_doc_list *docs)
+{
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, query);
+    bl_sql_int(e, s, 1, docs->count > 0 ? docs->list[0] : 0);
+    bl_sql_int(e, s, 2, docs->count > 0 ? docs->list[docs->count - 1] : -1);
+    return s;
+}
+
 static void read_column(bl_error *e, bl_database *db, const char *query, const bl_doc_list *docs,
                         bl_facet *out)
 {
-    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, query);
+    sqlite3_stmt *s = open_rows(e, db, query, docs);
     size_t at = 0;
     while (at < docs->count && bl_sql_row(e, s)) {
         int64_t doc = sqlite3_column_int64(s, 0);
         while (at < docs->count && docs->list[at] < doc)
             at++;
         if (at < docs->count && docs->list[at] == doc)
-            out->keys[at] = key_of(e, out, (const char *)sqlite3_column_text(s, 1));
+            out->keys[at] = key_of(e, out, (const char *)sqlite3_column_text(s, 1), 0);
     }
     sqlite3_finalize(s);
     for (size_t i = 0; i < docs->count; i++)
@@ -148,101 +148,100 @@ static void read_column(bl_error *e, bl_database *db, const char *query, const b
 
 /* ---- organizations ---- */
 
-typedef struct naming {
-    size_t at;
-    uint32_t key;
-} naming;
-
-/* The organizations in order of their numbers. */
-typedef struct names {
-    sqlite3_stmt *rows;
-    int64_t id; /* of the one that was read last */
-} names;
-
-/* Go on to an organization; false where the table has none of this number. */
-static bool go_to(bl_error *e, names *n, int64_t id)
+static void put_key(bl_error *e, bl_facet *out, size_t *capacity, size_t *count, uint32_t key)
 {
-    while (n->id < id && !bl_failed(e))
-        n->id = bl_sql_row(e, n->rows) ? sqlite3_column_int64(n->rows, 0) : INT64_MAX;
-    return n->id == id;
+    if (!bl_grow(&out->keys, capacity, *count + 1, sizeof *out->keys))
+        bl_fail_nomem(e);
+    else
+        out->keys[(*count)++] = key;
 }
 
-/* All that are named, organization by organization, each in order of document: two walks side by side, for a
- * look at each of many organizations takes longer. */
-static naming *read_mentions(bl_error *e, bl_database *db, const bl_doc_list *docs, bl_facet *out,
-                             size_t *count)
-{
-    naming *list = NULL;
-    size_t capacity = 0;
-    int64_t before = 0;
-    uint32_t key = 0;
-    *count = 0;
-    names n = { bl_sql_prepare(e, db->sql, "SELECT id, name FROM organization ORDER BY id"), 0 };
-    sqlite3_stmt *s =
-        bl_sql_prepare(e, db->sql, "SELECT organization, doc FROM mention ORDER BY organization, doc");
-    while (bl_sql_row(e, s)) {
-        int64_t id = sqlite3_column_int64(s, 0);
-        size_t at = bl_doc_list_find(docs, sqlite3_column_int64(s, 1));
-        if (at == docs->count || !go_to(e, &n, id))
-            continue;
-        if (id != before)
-            key = add_name(e, out, (const char *)sqlite3_column_text(n.rows, 1));
-        before = id;
-        if (!bl_grow(&list, &capacity, *count + 1, sizeof *list))
-            bl_fail_nomem(e);
-        else
-            list[(*count)++] = (naming){ at, key };
-    }
-    sqlite3_finalize(n.rows);
-    sqlite3_finalize(s);
-    return list;
-}
-
-/* By document: each has as many keys as organizations, or the key of none. */
+/* Each document has as many keys as organizations, or the key of none. */
 static void read_organizations(bl_error *e, bl_database *db, const bl_doc_list *docs, bl_facet *out)
 {
-    size_t count, sum = 0;
-    naming *list = read_mentions(e, db, docs, out, &count);
-    size_t *next = calloc(docs->count + 1, sizeof *next);
-    free(out->keys);
-    out->keys = calloc(count + docs->count + 1, sizeof *out->keys);
-    if (!next || !out->keys)
-        bl_fail_nomem(e);
-    for (size_t i = 0; i < count && !bl_failed(e); i++)
-        next[list[i].at]++;
+    size_t capacity = docs->count + 1, count = 0;
+    sqlite3_stmt *s = open_rows(e, db,
+                                "SELECT doc, organization FROM mention INDEXED BY mention_doc"
+                                " WHERE doc BETWEEN ?1 AND ?2 ORDER BY doc, organization",
+                                docs);
+    bool more = bl_sql_row(e, s);
     for (size_t i = 0; i < docs->count && !bl_failed(e); i++) {
-        out->first[i] = sum;
-        sum += next[i] ? next[i] : 1;
-        next[i] = out->first[i];
+        out->first[i] = count;
+        while (more && sqlite3_column_int64(s, 0) < docs->list[i])
+            more = bl_sql_row(e, s);
+        for (; more && sqlite3_column_int64(s, 0) == docs->list[i]; more = bl_sql_row(e, s))
+            put_key(e, out, &capacity, &count, key_of(e, out, NULL, sqlite3_column_int64(s, 1)));
+        if (out->first[i] == count)
+            put_key(e, out, &capacity, &count, 0);
     }
-    out->first[docs->count] = sum;
-    for (size_t i = 0; i < count && !bl_failed(e); i++)
-        out->keys[next[list[i].at]++] = list[i].key;
-    free(list);
-    free(next);
+    out->first[docs->count] = count;
+    sqlite3_finalize(s);
+}
+
+static void set_name(bl_error *e, bl_facet *f, uint32_t key, const char *name)
+{
+    if (!f->names[key] && name && !(f->names[key] = strdup(name)))
+        bl_fail_nomem(e);
+}
+
+/* Many are passed by sooner than looked up. */
+static void read_all_names(bl_error *e, bl_database *db, bl_facet *f, const bool *wanted)
+{
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT id, name FROM organization");
+    while (bl_sql_row(e, s)) {
+        uint32_t key = *slot(f, NULL, sqlite3_column_int64(s, 0));
+        if (key && wanted[key])
+            set_name(e, f, key, (const char *)sqlite3_column_text(s, 1));
+    }
+    sqlite3_finalize(s);
+}
+
+void bl_facet_name(bl_error *e, bl_database *db, bl_facet *f, const bool *wanted)
+{
+    enum { MOST_LOOKED_UP = 4096 };
+    size_t count = 0;
+    for (size_t i = 1; f->ids && i < f->name_count; i++)
+        count += wanted[i];
+    if (count > MOST_LOOKED_UP) {
+        read_all_names(e, db, f, wanted);
+        return;
+    }
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql, "SELECT name FROM organization WHERE id = ?1");
+    for (size_t i = 1; count > 0 && i < f->name_count && !bl_failed(e); i++) {
+        if (!wanted[i])
+            continue;
+        bl_sql_int(e, s, 1, f->ids[i]);
+        if (bl_sql_row(e, s))
+            set_name(e, f, (uint32_t)i, (const char *)sqlite3_column_text(s, 0));
+        sqlite3_reset(s);
+    }
+    sqlite3_finalize(s);
 }
 
 /* ---- the whole ---- */
+
+#define HEAD(column)                                                                                         \
+    "SELECT doc, " column " FROM bulletin INDEXED BY bulletin_head WHERE doc BETWEEN ?1 AND ?2 ORDER BY doc"
 
 void bl_facet_read(bl_error *e, bl_database *db, bulletin_by by, const bl_doc_list *docs, bl_facet *out)
 {
     *out = (bl_facet){ .by_date = by <= BULLETIN_BY_DAY };
     out->first = calloc(docs->count + 1, sizeof *out->first);
     out->keys = calloc(docs->count + 1, sizeof *out->keys);
-    if (!out->first || !out->keys)
+    bool ids = by != BULLETIN_BY_ORGANIZATION || bl_grow(&out->ids, &out->id_capacity, 1, sizeof *out->ids);
+    if (!out->first || !out->keys || !ids)
         bl_fail_nomem(e);
     if (!bl_failed(e))
-        add_name(e, out, NULL);
+        add_key(e, out, NULL, 0);
     if (bl_failed(e))
         return;
     out->first[docs->count] = docs->count;
     if (out->by_date)
         read_dates(e, db, by, docs, out);
     else if (by == BULLETIN_BY_SOURCE)
-        read_column(e, db, "SELECT doc, source FROM bulletin INDEXED BY bulletin_head ORDER BY doc", docs,
-                    out);
+        read_column(e, db, HEAD("source"), docs, out);
     else if (by == BULLETIN_BY_LANG)
-        read_column(e, db, "SELECT doc, lang FROM bulletin INDEXED BY bulletin_head ORDER BY doc", docs, out);
+        read_column(e, db, HEAD("lang"), docs, out);
     else
         read_organizations(e, db, docs, out);
 }
@@ -252,6 +251,7 @@ void bl_facet_free(bl_facet *facet)
     for (size_t i = 0; i < facet->name_count; i++)
         free(facet->names[i]);
     free(facet->names);
+    free(facet->ids);
     free(facet->slots);
     free(facet->first);
     free(facet->keys);

@@ -16,7 +16,9 @@ typedef struct bl_doc_list {
 typedef struct bl_facet {
     char **names; /* of the keys; 0 is NULL */
     size_t name_count, name_capacity;
-    uint32_t *slots; /* keys by the hash of their names, open addressing, 0 = free */
+    int64_t *ids; /* of the keys, where these are organizations; their names are read by bl_facet_name() */
+    size_t id_capacity;
+    uint32_t *slots; /* keys by the hash of their names or ids, open addressing, 0 = free */
     size_t room;
     size_t *first;  /* of each document, and of one behind them, its first key */
     uint32_t *keys; /* by document */
@@ -24,12 +26,11 @@ typedef struct bl_facet {
 } bl_facet;
 
 void bl_facet_read(bl_error *e, bl_database *db, bulletin_by by, const bl_doc_list *docs, bl_facet *out);
+/* Read the names of the keys that are wanted, as far as they are not read. */
+void bl_facet_name(bl_error *e, bl_database *db, bl_facet *facet, const bool *wanted);
 void bl_facet_free(bl_facet *facet);
 
 /* The date of a document, year 0 when it has none. */
 bl_day bl_facet_day(bl_error *e, bl_database *db, int64_t doc);
-
-/* Where a document stands in a list; its count when it does not. */
-size_t bl_doc_list_find(const bl_doc_list *docs, int64_t doc);
 
 #endif
