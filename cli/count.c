@@ -18,7 +18,7 @@
 enum { OPTION_ROWS = 6, MOST_BY = 2, BAR_COLUMNS = 40 };
 
 typedef struct counted {
-    char *keys[MOST_BY]; /* NULL for those that have none */
+    char *keys[MOST_BY]; /* NULL for those that have none; the row before may have the same one */
     int64_t stories, bulletins, base;
 } counted;
 
@@ -63,6 +63,18 @@ static int choose_by(const option_usage *usage, counting *c)
 
 /* ---- rows ---- */
 
+/* Rows of one organization follow one another. */
+static char *copy_key(counting *c, const counted *before, size_t k, const char *key)
+{
+    if (key == NULL)
+        return NULL;
+    if (before != NULL && before->keys[k] != NULL && strcmp(before->keys[k], key) == 0)
+        return before->keys[k];
+    char *copy = strdup(key);
+    c->failed = c->failed || copy == NULL;
+    return copy;
+}
+
 static bool keep_row(void *context, const bulletin_count_row *row)
 {
     counting *c = context;
@@ -74,21 +86,22 @@ static bool keep_row(void *context, const bulletin_count_row *row)
         c->rows = grown;
         c->room = room;
     }
-    counted *one = &c->rows[c->count++];
+    counted *one = &c->rows[c->count], *before = c->count > 0 ? one - 1 : NULL;
     *one = (counted){ { NULL, NULL }, row->stories, row->bulletins, row->base };
-    for (size_t i = 0; i < c->by_count; i++) {
-        one->keys[i] = row->keys[i] == NULL ? NULL : strdup(row->keys[i]);
-        c->failed = c->failed || (row->keys[i] != NULL && one->keys[i] == NULL);
-    }
+    for (size_t k = 0; k < c->by_count; k++)
+        one->keys[k] = copy_key(c, before, k, row->keys[k]);
+    c->count++;
     return !c->failed;
 }
 
 static void forget_rows(counting *c)
 {
-    for (size_t i = 0; i < c->count; i++)
+    for (; c->count > 0; c->count--) {
+        const counted *one = &c->rows[c->count - 1];
         for (size_t k = 0; k < MOST_BY; k++)
-            free(c->rows[i].keys[k]);
-    c->count = 0;
+            if (c->count == 1 || one->keys[k] != one[-1].keys[k])
+                free(one->keys[k]);
+    }
 }
 
 static double share(int64_t bulletins, int64_t base)
@@ -169,7 +182,21 @@ static const char *label(const counting *c, const counted *row, size_t k)
 static void put_padded(writer *out, const char *text, size_t columns)
 {
     size_t used = terminal_put_line(out, text, 0);
-    writer_format(out, "%*s", used < columns ? (int)(columns - used) : 0, "");
+    writer_blanks(out, used < columns ? columns - used : 0);
+}
+
+/* As "%8d %8d %8d %7.2f%%". */
+static void put_row_figures(writer *out, const counted *row)
+{
+    enum { COLUMNS = 8 };
+    int64_t base = row->base > 0 ? row->base : 1;
+    int64_t hundredths = (row->bulletins * 20000 / base + 1) / 2;
+    writer_number(out, row->stories, COLUMNS);
+    writer_number(out, row->bulletins, COLUMNS + 1);
+    writer_number(out, row->base, COLUMNS + 1);
+    writer_number(out, hundredths / 100, COLUMNS - 3);
+    const char end[] = { '.', (char)('0' + hundredths / 10 % 10), (char)('0' + hundredths % 10), '%' };
+    writer_put(out, end, sizeof end);
 }
 
 static int64_t figure(const counting *c, const counted *row)
@@ -195,7 +222,8 @@ static bool put_matrix(counting *c)
     if (m.cells == NULL)
         return !(c->failed = true);
     for (size_t i = 0; i < c->count; i++)
-        m.cells[m.count++] = (matrix_cell){ c->rows[i].keys[0], c->rows[i].keys[1], figure(c, &c->rows[i]) };
+        m.cells[m.count++] =
+            (matrix_cell){ c->rows[i].keys[0], c->rows[i].keys[1], figure(c, &c->rows[i]), 0 };
     bool done = matrix_put(&c->client->out, &m);
     free(m.cells);
     return done;
@@ -217,8 +245,7 @@ static void put_table(counting *c)
         const counted *row = &c->rows[i];
         for (size_t k = 0; k < c->by_count; k++)
             put_padded(out, label(c, row, k), widths[k] + 2);
-        writer_format(out, "%8" PRId64 " %8" PRId64 " %8" PRId64 " %7.2f%%", row->stories, row->bulletins,
-                      row->base, 100 * share(row->bulletins, row->base));
+        put_row_figures(out, row);
         if (c->output.terminal.interactive)
             put_bar(out, figure(c, row), most);
         writer_text(out, "\n");

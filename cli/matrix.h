@@ -8,6 +8,7 @@
 typedef struct matrix_cell {
     const char *row, *column; /* NULL: those that have none */
     int64_t figure;
+    size_t place; /* of its column; set by matrix_put() */
 } matrix_cell;
 
 /* Figures by two fields. */

@@ -95,6 +95,17 @@ static unsigned assumed_width(uint32_t code)
     return wide ? 2 : 1;
 }
 
+/* Most text is ASCII or Chinese, which the C library need not be asked for. */
+static unsigned width_of(uint32_t code)
+{
+    if (code >= 0x20 && code < 0x7F)
+        return 1;
+    if (code >= 0x4E00 && code < 0xA000)
+        return 2;
+    int width = code == '\n' ? 0 : wcwidth((wchar_t)code);
+    return width < 0 ? assumed_width(code) : (unsigned)width;
+}
+
 terminal_glyph terminal_next(const char *text, size_t size, size_t at)
 {
     terminal_glyph glyph = { 0 };
@@ -102,8 +113,7 @@ terminal_glyph terminal_next(const char *text, size_t size, size_t at)
     glyph.end = encoding_next(text, size, at, &code);
     glyph.code = shown_for(code);
     glyph.size = encoding_put(glyph.code, glyph.bytes);
-    int width = glyph.code == '\n' ? 0 : wcwidth((wchar_t)glyph.code);
-    glyph.columns = width < 0 ? assumed_width(glyph.code) : (unsigned)width;
+    glyph.columns = width_of(glyph.code);
     return glyph;
 }
 

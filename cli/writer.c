@@ -67,6 +67,28 @@ void writer_format(writer *out, const char *format, ...)
         writer_put(out, text, (size_t)size < sizeof text ? (size_t)size : sizeof text - 1);
 }
 
+void writer_blanks(writer *out, size_t count)
+{
+    static const char blanks[] = "                                ";
+    for (; count > 0; count -= count < sizeof blanks ? count : sizeof blanks - 1)
+        writer_put(out, blanks, count < sizeof blanks ? count : sizeof blanks - 1);
+}
+
+void writer_number(writer *out, int64_t number, size_t columns)
+{
+    char text[24];
+    size_t at = sizeof text;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        text[--at] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (number < 0)
+        text[--at] = '-';
+    size_t size = sizeof text - at;
+    writer_blanks(out, columns > size ? columns - size : 0);
+    writer_put(out, text + at, size);
+}
+
 bool writer_stopped(const writer *out)
 {
     return out->failure != 0;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Standard output with a buffer. The first write that fails is kept and all further ones do nothing, so that
  * a command checks once, at its end. */
@@ -24,6 +25,11 @@ void writer_text(writer *out, const char *text);
 __attribute__((format(printf, 2, 3)))
 #endif
 void writer_format(writer *out, const char *format, ...);
+
+/* For tables, where printf would be most of the time. */
+void writer_blanks(writer *out, size_t count);
+/* Right-aligned in so many columns. */
+void writer_number(writer *out, int64_t number, size_t columns);
 
 void writer_flush(writer *out);
 
