@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fingerprint.h"
-
 /* Passages in common are at least so long. */
 enum { ANCHOR = BL_SHINGLE };
 
@@ -27,20 +25,21 @@ typedef struct passage {
     size_t a, b, size;
 } passage;
 
-static size_t hash_at(const uint32_t *units)
+static size_t hash_at(const bl_text_unit *units)
 {
-    uint64_t value = 0;
-    for (int i = 0; i < ANCHOR; i++)
-        value = (value ^ units[i]) * 0x9E3779B97F4A7C15u;
-    return (size_t)(value >> 32 ^ value >> 13);
+    uint64_t halves[2];
+    _Static_assert(sizeof halves == ANCHOR * sizeof *units, "an anchor is two words");
+    memcpy(halves, units, sizeof halves);
+    uint64_t value = halves[0] * 0x9E3779B97F4A7C15u + halves[1] * 0x3C79AC492BA7B653u;
+    return (size_t)((value ^ value >> 29) * 0x1C69B3F74AC4AE35u >> 32);
 }
 
-static bool same_at(const uint32_t *x, const uint32_t *y)
+static bool same_at(const bl_text_unit *x, const bl_text_unit *y)
 {
     return memcmp(x, y, ANCHOR * sizeof *x) == 0;
 }
 
-static bool note_places(const uint32_t *units, size_t count, places *out)
+static bool note_places(const bl_text_unit *units, size_t count, places *out)
 {
     size_t room = 64;
     while (room < 2 * count)
@@ -56,7 +55,7 @@ static bool note_places(const uint32_t *units, size_t count, places *out)
     return out->slots != NULL;
 }
 
-static bool find_place(const places *p, const uint32_t *of, const uint32_t *units, size_t *place)
+static bool find_place(const places *p, const bl_text_unit *of, const bl_text_unit *units, size_t *place)
 {
     size_t at = hash_at(units) & p->mask;
     while (p->slots[at] && !same_at(of + p->slots[at] - 1, units))
@@ -67,7 +66,7 @@ static bool find_place(const places *p, const uint32_t *of, const uint32_t *unit
 
 /* ---- between two passages ---- */
 
-static bool has_figure(const uint32_t *units, size_t count)
+static bool has_figure(const bl_text_unit *units, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (units[i] & 1)
@@ -76,7 +75,8 @@ static bool has_figure(const uint32_t *units, size_t count)
 }
 
 /* What stands between two passages in either text. Where one has nothing, the other was cut or added to. */
-static void count_gap(const uint32_t *a, size_t a_size, const uint32_t *b, size_t b_size, bl_alignment *out)
+static void count_gap(const bl_text_unit *a, size_t a_size, const bl_text_unit *b, size_t b_size,
+                      bl_alignment *out)
 {
     size_t less = a_size < b_size ? a_size : b_size;
     if (less == 0)
@@ -86,8 +86,8 @@ static void count_gap(const uint32_t *a, size_t a_size, const uint32_t *b, size_
     out->figures += a_size <= PLACE && b_size <= PLACE && has_figure(a, a_size) && has_figure(b, b_size);
 }
 
-static void extend(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, const passage *last,
-                   passage *p)
+static void extend(const bl_text_unit *a, size_t a_count, const bl_text_unit *b, size_t b_count,
+                   const passage *last, passage *p)
 {
     size_t a_low = last->a + last->size, b_low = p->b >= last->b + last->size ? last->b + last->size : 0;
     while (p->a > a_low && p->b > b_low && a[p->a - 1] == b[p->b - 1]) {
@@ -101,8 +101,8 @@ static void extend(const uint32_t *a, size_t a_count, const uint32_t *b, size_t 
 
 /* Where the passage goes on behind the last one, give or take a few units: texts repeat themselves, and
  * elsewhere the same words are other ones. */
-static bool find_behind(const uint32_t *a, size_t i, const uint32_t *b, size_t b_count, const passage *last,
-                        size_t *place)
+static bool find_behind(const bl_text_unit *a, size_t i, const bl_text_unit *b, size_t b_count,
+                        const passage *last, size_t *place)
 {
     enum { DRIFT = 4 };
     size_t expected = last->b + last->size + (i - (last->a + last->size));
@@ -117,11 +117,21 @@ static bool find_behind(const uint32_t *a, size_t i, const uint32_t *b, size_t b
     return false;
 }
 
-static void align(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, const places *of_b,
-                  bl_alignment *out)
+/* Whether nothing that the rest can add would make it a copy. */
+static bool is_other(const bl_alignment *x, size_t rest)
+{
+    bl_alignment best = *x;
+    best.common = x->common + rest < x->shorter ? x->common + rest : x->shorter;
+    return !bl_is_copy(&best);
+}
+
+static void align(const bl_text_unit *a, size_t a_count, const bl_text_unit *b, size_t b_count,
+                  const places *of_b, bool judging, bl_alignment *out)
 {
     passage last = { 0, 0, 0 };
     for (size_t i = 0; i + ANCHOR <= a_count;) {
+        if (judging && is_other(out, a_count - (last.a + last.size)))
+            return;
         passage p = { i, 0, 0 };
         if (!find_behind(a, i, b, b_count, &last, &p.b) && !find_place(of_b, b, a + i, &p.b)) {
             i++;
@@ -137,23 +147,31 @@ static void align(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b
     }
 }
 
-void bl_align_texts(bl_error *e, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
-                    bl_alignment *out)
+static void align_in_order(bl_error *e, const bl_text_unit *a, size_t a_count, const bl_text_unit *b,
+                           size_t b_count, bool judging, bl_alignment *out)
 {
     places of_longer = { 0 };
     /* The order of the arguments must not matter. */
     if (a_count > b_count || (a_count == b_count && memcmp(a, b, a_count * sizeof *a) > 0)) {
-        bl_align_texts(e, b, b_count, a, a_count, out);
+        align_in_order(e, b, b_count, a, a_count, judging, out);
         return;
     }
     *out = (bl_alignment){ .shorter = a_count, .longer = b_count };
+    if (judging && is_other(out, a_count))
+        return;
     if (bl_failed(e) || !note_places(b, b_count, &of_longer))
         bl_fail_nomem(e);
     else
-        align(a, a_count, b, b_count, &of_longer, out);
+        align(a, a_count, b, b_count, &of_longer, judging, out);
     free(of_longer.slots);
     if (out->common > out->shorter)
         out->common = out->shorter;
+}
+
+void bl_align_texts(bl_error *e, const bl_text_unit *a, size_t a_count, const bl_text_unit *b, size_t b_count,
+                    bl_alignment *out)
+{
+    align_in_order(e, a, a_count, b, b_count, false, out);
 }
 
 /* ---- the verdict ---- */
@@ -163,6 +181,13 @@ bool bl_is_copy(const bl_alignment *x)
     bool covers = x->common * 5 >= x->shorter * 3 && x->shorter * 5 >= x->longer * 2;
     bool same = x->changed * 50 <= x->common && x->places <= 1 + x->common / 200;
     return covers && same && (x->figures == 0 || (x->figures == 1 && x->common >= 400));
+}
+
+bool bl_are_copies(bl_error *e, const bl_text_unit *a, size_t a_count, const bl_text_unit *b, size_t b_count)
+{
+    bl_alignment alignment;
+    align_in_order(e, a, a_count, b, b_count, true, &alignment);
+    return !bl_failed(e) && bl_is_copy(&alignment);
 }
 
 double bl_similarity(const bl_alignment *x)

@@ -407,6 +407,8 @@ void bl_database_close(bl_database *db)
         db->close_stories(db->stories);
     if (db->close_named)
         db->close_named(db->named);
+    if (db->close_texts)
+        db->close_texts(db->texts);
     if (db->close_thesaurus)
         db->close_thesaurus(db->thesaurus);
     free(db->tokenizer);

@@ -40,6 +40,8 @@ typedef struct bl_database {
     void (*close_stories)(struct bl_stories *stories);
     struct bl_named_docs *named; /* the bulletins of the organizations asked for last */
     void (*close_named)(struct bl_named_docs *named);
+    struct bl_text_cache *texts; /* of those that are compared */
+    void (*close_texts)(struct bl_text_cache *texts);
     struct bl_catalogue *catalogue;
     void (*close_catalogue)(struct bl_catalogue *catalogue);
     const char *data_folder; /* borrowed from the handle; NULL = what is compiled in */

@@ -22,61 +22,54 @@ static uint64_t mix(uint64_t x)
     return x ^ x >> 27;
 }
 
-/* Up to eight bytes, in one order on every machine. */
-static uint64_t read_word(const unsigned char *s, size_t size)
+/* In one order on every machine. */
+static uint64_t read_four(const unsigned char *s)
 {
-    uint64_t word = 0;
-    for (size_t i = 0; i < size; i++)
-        word |= (uint64_t)s[i] << 8 * i;
-    return word;
+    return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24;
 }
 
-static uint32_t hash(const unsigned char *s, size_t size)
+/* One to eight bytes, the same twice where there are fewer. */
+static uint64_t read_word(const unsigned char *s, size_t size)
+{
+    if (size < 4)
+        return s[0] | (uint32_t)s[size >> 1] << 8 | (uint32_t)s[size - 1] << 16;
+    return read_four(s) << 32 | read_four(s + size - 4);
+}
+
+static uint64_t hash(const unsigned char *s, size_t size)
 {
     uint64_t value = size;
     for (; size > 8; s += 8, size -= 8)
         value = mix(value ^ read_word(s, 8));
-    return (uint32_t)((value ^ read_word(s, size)) * 0x9E3779B97F4A7C15u >> 32);
+    return (value ^ read_word(s, size)) * 0x9E3779B97F4A7C15u;
 }
 
 /* ---- units ---- */
 
-/* Chinese figures as bytes of UTF-8: 一二三四五六七八九十百千万亿两零〇. */
+/* Chinese figures as bytes of UTF-8: 一二三四五六七八九十百千万亿两零〇, each in a slot of its own. */
+#define SLOT(bytes) ((uint32_t)((bytes)*0x803468B7u) >> 26)
+#define FIGURE(bytes) [SLOT(bytes)] = (bytes)
+static const uint32_t figures[64] = {
+    FIGURE(0x80B8E4u), FIGURE(0x8CBAE4u), FIGURE(0x89B8E4u), FIGURE(0x9B9BE5u), FIGURE(0x94BAE4u),
+    FIGURE(0xAD85E5u), FIGURE(0x83B8E4u), FIGURE(0xAB85E5u), FIGURE(0x9DB9E4u), FIGURE(0x818DE5u),
+    FIGURE(0xBE99E7u), FIGURE(0x838DE5u), FIGURE(0x87B8E4u), FIGURE(0xBFBAE4u), FIGURE(0xA4B8E4u),
+    FIGURE(0xB69BE9u), FIGURE(0x8780E3u),
+};
+
 static bool is_chinese_figure(uint32_t bytes)
 {
-    switch (bytes) {
-    case 0x80B8E4:
-    case 0x8CBAE4:
-    case 0x89B8E4:
-    case 0x9B9BE5:
-    case 0x94BAE4:
-    case 0xAD85E5:
-    case 0x83B8E4:
-    case 0xAB85E5:
-    case 0x9DB9E4:
-    case 0x818DE5:
-    case 0xBE99E7:
-    case 0x838DE5:
-    case 0x87B8E4:
-    case 0xBFBAE4:
-    case 0xA4B8E4:
-    case 0xB69BE9:
-    case 0x8780E3:
-        return true;
-    default:
-        return false;
-    }
+    return figures[SLOT(bytes)] == bytes;
 }
 
 /* Of a pair of characters the first: the second stands in the next token. */
-static uint32_t unit_of(const unsigned char *s, size_t size)
+static bl_text_unit unit_of(const unsigned char *s, size_t size)
 {
     if (s[0] < 0xE1 || size > 8)
-        return (hash(s, size) & ~1u) | (s[0] >= '0' && s[0] <= '9');
+        return (bl_text_unit)((hash(s, size) >> 48 & ~1u) | (s[0] >= '0' && s[0] <= '9'));
     uint32_t bytes = s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16;
     if (s[0] >= 0xF0)
         bytes |= (uint32_t)s[3] << 24;
-    return ((uint32_t)(bytes * 0x9E3779B97F4A7C15u >> 32) & ~1u) | is_chinese_figure(bytes);
+    return (bl_text_unit)((bytes * 0x9E3779B97F4A7C15u >> 48 & ~1u) | is_chinese_figure(bytes));
 }
 
 /* Copies differ in their punctuation: ASCII, U+0080 to U+00BF, U+2000 to U+2FFF, U+3000 to U+303F, emoji. */
@@ -88,10 +81,10 @@ static bool is_symbol(const unsigned char *s)
            (s[0] == 0xF0 && s[1] == 0x9F);
 }
 
-uint32_t *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count)
+bl_text_unit *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count)
 {
     *count = 0;
-    uint32_t *units = bl_failed(e) ? NULL : malloc((text->size / 3 + 1) * sizeof *units);
+    bl_text_unit *units = bl_failed(e) ? NULL : malloc((text->size / 3 + 1) * sizeof *units);
     if (!units) {
         bl_fail_nomem(e);
         return NULL;
@@ -111,7 +104,7 @@ uint32_t *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count)
 
 /* One permutation hashing (Li, Owen, Zhang 2012): each shingle falls into one bin, and each bin keeps its
  * least. */
-static void fill_bins(const uint32_t *units, size_t count, uint32_t bins[BINS])
+static void fill_bins(const bl_text_unit *units, size_t count, uint32_t bins[BINS])
 {
     const uint64_t base = 0x9E3779B97F4A7C15u;
     uint64_t rolling = 0, out = 1;
@@ -149,25 +142,41 @@ static int64_t label(const uint32_t bins[BINS], size_t i)
     return (int64_t)((first << 32) | second << 16 | third);
 }
 
-void bl_fingerprint_make(bl_error *e, const bl_prepared *text, bl_fingerprint *out)
+/* Four units a step. */
+static int64_t hash_whole(const bl_text_unit *units, size_t count, size_t text_size)
 {
-    size_t count;
-    uint32_t bins[BINS];
-    uint64_t whole = 0;
-    *out = (bl_fingerprint){ 0 };
-    uint32_t *units = bl_text_units(e, text, &count);
-    if (!units || count < BL_UNITS_LEAST) {
-        free(units);
-        return;
+    uint64_t whole = count == BL_UNITS_MOST ? text_size : 0, rest = count;
+    size_t i = 0;
+    for (; i + 3 < count; i += 4) {
+        uint64_t four = units[i] | (uint64_t)units[i + 1] << 16 | (uint64_t)units[i + 2] << 32 |
+                        (uint64_t)units[i + 3] << 48;
+        whole = (whole ^ four) * 0x9E3779B97F4A7C15u;
+        whole ^= whole >> 29;
     }
+    for (; i < count; i++)
+        rest = rest << 16 | units[i];
+    whole = mix(mix(whole) ^ rest);
+    return whole ? (int64_t)whole : 1;
+}
+
+void bl_fingerprint_of(const bl_text_unit *units, size_t count, size_t text_size, bl_fingerprint *out)
+{
+    uint32_t bins[BINS];
+    *out = (bl_fingerprint){ 0 };
+    if (count < BL_UNITS_LEAST)
+        return;
     memset(bins, 0xFF, sizeof bins);
     fill_bins(units, count, bins);
     densify(bins);
-    for (size_t i = 0; i < count; i++)
-        whole = mix(whole ^ units[i]);
-    whole = mix(whole ^ text->size * (count == BL_UNITS_MOST));
-    out->text = whole ? (int64_t)whole : 1;
+    out->text = hash_whole(units, count, text_size);
     for (size_t i = 0; i < BL_LABELS; i++)
         out->labels[i] = label(bins, i);
+}
+
+void bl_fingerprint_make(bl_error *e, const bl_prepared *text, bl_fingerprint *out)
+{
+    size_t count;
+    bl_text_unit *units = bl_text_units(e, text, &count);
+    bl_fingerprint_of(units, count, text->size, out);
     free(units);
 }

@@ -9,10 +9,11 @@
  * its kind, and what comes after the most is not looked at. */
 enum { BL_SHINGLE = 8, BL_UNITS_LEAST = 24, BL_UNITS_MOST = 1 << 16 };
 
-/* What texts are compared by: a hash for each character of Chinese, Japanese or Korean, each word and number.
- * Line breaks and punctuation are none, so that joined paragraphs stay the same text. Bit 0 says that it is a figure.
- * New; release with free(); NULL on failure. */
-uint32_t *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count);
+/* What texts are compared by: 15 bits of a hash for each character of Chinese, Japanese or Korean, each word
+ * and number. Line breaks and punctuation are none, so that joined paragraphs stay the same text. Bit 0 says
+ * that it is a figure. New; release with free(); NULL on failure. */
+typedef uint16_t bl_text_unit;
+bl_text_unit *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count);
 
 /* Labels of a text: the more two texts share, the more of their labels begin alike. */
 enum { BL_LABELS = 8 };
@@ -23,6 +24,8 @@ typedef struct bl_fingerprint {
     int64_t labels[BL_LABELS];
 } bl_fingerprint;
 
+/* Of the units of a text whose prepared form has so many bytes. */
+void bl_fingerprint_of(const bl_text_unit *units, size_t count, size_t text_size, bl_fingerprint *out);
 void bl_fingerprint_make(bl_error *e, const bl_prepared *text, bl_fingerprint *out);
 
 #endif

@@ -35,7 +35,6 @@ typedef struct pairs {
 /* Changes under way. */
 typedef struct reposts {
     bl_database *db;
-    bl_text_cache cache;
     bl_carriers carriers; /* that came */
     places added, removed;
     pairs near;       /* texts that stand together now, and may not have before */
@@ -110,7 +109,7 @@ static void read_window(bl_error *e, bl_database *db, const place *at, window *o
 static void read_neighbours(bl_error *e, reposts *r, int64_t text, bl_texts *out)
 {
     window w;
-    const bl_fingerprint *f = bl_text_cache_fingerprint(e, &r->cache, text);
+    const bl_fingerprint *f = bl_text_labels(e, r->db, &r->carriers, text);
     for (size_t i = 0; f && i < BL_LABELS; i++) {
         const place at = { f->labels[i], text, true };
         read_window(e, r->db, &at, &w);
@@ -275,7 +274,7 @@ static void meet_around_removed(bl_error *e, reposts *r, const place *at)
 
 static void judge_pair(bl_error *e, reposts *r, const pair *p)
 {
-    if (bl_story_has_edge(e, r->db, p->a, p->b) || !bl_text_cache_copies(e, &r->cache, p->a, p->b))
+    if (bl_story_has_edge(e, r->db, p->a, p->b) || !bl_text_is_copy(e, r->db, &r->carriers, p->a, p->b))
         return;
     bl_story_set(e, r->db, BL_SQL_EDGE_INSERT, p->a, p->b);
     bl_texts_add(e, &r->touched, p->a);
@@ -317,7 +316,6 @@ enum { LABELS_A_LOOK = 16 };
 
 static void free_reposts(reposts *r)
 {
-    bl_text_cache_close(&r->cache);
     free(r->carriers.list);
     free(r->added.list);
     free(r->removed.list);
@@ -345,8 +343,7 @@ static void follow(bl_error *e, reposts *r, int64_t bulletins)
 
 void bl_reposts_write(bl_error *e, bl_database *db, const bl_changes *all, int64_t bulletins)
 {
-    reposts r = { .db = db, .cache = { .db = db } };
-    r.cache.at_hand = &r.carriers;
+    reposts r = { .db = db };
     for (size_t i = 0; i < all->count && !bl_failed(e); i++)
         if (!all->list[i].item)
             remove_text(e, &r, &all->list[i]);
@@ -386,8 +383,7 @@ void bl_reposts_rebuild(bl_error *e, bl_database *db)
     bl_sql_exec(e, db->sql,
                 "DELETE FROM fingerprint; DELETE FROM label; DELETE FROM copy; DELETE FROM story");
     for (int64_t last = 0; last >= 0 && !bl_failed(e);) {
-        reposts r = { .db = db, .cache = { .db = db } };
-        r.cache.at_hand = &r.carriers;
+        reposts r = { .db = db };
         last = add_next(e, &r, last);
         follow(e, &r, 0);
         free_reposts(&r);

@@ -85,7 +85,8 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_EDGE_INSERT] = "INSERT OR IGNORE INTO copy(text, other) VALUES(?1, ?2), (?2, ?1)",
     [BL_SQL_EDGE_DELETE] = "DELETE FROM copy WHERE (text, other) IN (VALUES(?1, ?2), (?2, ?1))",
     [BL_SQL_STORY] = "SELECT story FROM story WHERE doc = ?1",
-    [BL_SQL_STORY_SET] = "INSERT OR REPLACE INTO story(doc, story) VALUES(?1, ?2)",
+    [BL_SQL_STORY_INSERT] = "INSERT INTO story(doc, story) VALUES(?1, ?2)",
+    [BL_SQL_STORY_UPDATE] = "UPDATE story SET story = ?2 WHERE doc = ?1",
     [BL_SQL_STORY_DELETE] = "DELETE FROM story WHERE doc = ?1",
     [BL_SQL_STANDING] =
         "SELECT published_earliest, source IS NULL, site IS NULL, key, collection FROM bulletin"

@@ -144,11 +144,13 @@ static int64_t choose_standing(bl_error *e, bl_database *db, const bl_texts *doc
 
 /* ---- telling ---- */
 
+/* INSERT OR REPLACE would make SQLite keep a journal of the statement, for which FTS5 writes out what it has.
+ */
 static void set_story(bl_error *e, bl_database *db, int64_t doc, int64_t story)
 {
-    if (bl_story_of(e, db, doc) == story)
-        return;
-    bl_story_set(e, db, BL_SQL_STORY_SET, doc, story);
+    int64_t before = bl_story_of(e, db, doc);
+    if (before != story)
+        bl_story_set(e, db, before ? BL_SQL_STORY_UPDATE : BL_SQL_STORY_INSERT, doc, story);
 }
 
 /* The bulletins of one story; a single one is none. */

@@ -9,14 +9,15 @@
 #include "copy.h"
 #include "statement.h"
 
-/* Units kept at one time. */
-enum { MOST_BYTES = 8 << 20 };
+/* Kept at one time: of mixed news some ten thousand texts. */
+enum { MOST_BYTES = 16 << 20 };
 
 typedef struct cached_text {
     int64_t text;
-    uint32_t *units;
-    size_t count;
-    bl_fingerprint fingerprint;
+    bl_text_unit *units;
+    size_t count, size;         /* size: of the prepared text */
+    bool again;                 /* it was asked for once more since the cache was full */
+    bl_fingerprint fingerprint; /* text 0 = not made yet */
 } cached_text;
 
 static void prepare_body(bl_error *e, bl_database *db, const char *body, bl_prepared *out)
@@ -34,8 +35,8 @@ void bl_text_fingerprint(bl_error *e, bl_database *db, const char *body, bl_fing
     free(text.bytes);
 }
 
-/* The body of a document in units, and its fingerprint where one is wanted; new. */
-static uint32_t *read_units(bl_error *e, bl_database *db, int64_t doc, size_t *count, bl_fingerprint *out)
+/* The body of a document in units; new. */
+static bl_text_unit *read_units(bl_error *e, bl_database *db, int64_t doc, size_t *count, size_t *size)
 {
     bl_prepared text = { 0 };
     *count = 0;
@@ -45,47 +46,78 @@ static uint32_t *read_units(bl_error *e, bl_database *db, int64_t doc, size_t *c
         prepare_body(e, db, (const char *)sqlite3_column_text(s, 1), &text);
         sqlite3_reset(s);
     }
-    if (out && !bl_failed(e))
-        bl_fingerprint_make(e, &text, out);
-    uint32_t *units = text.bytes ? bl_text_units(e, &text, count) : NULL;
+    bl_text_unit *units = text.bytes ? bl_text_units(e, &text, count) : NULL;
+    *size = text.size;
     free(text.bytes);
     return units;
 }
 
 /* ---- the cache ---- */
 
-static void forget(bl_text_cache *cache)
-{
-    for (size_t i = 0; i < cache->room; i++) {
-        if (cache->slots[i])
-            free(cache->slots[i]->units);
-        free(cache->slots[i]);
-        cache->slots[i] = NULL;
-    }
-    cache->count = cache->bytes = 0;
-}
+/* The number of slots is fixed. */
+enum { ROOM = 1 << 15 };
 
-static cached_text **slot(const bl_text_cache *cache, int64_t text)
+/* By hash, open addressing. A hash means the same text for ever, whatever comes and goes. */
+typedef struct bl_text_cache {
+    cached_text *slots[ROOM];
+    size_t count, bytes;
+} bl_text_cache;
+
+static cached_text **slot(bl_text_cache *cache, int64_t text)
 {
-    size_t at = (size_t)((uint64_t)text * 0x9E3779B97F4A7C15u >> 20) & (cache->room - 1);
+    size_t at = (size_t)((uint64_t)text * 0x9E3779B97F4A7C15u >> 20) & (ROOM - 1);
     while (cache->slots[at] && cache->slots[at]->text != text)
-        at = (at + 1) & (cache->room - 1);
+        at = (at + 1) & (ROOM - 1);
     return &cache->slots[at];
 }
 
-/* The number of slots is fixed: what is full is forgotten. */
-enum { ROOM = 1 << 13 };
-
-static void make_room(bl_error *e, bl_text_cache *cache)
+static void put_text(bl_text_cache *cache, cached_text *one)
 {
-    if (!cache->slots) {
-        cache->slots = calloc(ROOM, sizeof(cached_text *));
-        cache->room = cache->slots ? ROOM : 0;
+    cache->count++;
+    cache->bytes += sizeof *one + one->count * sizeof *one->units;
+    *slot(cache, one->text) = one;
+}
+
+static void free_text(cached_text *one)
+{
+    if (one)
+        free(one->units);
+    free(one);
+}
+
+static void close_texts(bl_text_cache *cache)
+{
+    for (size_t i = 0; cache && i < ROOM; i++)
+        free_text(cache->slots[i]);
+    free(cache);
+}
+
+/* A cache with those that were asked for again since the last time; NULL on failure. */
+static bl_text_cache *sweep(bl_text_cache *old)
+{
+    bl_text_cache *new = calloc(1, sizeof *new);
+    for (size_t i = 0; new &&old &&i < ROOM; i++) {
+        cached_text *one = old->slots[i];
+        if (!one || !one->again || new->bytes > MOST_BYTES / 2)
+            continue;
+        one->again = false;
+        put_text(new, one);
+        old->slots[i] = NULL;
     }
-    if (!cache->slots)
+    close_texts(old);
+    return new;
+}
+
+/* The connection's, with room for two more; NULL on failure. */
+static bl_text_cache *open_cache(bl_error *e, bl_database *db)
+{
+    const bl_text_cache *old = db->texts;
+    if (!old || old->bytes > MOST_BYTES || old->count > ROOM / 2)
+        db->texts = sweep(db->texts);
+    db->close_texts = close_texts;
+    if (!db->texts)
         bl_fail_nomem(e);
-    else if (cache->bytes > MOST_BYTES || cache->count > ROOM / 2)
-        forget(cache);
+    return bl_failed(e) ? NULL : db->texts;
 }
 
 static int64_t first_doc(bl_error *e, bl_database *db, int64_t text)
@@ -119,73 +151,62 @@ bool bl_carriers_hold(const bl_carriers *all, int64_t text)
     return find_carrier(all, text) != NULL;
 }
 
-static void fill(bl_error *e, bl_text_cache *cache, cached_text *one)
+static void fill(bl_error *e, bl_database *db, const bl_carriers *at_hand, cached_text *one)
 {
-    const bl_carrier *carrier = find_carrier(cache->at_hand, one->text);
-    bool at_hand = carrier && carrier->body;
-    int64_t doc = at_hand ? 0 : first_doc(e, cache->db, one->text);
-    if (at_hand) {
+    const bl_carrier *carrier = find_carrier(at_hand, one->text);
+    if (carrier && carrier->body) {
         one->units = bl_text_units(e, carrier->body, &one->count);
-        one->fingerprint = carrier->fingerprint;
-    } else if (doc) {
-        one->units = read_units(e, cache->db, doc, &one->count, &one->fingerprint);
+        one->size = carrier->body->size;
+        return;
     }
+    int64_t doc = first_doc(e, db, one->text);
+    if (doc)
+        one->units = read_units(e, db, doc, &one->count, &one->size);
 }
 
-static const cached_text *find(bl_error *e, bl_text_cache *cache, int64_t text)
+static cached_text *find(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text)
 {
-    if (bl_failed(e))
-        return NULL;
-    cached_text **at = slot(cache, text);
-    if (*at)
-        return *at;
-    cached_text *one = calloc(1, sizeof *one);
+    cached_text *one = *slot(db->texts, text);
+    if (one) {
+        one->again = true;
+        return one;
+    }
+    one = bl_failed(e) ? NULL : calloc(1, sizeof *one);
     if (!one) {
         bl_fail_nomem(e);
         return NULL;
     }
     one->text = text;
-    fill(e, cache, one);
-    if (!one->units) {
-        free(one);
-        return NULL;
+    fill(e, db, at_hand, one);
+    if (one->units) {
+        put_text(db->texts, one);
+        return one;
     }
-    cache->count++;
-    cache->bytes += sizeof *one + one->count * sizeof *one->units;
-    return *at = one;
+    free(one);
+    return NULL;
 }
 
-const bl_fingerprint *bl_text_cache_fingerprint(bl_error *e, bl_text_cache *cache, int64_t text)
+const bl_fingerprint *bl_text_labels(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text)
 {
-    make_room(e, cache);
-    const cached_text *one = find(e, cache, text);
+    cached_text *one = open_cache(e, db) ? find(e, db, at_hand, text) : NULL;
+    if (one && !one->fingerprint.text)
+        bl_fingerprint_of(one->units, one->count, one->size, &one->fingerprint);
     return one ? &one->fingerprint : NULL;
 }
 
-bool bl_text_cache_copies(bl_error *e, bl_text_cache *cache, int64_t text, int64_t other)
+bool bl_text_is_copy(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text, int64_t other)
 {
-    bl_alignment alignment;
-    make_room(e, cache);
-    const cached_text *a = find(e, cache, text), *b = find(e, cache, other);
-    if (!a || !b)
+    if (!open_cache(e, db))
         return false;
-    bl_align_texts(e, a->units, a->count, b->units, b->count, &alignment);
-    return !bl_failed(e) && bl_is_copy(&alignment);
-}
-
-void bl_text_cache_close(bl_text_cache *cache)
-{
-    forget(cache);
-    free(cache->slots);
-    cache->slots = NULL;
-    cache->room = 0;
+    const cached_text *a = find(e, db, at_hand, text), *b = find(e, db, at_hand, other);
+    return a && b && bl_are_copies(e, a->units, a->count, b->units, b->count);
 }
 
 double bl_text_similarity(bl_error *e, bl_database *db, int64_t doc, int64_t other)
 {
-    size_t a_count, b_count;
+    size_t a_count, b_count, size;
     bl_alignment alignment = { 0 };
-    uint32_t *a = read_units(e, db, doc, &a_count, NULL), *b = read_units(e, db, other, &b_count, NULL);
+    bl_text_unit *a = read_units(e, db, doc, &a_count, &size), *b = read_units(e, db, other, &b_count, &size);
     if (a && b)
         bl_align_texts(e, a, a_count, b, b_count, &alignment);
     free(a);

@@ -21,21 +21,14 @@ typedef struct bl_carriers {
 
 bool bl_carriers_hold(const bl_carriers *all, int64_t text);
 
-/* Texts that were read to be compared, for they are compared again soon. Start with db set. */
-typedef struct bl_text_cache {
-    bl_database *db;
-    const bl_carriers *at_hand; /* texts that need not be read; may be NULL */
-    struct cached_text **slots; /* by hash, open addressing */
-    size_t room, count, bytes;
-} bl_text_cache;
+/* Texts that are read to be compared are kept with the connection, for they are compared again soon; those
+ * that are at hand are not read. */
 
 /* The fingerprint of a stored text, borrowed until the next call; NULL when no bulletin has it. */
-const bl_fingerprint *bl_text_cache_fingerprint(bl_error *e, bl_text_cache *cache, int64_t text);
+const bl_fingerprint *bl_text_labels(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text);
 
 /* Whether one text is a copy of the other. */
-bool bl_text_cache_copies(bl_error *e, bl_text_cache *cache, int64_t text, int64_t other);
-
-void bl_text_cache_close(bl_text_cache *cache);
+bool bl_text_is_copy(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text, int64_t other);
 
 /* The fingerprint of a text that is at hand. */
 void bl_text_fingerprint(bl_error *e, bl_database *db, const char *body, bl_fingerprint *out);
