@@ -187,6 +187,13 @@ static size_t count_characters(const bl_tokens *tokens, size_t first, size_t end
     return count;
 }
 
+/* Whether a text is one word, and not several. */
+static bool is_one_unit(planner *p, const char *text, size_t size)
+{
+    bl_words_cut(p->e, p->expander->words, text, size, p->expander->list, &p->units);
+    return p->units.count == 1 && p->units.items[0].start == 0 && p->units.items[0].end == size;
+}
+
 /* The piece as it stands, or else all its words; where any word is enough, or any of its words and pairs. */
 static void widen(planner *p, bl_node *leaf, size_t first, size_t end, const char *text, size_t size)
 {
@@ -243,7 +250,8 @@ static void add_piece(planner *p, bl_node *leaf, size_t first, size_t end, const
     if (p->expander->guards)
         bl_thesaurus_guard(p->expander->guards, &p->tokens, first, end, &term->not_after, &term->not_before);
     size_t least = p->any ? LONG_RUN - 2 : LONG_RUN;
-    if (p->expander->words && !leaf->prefix && count_characters(&p->tokens, first, end) >= least)
+    if (p->expander->words && !leaf->prefix && count_characters(&p->tokens, first, end) >= least &&
+        (p->pairs || !is_one_unit(p, text, size)))
         widen(p, leaf, first, end, text, size);
     if (!leaf->prefix && !p->grouped)
         bl_synonym_add(p->e, p->expander, p->plan, leaf, &p->tokens, first, end, text, size);
