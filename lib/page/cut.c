@@ -140,7 +140,8 @@ static bool only_counters(bl_piece rest)
     bl_shape shape;
     size_t count = bl_phrases_find(rest.text, rest.size, hits, MOST_HITS), labels = 0;
     for (size_t k = 0; k < count; k++)
-        if (hits[k].phrase == BL_PHRASE_COUNTER || hits[k].phrase == BL_PHRASE_TOOL)
+        if (hits[k].phrase == BL_PHRASE_COUNTER || hits[k].phrase == BL_PHRASE_TOOL ||
+            hits[k].phrase == BL_PHRASE_POSTED)
             labels++;
     bl_shape_of(rest.text, rest.size, &shape);
     return bl_shape_length(&shape) <= 2 + 5 * labels;
@@ -269,6 +270,8 @@ static size_t headline_before_label(const bl_lines *lines, size_t i)
     while (k < count && hits[k].at < 12 && hits[k].phrase > BL_PHRASE_AUTHOR)
         k++; /* a menu before the headline */
     if (k == count || hits[k].at < 12 || hits[k].at > HEADLINE || hits[k].phrase > BL_PHRASE_AUTHOR)
+        return 0;
+    if (bl_byline_opening(p).end > 0)
         return 0;
     size_t at = before_date(lines, p, hits[k].at);
     bl_shape_of(p.text, at, &shape);

@@ -169,7 +169,8 @@ static void find_known(bl_error *e, bl_finder *f)
     const bl_trie *trie = &f->authority->trie;
     bl_found found;
     for (size_t i = 0; i + 1 < f->folded.count && !bl_failed(e);) {
-        /* No name is shorter than two characters. Asked alone the question is answered alike nearly always. */
+        /* No name is shorter than two characters. Asked alone the question is answered alike nearly always.
+         */
         bool may = bl_trie_starts_pair(trie, g[i].code, bl_authority_code(g[i + 1].code));
         bool word_start = i == 0 || !is_word(&g[i]) || !is_word(&g[i - 1]);
         if (may && word_start && known_at(e, f, i, &found)) {

@@ -173,6 +173,7 @@ static bool is_listed(const char *s, size_t size, const bl_stamp *stamp)
     bl_shape shape;
     size_t blank = bl_piece_find(behind, 0, " ");
     bool medium = bl_byline_is_media(rest) ||
+                  ((stamp->flags & BL_STAMP_CLOCK) && rest.size <= 36 && bl_byline_is_body(rest)) ||
                   (blank != BL_NOWHERE && bl_byline_is_media(bl_piece_part(behind, 0, blank)));
     bl_shape_of(rest.text, rest.size, &shape);
     return (before.size == 0 || behind.size == 0) && bl_shape_cjk(&shape) >= HEADLINE && !medium;

@@ -169,10 +169,26 @@ static bool edges_are_whole_words(const char *line, size_t size, size_t at, size
     return !(is_word_byte(last) && end < size && is_word_byte((unsigned char)line[end]));
 }
 
-/* 时间 behind another character is part of a longer word: of some other time. */
+static bool ends_with(const char *line, size_t at, const char *const *set)
+{
+    for (; *set; set++) {
+        size_t n = strlen(*set);
+        if (n <= at && memcmp(line + at - n, *set, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* 时间 behind another character is part of a longer word: of some other time. Behind a publisher's name it is
+ * the next label, glued to it. */
 static bool behind_han(const char *line, size_t at)
 {
-    return at >= 3 && (unsigned char)line[at - 3] >= 0xE4 && (unsigned char)line[at - 3] <= 0xE9;
+    static const char *const publishers[] = { "工会", "工會",   "协会",   "協會",   "总会",
+                                              "總會", "联合会", "聯合會", "商会",   "商會",
+                                              "网",   "網",     "日报",   "日報",   "晚报",
+                                              "晚報", "电视台", "办公室", "辦公室", NULL };
+    return at >= 3 && (unsigned char)line[at - 3] >= 0xE4 && (unsigned char)line[at - 3] <= 0xE9 &&
+           !ends_with(line, at, publishers);
 }
 
 static bool stands(const entry *v, const char *line, size_t size, size_t start, bl_hit *hit)

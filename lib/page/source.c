@@ -193,9 +193,10 @@ static void read_by(finder *f, bl_piece name)
 /* A section of a site. */
 static bool is_column(bl_piece name)
 {
-    static const char *const ends[] = { "要闻", "要聞", "动态", "動態", "新闻", "新聞", "公告", "通知",
-                                        "资讯", "資訊", "消息", "快讯", "快訊", "专题", "專題", "栏目",
-                                        "欄目", "信息", "报道", "報導", "日期", "时间", "時間", NULL };
+    static const char *const ends[] = { "要闻", "要聞", "动态", "動態",   "新闻",   "新聞", "公告",
+                                        "通知", "资讯", "資訊", "消息",   "快讯",   "快訊", "专题",
+                                        "專題", "栏目", "欄目", "信息",   "报道",   "報導", "日期",
+                                        "时间", "声明", "聲明", "新闻稿", "新聞稿", "時間", NULL };
     return bl_piece_ends(name, ends) > 0;
 }
 

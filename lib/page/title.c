@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "byline.h"
+#include "headline.h"
 #include "overlap.h"
 #include "role.h"
 
@@ -18,85 +19,6 @@ typedef struct search {
     bool digest;     /* items with dates of their own follow: what stands first names the page */
     bl_overlap text; /* words of the running text */
 } search;
-
-static bool opens_news(bl_piece p)
-{
-    static const char *const openings[] = { "近日",  "日前",   "昨日", "本报讯", "本報訊", "中工网讯",
-                                            "(上接", "（上接", "‹正",  "<正",    NULL };
-    return bl_piece_starts(p, openings);
-}
-
-/* Openings of running text, of continued articles, of numbered sections: never of a headline. */
-static bool opens_text(bl_piece p)
-{
-    static const char *const openings[] = { "一、",   "二、", "(一)", "（一）", "01", "1.",  "1、",
-                                            "第一章", "第1",  "各位", "同志们", "——", "问:", "问：",
-                                            "答:",    "答：", "Q:",   "A:",     NULL };
-    return opens_news(p) || bl_piece_starts(p, openings);
-}
-
-/* "第2版 <headline>": a paper's list of what its pages hold. */
-static bool is_of_page(bl_piece p)
-{
-    size_t at = bl_piece_starts(p, (const char *const[]){ "第", NULL }) ? 3 : 0, digits = at;
-    while (digits > 0 && digits < p.size && p.text[digits] >= '0' && p.text[digits] <= '9')
-        digits++;
-    return digits > at && bl_piece_find(p, digits, "版") == digits;
-}
-
-static bool is_site_greeting(bl_piece p)
-{
-    static const char *const starts[] = { "欢迎", "歡迎", "Welcome", "标题", NULL };
-    static const char *const ends[] = { "网站",   "首页",    "下载站!",  "下载站", "下载站！",
-                                        "下載站", "下載站!", "下載站！", "欢迎您", "欢迎您!",
-                                        "官网",   "网首页",  "頻道",     "频道",   NULL };
-    return bl_piece_starts(p, starts) || bl_piece_ends(p, ends);
-}
-
-/* "<body>会长 孙某某": an office, a blank, two to four characters. */
-static bool is_office_and_name(bl_piece p)
-{
-    static const char *const offices[] = { "会长",   "會長",   "主席",   "书记",   "書記",   "部长",
-                                           "部長",   "院长",   "院長",   "教授",   "理事长", "理事長",
-                                           "秘书长", "秘書長", "局长",   "局長",   "主任",   "厅长",
-                                           "记者",   "記者",   "总经理", "研究员", NULL };
-    size_t blank = bl_piece_find(p, 0, " ");
-    if (blank == BL_NOWHERE || blank == 0)
-        return false;
-    bl_piece office = bl_piece_part(p, 0, blank), name = bl_piece_part(p, blank, p.size);
-    size_t n = bl_piece_characters(name);
-    return bl_piece_ends(office, offices) > 0 && n >= 2 && n <= 4 && name.size == 3 * n;
-}
-
-/* "<journal> 2012年6月号", "<journal> 2014年第3期". */
-static bool is_issue(bl_piece p)
-{
-    size_t at = bl_piece_find(p, 0, "年");
-    return at != BL_NOWHERE && at > 0 && p.text[at - 1] >= '0' && p.text[at - 1] <= '9' &&
-           bl_piece_characters(p) <= 24;
-}
-
-/* "临总工办[2023]8号". */
-static bool is_document_number(bl_piece p)
-{
-    static const char *const ends[] = { "号", "號", "期", NULL };
-    static const char *const brackets[] = { "[", "〔", "﹝", "【", "(", "（", NULL };
-    bool bracket = false;
-    for (const char *const *b = brackets; *b; b++)
-        bracket = bracket || bl_piece_find(p, 0, *b) != BL_NOWHERE;
-    return (bracket || is_issue(p)) && bl_piece_ends(p, ends) > 0 && bl_piece_characters(p) <= 24;
-}
-
-static bool is_byline(bl_piece p)
-{
-    static const char *const starts[] = { "记者", "記者", "本报记者",  "通讯员", "文/", "文|", "图/",
-                                          "By ",  "by ",  "Report by", "作者",   "□",   "○",   NULL };
-    static const char *const ends[] = { "课题组", "調研組", "課題組", "編寫組", "调研组", "编写组",
-                                        "報導",   "报道",   "摄",     "攝",     NULL };
-    if (is_office_and_name(p))
-        return true;
-    return bl_piece_starts(p, starts) || (p.size < 60 && bl_piece_ends(p, ends));
-}
 
 static bool is_wordy(const bl_line *line)
 {
@@ -139,7 +61,8 @@ static bool may_be_title(const search *q, size_t i)
         return false;
     if (ends_in_pause(q->lines, i) || (i > 0 && ends_in_pause(q->lines, i - 1)))
         return false;
-    return !opens_text(p) && !is_of_page(p) && !bl_piece_ends(p, label_ends) && !is_document_number(p);
+    return !bl_headline_opens_text(p) && !bl_headline_is_of_page(p) && !bl_piece_ends(p, label_ends) &&
+           !bl_headline_is_number(p);
 }
 
 static int length_score(uint32_t length)
@@ -225,15 +148,6 @@ static int neighbour_score(const search *q, size_t i)
     return 0;
 }
 
-/* Documents are called "…的通知". */
-static bool is_document_title(bl_piece p)
-{
-    static const char *const ends[] = { "通知", "批复", "批覆",   "公告", "决定", "決定", "意见", "意見",
-                                        "函",   "公示", "通报",   "报告", "方案", "办法", "辦法", "规定",
-                                        "條例", "条例", "倡议书", "章程", "细则", "总结", NULL };
-    return bl_piece_ends(p, ends) > 0;
-}
-
 /* A headline shares words with its article; a banner does not. */
 static int overlap_score(const search *q, bl_piece p)
 {
@@ -266,11 +180,18 @@ static bool is_channel(const search *q, size_t i)
     return q->lines->items[i].length < 5 && bl_overlap_percent(&q->text, bl_line_piece(q->lines, i)) == 0;
 }
 
+static size_t behind_datelines(const search *q, size_t i)
+{
+    while (is_dateline(q->lines, i))
+        i++;
+    return i;
+}
+
 /* The short line above the dateline is a channel's name, when the one between the dateline and the text says
  * more of what the text says. */
 static bool is_outdone(const search *q, size_t dateline, size_t i)
 {
-    if (dateline == 0 || i != dateline + 1 || i + 1 >= q->lines->count ||
+    if (dateline == 0 || i != behind_datelines(q, dateline) || i + 1 >= q->lines->count ||
         q->lines->items[i + 1].kind != BL_KIND_PROSE || !may_be_title(q, i))
         return false;
     const bl_line *above = &q->lines->items[dateline - 1], *below = &q->lines->items[i];
@@ -288,8 +209,9 @@ static bool is_below_dateline(const search *q, size_t i)
     for (size_t k = q->from; k < i; k++) {
         if (is_dateline(q->lines, k) && heading)
             return !is_outdone(q, k, i);
-        heading = heading || (may_be_title(q, k) && !is_channel(q, k) && !names_body(q, k) &&
-                              !is_site_of_dateline(q, k));
+        heading =
+            heading || (may_be_title(q, k) && !is_channel(q, k) && !names_body(q, k) &&
+                        !bl_headline_is_greeting(bl_line_piece(q->lines, k)) && !is_site_of_dateline(q, k));
     }
     return false;
 }
@@ -305,18 +227,11 @@ static bool is_linked_item(const search *q, size_t i)
 
 static bool has_dateline_near(const search *q, size_t i)
 {
-    return is_dateline(q->lines, i + 1) || is_dateline(q->lines, i + 2) ||
-           (i > 0 && is_dateline(q->lines, i - 1));
-}
-
-/* "<body> 函": who writes, and that it is a letter. */
-static bool is_letterhead(bl_piece p)
-{
-    static const char *const kinds[] = { "函",         "公告",       "书函", "書函",
-                                         "开会通知单", "開會通知單", "文件", NULL };
-    size_t n = bl_piece_ends(p, kinds);
-    bl_piece name = bl_piece_part(p, 0, p.size - n);
-    return n > 0 && name.size + n < p.size && bl_byline_is_body(name);
+    const bl_lines *lines = q->lines;
+    bl_piece next = i + 1 < lines->count ? bl_line_piece(lines, i + 1) : (bl_piece){ NULL, 0 };
+    bool byline = next.size > 0 && bl_headline_is_byline(next) && bl_piece_find(next, 0, "。") == BL_NOWHERE;
+    return byline || is_dateline(lines, i + 1) || is_dateline(lines, i + 2) ||
+           (i > 0 && is_dateline(lines, i - 1));
 }
 
 /* The last station of the breadcrumb. */
@@ -367,7 +282,7 @@ static int score(const search *q, size_t i)
     const bl_line *line = &q->lines->items[i];
     bl_piece p = bl_line_piece(q->lines, i);
     int points = length_score(line->length) + neighbour_score(q, i) + overlap_score(q, p);
-    if (is_document_title(p))
+    if (bl_headline_is_document(p))
         points += 2;
     if (i == q->from)
         points += q->digest ? 10 : 1;
@@ -379,11 +294,11 @@ static int score(const search *q, size_t i)
         points += line->length >= 9 ? 5 : ends_crumb(q, i) ? 1 : -2;
     if (line->length < 6 && !has_dateline_near(q, i))
         points -= 4; /* a caption */
-    if (is_letterhead(p))
+    if (bl_headline_is_letterhead(p))
         points -= 10;
     if (line_holds(q, q->original, i))
         points += 4;
-    if (is_byline(p) || is_linked_item(q, i) || is_dated_item(q, i))
+    if (bl_headline_is_byline(p) || is_linked_item(q, i) || is_dated_item(q, i))
         points -= 10;
     if (is_site_of_dateline(q, i))
         points -= 6;
@@ -391,15 +306,16 @@ static int score(const search *q, size_t i)
         points -= 4;
     if (is_joined(q, i))
         points += 6;
-    if (i > 0 && i == q->from && line[-1].kind != BL_KIND_NAV && is_issue(bl_line_piece(q->lines, i - 1)))
+    if (i > 0 && i == q->from && line[-1].kind != BL_KIND_NAV &&
+        bl_headline_is_issue(bl_line_piece(q->lines, i - 1)))
         points += 2;
     if ((line->flags & BL_LINE_CUT))
         points -= 3;
-    if (is_dateline(q->lines, i + 1) && is_outdone(q, i + 1, i + 2))
+    if (is_dateline(q->lines, i + 1) && is_outdone(q, i + 1, behind_datelines(q, i + 1)))
         points -= 4;
     if (is_below_dateline(q, i) && !ends_crumb(q, i))
         points -= 7;
-    if (is_site_greeting(p) || is_spam(q, p))
+    if (bl_headline_is_greeting(p) || is_spam(q, p))
         points -= 6;
     if ((line->flags & BL_LINE_CLOSED) && (line->flags & BL_LINE_COMMA))
         points -= 4;
@@ -453,7 +369,7 @@ static bool is_item_of_list(const bl_lines *lines, size_t title)
         const bl_line *line = &lines->items[i];
         if (line->kind == BL_KIND_SHORT && lines->items[i + 1].kind == BL_KIND_PROSE && line->length >= 10 &&
             is_clean(bl_line_piece(lines, i)) && line->length * 2 >= t->length &&
-            !opens_text(bl_line_piece(lines, i)) && !(line->flags & BL_LINE_CLOSED))
+            !bl_headline_opens_text(bl_line_piece(lines, i)) && !(line->flags & BL_LINE_CLOSED))
             return true;
     }
     return false;
@@ -561,7 +477,7 @@ static bool opens_without_title(const bl_lines *lines, const bl_layout *l)
     while (i < lines->count && lines->items[i].kind != BL_KIND_SHORT && lines->items[i].kind != BL_KIND_PROSE)
         i++;
     return l->meta == BL_NO_LINE && i < lines->count && lines->items[i].kind == BL_KIND_SHORT &&
-           opens_news(bl_line_piece(lines, i));
+           bl_headline_opens_news(bl_line_piece(lines, i));
 }
 
 void bl_title_choose(const bl_lines *lines, bl_layout *out)
