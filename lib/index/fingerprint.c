@@ -38,7 +38,7 @@ static uint64_t read_word(const unsigned char *s, size_t size)
 
 static uint64_t hash(const unsigned char *s, size_t size)
 {
-    uint64_t value = size;
+    uint64_t value = size * 0xD6E8FEB86659FD93u;
     for (; size > 8; s += 8, size -= 8)
         value = mix(value ^ read_word(s, 8));
     return (value ^ read_word(s, size)) * 0x9E3779B97F4A7C15u;

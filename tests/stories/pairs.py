@@ -13,6 +13,8 @@ import re
 import sqlite3
 import sys
 
+import kinds
+
 PLACES = "临苇 沙渚 云栾 松砚 柳汀 雾岭 听潮 岚溪 晒谷 荻浦 雁归 青螺 石鼓 白鹭 长亭 望海".split()
 PEOPLE = "柏青松 卜一帆 梅若初 何岚 虞小满 褚立夏 荀秋白 鲍思远 俞晴川 季怀瑾 翁知秋 汤雨田".split()
 TRADES = "纺织 陶瓷 制伞 家具 皮革 造纸 水泥 食糖 钟表 玻璃 印染 铸造".split()
@@ -155,6 +157,8 @@ def make(bulletins):
             body = fill(r, pattern)
             tell(f"pattern {i} {k}", "", body, 1)
             tell(f"pattern {i} {k} elsewhere", "", elsewhere(r, body), 0)
+    for story, title, body in kinds.tell(r, sys.modules[__name__]):
+        tell(story, title, body, 0)
     for record in out:
         print(json.dumps(record, ensure_ascii=False))
 
@@ -173,7 +177,7 @@ def judge(archive):
     print(f"{len(rows)} bulletins, {right} pairs of copies, precision {precision:.4f}, recall {recall:.4f}")
     for line in wrong[:40]:
         print(*line)
-    return right >= 150 and len(rows) >= 300 and precision >= 0.98 and recall >= 0.95
+    return right >= 300 and len(rows) >= 500 and precision >= 0.98 and recall >= 0.95
 
 
 if __name__ == "__main__":
