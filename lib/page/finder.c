@@ -301,6 +301,22 @@ static bool is_source(const bl_finder *f, const bl_found *found)
     return strstr(f->evidence[1], name) != NULL;
 }
 
+/* "中共" before "临苇市委书记": part of a person's title. */
+static bool leads_to_committee(const bl_finder *f, const bl_found *found)
+{
+    static const uint32_t levels[] = { 0x7701, 0x5E02, 0x53BF, 0x533A, 0x5DDE, 0x65D7, 0x9547, 0x4E61 };
+    enum { FARTHEST = 12, COMMITTEE = 0x59D4 };
+    const bl_glyph *g = f->folded.glyphs;
+    for (size_t i = found->to; i + 1 < f->folded.count && i < found->to + FARTHEST; i++) {
+        if (g[i].kind != BL_CLASS_CJK)
+            return false;
+        for (size_t k = 0; k < sizeof levels / sizeof *levels; k++)
+            if (g[i].code == levels[k] && g[i + 1].code == COMMITTEE)
+                return true;
+    }
+    return false;
+}
+
 /* A news agency or paper that only signs what it tells, or a government or congress that stands there as
  * part of a person's title. */
 static bool only_signs(const bl_finder *f, const bl_found *found)
@@ -312,6 +328,8 @@ static bool only_signs(const bl_finder *f, const bl_found *found)
                                           "巡视员", "参事",   "主席", NULL };
     const bl_authority *a = f->authority;
     const char *kind = found->name >= 0 ? a->bodies[a->names[found->name].body].kind : "";
+    if (strcmp(kind, "party") == 0 && found->to - found->from == 2)
+        return leads_to_committee(f, found);
     if (strcmp(kind, "media") == 0)
         return is_source(f, found) || follows(f, found, signing);
     bool rules = strcmp(kind, "legislature") == 0 || ends_with(f, found, "人民政府") ||
@@ -329,11 +347,16 @@ static void drop_signatures(bl_finder *f)
     f->count = kept;
 }
 
-static void extend_acronyms(bl_finder *f)
+static void extend_right(bl_finder *f)
 {
     for (size_t i = 0; i < f->count; i++) {
-        size_t to = bl_finder_acronym(f, f->list[i].from, f->list[i].to);
-        f->list[i].to = (uint32_t)to;
+        bl_found *one = &f->list[i];
+        size_t to = bl_finder_local(f, one->to);
+        if (to > one->to)
+            one->name = -1;
+        else
+            to = bl_finder_acronym(f, one->from, one->to);
+        one->to = (uint32_t)to;
     }
 }
 
@@ -356,7 +379,7 @@ void bl_finder_run(bl_error *e, bl_finder *f, const char *text, size_t size)
     if (bl_failed(e))
         return;
     bl_finder_keep_apart(f);
-    extend_acronyms(f);
+    extend_right(f);
     bl_finder_aliases(e, f);
     bl_finder_keep_apart(f);
     drop_signatures(f);

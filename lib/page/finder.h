@@ -59,6 +59,9 @@ void bl_finder_aliases(bl_error *e, bl_finder *f);
 /* Sort, and leave the longer of two that overlap. */
 void bl_finder_keep_apart(bl_finder *f);
 
+/* Where "Local 25" behind the name of a union ends, `to` when there is none: that is a union of its own. */
+size_t bl_finder_local(const bl_finder *f, size_t to);
+
 /* Where "(ABC)" behind a name ends, `to` when there is none that belongs to it. */
 size_t bl_finder_acronym(const bl_finder *f, size_t from, size_t to);
 

@@ -232,6 +232,8 @@ static bool has_enough(const walk *w, const bl_head *head)
         return w->parent || (size >= 2 && !is_generic(w, true));
     case BL_HEAD_PLACED:
         return w->parent || (size >= 2 && (w->placed || is_national(w)) && !is_generic(w, true));
+    case BL_HEAD_PART:
+        return w->parent;
     default:
         return false;
     }
@@ -254,7 +256,7 @@ static bool is_followed_badly(const walk *w, const bl_head *head, size_t end)
 {
     uint32_t next = code_at(w->f, end);
     bool firm = (w->placed || w->parent) && head->kind != BL_HEAD_SCHOOL && head->kind != BL_HEAD_PLACED &&
-                head->kind != BL_HEAD_WEAK;
+                head->kind != BL_HEAD_PART && head->kind != BL_HEAD_WEAK;
     for (size_t i = 0; head->not_before[i] && !firm; i++)
         if (head->not_before[i] == next)
             return true;
@@ -318,5 +320,7 @@ void bl_finder_hangul(bl_error *e, bl_finder *f, size_t from, size_t to)
 {
     size_t end = ends_as_body(f, from, to) ? to : strip_particle(f, from, to);
     if (ends_as_body(f, from, end))
-        bl_finder_add(e, f, (bl_found){ (uint32_t)from, (uint32_t)end, -1, -1, false, 0 });
+        /* A word between blanks is whole: all of it is the name. */
+        bl_finder_add(e, f,
+                      (bl_found){ (uint32_t)from, (uint32_t)end, -1, -1, false, (uint32_t)(end - from) });
 }

@@ -256,7 +256,7 @@ static size_t word_end(const bl_finder *f, size_t at)
                  (at - start == 1 || code_at(f, at - 2) == '.'))
             at++;
         else if (c == '\'' && at > start && code_at(f, at - 1) == 's' && code_at(f, at + 1) == ' ')
-            return at + 1;
+            return at + 1; /* Workers' Union; behind a name it is dropped again */
         else
             return at;
     }
@@ -432,6 +432,9 @@ static size_t name_end(const run *r, size_t from, size_t to)
             end = i + 1;
         }
     }
+    static const char *const limited[] = { "limited", NULL };
+    if (end > from && end < to && is_in(r->f, r->words[end].from, r->words[end].to, limited))
+        end++;
     return end;
 }
 
@@ -445,6 +448,21 @@ static bool all_generic(const run *r, size_t from, size_t to)
     return true;
 }
 
+/* "Harbour Group": of two words only a company's name is one, and no kind of people. */
+static bool is_company_group(const run *r, size_t from, size_t to)
+{
+    static const char *const group[] = { "group", NULL };
+    static const char *const kinds[] = { "women",    "women's",  "youth",    "focus",    "study",
+                                         "task",     "peer",     "age",      "ethnic",   "expert",
+                                         "interest", "support",  "reading",  "control",  "pressure",
+                                         "lobby",    "user",     "research", "minority", "rights",
+                                         "advocacy", "drafting", "liaison",  "trade",    "consumer",
+                                         "project",  "parent",   "core",     "contact",  NULL };
+    const word *first = &r->words[from], *last = &r->words[to - 1];
+    return to - from == 2 && is_in(r->f, last->from, last->to, group) &&
+           !is_in(r->f, first->from, first->to, kinds);
+}
+
 static bool is_name(const run *r, size_t from, size_t to)
 {
     bool hard = false, of = false;
@@ -454,15 +472,19 @@ static bool is_name(const run *r, size_t from, size_t to)
     }
     if (to - from < 2 || all_generic(r, from, to))
         return false;
-    return hard || of || to - from >= 3;
+    return hard || of || to - from >= 3 || is_company_group(r, from, to);
 }
 
 static void take_name(bl_error *e, bl_finder *f, const run *r, size_t from, size_t to)
 {
     from = skip_titles(r, from, to);
     to = name_end(r, from, to);
-    if (from < to && is_name(r, from, to))
-        bl_finder_add(e, f, (bl_found){ r->words[from].from, r->words[to - 1].to, -1, -1, false, 1 });
+    if (from >= to || !is_name(r, from, to))
+        return;
+    uint32_t end = r->words[to - 1].to;
+    if (bl_authority_code(code_at(f, end - 1)) == '\'')
+        end--;
+    bl_finder_add(e, f, (bl_found){ r->words[from].from, end, -1, -1, false, 1 });
 }
 
 /* ---- acronyms ---- */
@@ -512,6 +534,20 @@ size_t bl_finder_acronym(const bl_finder *f, size_t from, size_t to)
     bool hangul = f->folded.glyphs[from].kind == BL_CLASS_CJK;
     bool fits = capitals * 2 >= close - open - 1 && (hangul || abbreviates(f, from, to, open + 1, close));
     return fits ? close + 1 : to;
+}
+
+size_t bl_finder_local(const bl_finder *f, size_t to)
+{
+    static const char *const local[] = { "local", "lodge", NULL };
+    size_t at = to + 1, end = word_end(f, at), number = end + 1;
+    if (code_at(f, to) != ' ' || !is_letter(f, to - 1) || !is_capital(f, at) || !is_in(f, at, end, local) ||
+        code_at(f, end) != ' ')
+        return to;
+    size_t last = word_end(f, number);
+    for (size_t i = number; i < last; i++)
+        if (f->folded.glyphs[i].kind != BL_CLASS_DIGIT)
+            return to;
+    return last > number ? last : to;
 }
 
 /* Without a head, "(ABC)" of the very initials makes a name. */

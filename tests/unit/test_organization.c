@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,6 +151,26 @@ static void japanese_and_korean_heads_are_known(void **state)
     assert_names(state, NULL, "산호섬유노동조합은 대회를 열었다.", "산호섬유노동조합");
 }
 
+/* tests/tables/organizations.tsv: a text, and what assert_names() says of it. */
+static void sentences_of_all_kinds_name_what_a_reader_would_say(void **state)
+{
+    char path[512], line[4096];
+    size_t rows = 0;
+    snprintf(path, sizeof path, "%s/organizations.tsv", getenv("TABLES"));
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\n")] = '\0';
+        char *tab = strchr(line, '\t');
+        assert_non_null(tab);
+        *tab = '\0';
+        if (rows++ > 0)
+            assert_names(state, NULL, line, tab + 1);
+    }
+    fclose(file);
+    assert_true(rows > 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +183,7 @@ int main(void)
         cmocka_unit_test(a_name_without_place_takes_the_only_one_of_the_bulletin),
         cmocka_unit_test(short_forms_are_learned_from_the_text),
         cmocka_unit_test(english_names_are_words_in_capitals_around_a_head),
+        cmocka_unit_test(sentences_of_all_kinds_name_what_a_reader_would_say),
         cmocka_unit_test(ranges_are_bytes_of_title_and_body),
         cmocka_unit_test(japanese_and_korean_heads_are_known),
     };
