@@ -25,7 +25,7 @@ static const bl_piece media_ends[] = {
     BL_PIECE("之声"),     BL_PIECE("之聲"),    BL_PIECE("电视"),     BL_PIECE("融媒体中心"),
     BL_PIECE("Journal"),  BL_PIECE("Tribune"), BL_PIECE("Magazine"), BL_PIECE("Chronicle"),
     BL_PIECE("Newswire"), BL_PIECE("Press"),   BL_PIECE("Bulletin"), BL_PIECE("Observer"),
-    { NULL, 0 }
+    BL_PIECE("Express"),  { NULL, 0 }
 };
 static const bl_piece body_ends[] = { BL_PIECE("工会"),
                                       BL_PIECE("工會"),

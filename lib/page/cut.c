@@ -71,10 +71,16 @@ static size_t behind_leading_date(const bl_lines *lines, size_t i)
     return !(stamp.flags & BL_STAMP_WRITTEN) || glued_capital ? stamp.end : 0;
 }
 
-/* "14 March, 2022Union signs contract". */
-static size_t behind_glued_date(const bl_lines *lines, bl_piece p)
+/* "14 March, 2022Union signs contract", "[2018.05.08]<headline>" outside of a list. */
+static size_t behind_glued_date(const bl_lines *lines, size_t i)
 {
     bl_stamp stamp;
+    bl_piece p = bl_line_piece(lines, i);
+    bool listed = (i > 0 && lines->items[i - 1].kind == BL_KIND_DATED) ||
+                  (i + 1 < lines->count && lines->items[i + 1].kind == BL_KIND_DATED);
+    if (!listed && p.text[0] == '[' && bl_first_year_stamp(p.text, p.size, lines->order, &stamp) &&
+        stamp.at == 1 && stamp.end + 1 < p.size && p.text[stamp.end] == ']')
+        return stamp.end + 1;
     if (!bl_first_year_stamp(p.text, p.size, lines->order, &stamp) || stamp.at > 0 || stamp.end >= p.size)
         return 0;
     return p.text[stamp.end] >= 'A' && p.text[stamp.end] <= 'Z' ? stamp.end : 0;
@@ -87,7 +93,7 @@ static size_t leading_part(const bl_lines *lines, size_t i)
     if (at == 0)
         at = behind_day_box(p);
     if (at == 0 && lines->items[i].kind == BL_KIND_DATED)
-        at = behind_glued_date(lines, p);
+        at = behind_glued_date(lines, i);
     if (at == 0 && (lines->items[i].kind == BL_KIND_PROSE || (i == 0 && lines->items[i].length > 12)))
         at = behind_leading_date(lines, i);
     return at;
@@ -259,6 +265,15 @@ static size_t before_date(const bl_lines *lines, bl_piece p, size_t at)
     return date > 0 && date < at && is_blank_at(p, date - 1) ? date : at;
 }
 
+/* Back over the bar before a label. */
+static size_t behind_bar(bl_piece p, size_t at)
+{
+    static const char *const bars[] = { "|", "｜", "┊", NULL };
+    bl_piece head = bl_piece_part(p, 0, at);
+    size_t n = bl_piece_ends(head, bars);
+    return n > 0 ? (size_t)(head.text - p.text) + head.size - n : at;
+}
+
 /* "<headline> 来源:… 2024-05-01 <text>", "<headline> 2024-05-01 来源:… <text>": the first label, or the date
  * before it, when what stands before them is a headline. */
 static size_t headline_before_label(const bl_lines *lines, size_t i)
@@ -269,11 +284,14 @@ static size_t headline_before_label(const bl_lines *lines, size_t i)
     const bl_hit *hits = bl_line_hits(lines, i, &count);
     while (k < count && hits[k].at < 12 && hits[k].phrase > BL_PHRASE_AUTHOR)
         k++; /* a menu before the headline */
-    if (k == count || hits[k].at < 12 || hits[k].at > HEADLINE || hits[k].phrase > BL_PHRASE_AUTHOR)
+    if (k == count || hits[k].at < 12 || hits[k].at > HEADLINE)
+        return 0;
+    if (hits[k].phrase > BL_PHRASE_AUTHOR &&
+        before_date(lines, p, behind_bar(p, hits[k].at)) == behind_bar(p, hits[k].at))
         return 0;
     if (bl_byline_opening(p).end > 0)
         return 0;
-    size_t at = before_date(lines, p, hits[k].at);
+    size_t at = before_date(lines, p, behind_bar(p, hits[k].at));
     bl_shape_of(p.text, at, &shape);
     uint32_t length = bl_shape_length(&shape);
     return shape.stops == 0 && length >= 6 && length <= 50 ? at : 0;

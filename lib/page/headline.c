@@ -73,7 +73,7 @@ static bool is_numbered(bl_piece p)
     while (digits > 0 && p.text[digits - 1] >= '0' && p.text[digits - 1] <= '9')
         digits--;
     bl_piece head = bl_piece_part(p, 0, digits);
-    return digits < end && bl_piece_ends(head, marks) > 0 && bl_piece_characters(p) <= 24;
+    return digits < end && bl_piece_ends(head, marks) > 0 && p.size <= 48;
 }
 
 /* "临总工办[2023]8号". */

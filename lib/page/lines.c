@@ -68,7 +68,12 @@ static bool is_menu(const bl_line *line, const char *s, const bl_shape *shape)
 {
     if (line->size > 400 || line->size < 8 || shape->stops > 0 || shape->commas > 0)
         return false;
-    size_t bars = count_of(s, line->size, "|") + count_of(s, line->size, "｜") + count_of(s, line->size, "┊");
+    const char *bar = memchr(s, '|', line->size);
+    bool headed =
+        bar && bl_piece_characters((bl_piece){ s, (size_t)(bar - s) }) >= 10; /* a headline's keywords */
+    size_t bars =
+        headed ? 0
+               : count_of(s, line->size, "|") + count_of(s, line->size, "｜") + count_of(s, line->size, "┊");
     uint32_t length = line->length;
     if (bars >= 3)
         return length / (bars + 1) <= 8;

@@ -155,6 +155,8 @@ static bool is_label(const entry *v, const char *line, size_t size, size_t at, s
     if (is_cell(v, line, at, end, next))
         return true;
     unsigned char c = (unsigned char)line[next];
+    if (v->phrase == BL_PHRASE_EDITOR && at == 0 && (c == '/' || c == '|'))
+        return true;
     if (v->phrase <= BL_PHRASE_SIGNED && is_day_with_month(line + next, size - next))
         return true;
     return (c >= '0' && c <= '9') || skip_one(closers, line + next, size - next) > 0 ||

@@ -58,11 +58,13 @@ static bool says_nothing(bl_piece name)
 static bool is_generic(bl_piece name)
 {
     static const char *const generic[] = {
-        "互联网",    "互聯網",    "網際網路",     "網絡",     "网络",     "網路",     "本站",    "本网",
-        "本網",      "原创",      "原創",         "转载",     "轉載",     "网友",     "综合",    "整理",
-        "本站原创",  "本站整理",  "网络整理",     "佚名",     "Internet", "internet", "Network", "network",
-        "This site", "this site", "The Internet", "Original", "original", "本报",     "admin",   "Admin",
-        "Web",       "我们",      "我們",         "官方",     NULL
+        "互联网",    "互聯網",  "網際網路", "網絡",          "网络",          "網路",         "本站",
+        "本网",      "本網",    "原创",     "原創",          "转载",          "轉載",         "网友",
+        "综合",      "整理",    "本站原创", "本站整理",      "网络整理",      "佚名",         "Internet",
+        "internet",  "Network", "network",  "This site",     "this site",     "The Internet", "Original",
+        "original",  "本报",    "admin",    "Admin",         "Web",           "我们",         "我們",
+        "官方",      "Editor",  "editor",   "Administrator", "administrator", "Staff",        "webmaster",
+        "Webmaster", NULL
     };
     return bl_piece_is(name, generic);
 }
@@ -169,8 +171,8 @@ static bool is_person(bl_piece name)
            !bl_byline_is_body(name);
 }
 
-static const char *const by_words[] = { "by ",       "By ",          "BY ",       "Written by ", "Posted by ",
-                                        "Story by ", "Reported by ", "Words by ", NULL };
+static const char *const by_words[] = { "by ",    "By ",       "BY ",          "Written by ", "Posted by ",
+                                        "From: ", "Story by ", "Reported by ", "Words by ",   NULL };
 
 /* "By Ada Fenwick, Millbrook Herald": who, and for whom. */
 static void read_by(finder *f, bl_piece name)
@@ -181,6 +183,12 @@ static void read_by(finder *f, bl_piece name)
     bl_piece who = comma == BL_NOWHERE ? name : bl_piece_part(name, 0, comma);
     bl_piece medium =
         comma == BL_NOWHERE ? (bl_piece){ name.text, 0 } : bl_piece_part(name, comma + 1, name.size);
+    size_t bracket = bl_piece_find(name, 0, " (");
+    if (comma == BL_NOWHERE && bracket != BL_NOWHERE) {
+        static const char *const closer[] = { ")", NULL };
+        who = bl_piece_part(name, 0, bracket);
+        medium = bl_piece_strip(bl_piece_part(name, bracket + 2, name.size), closer);
+    }
     if (!is_person(who)) {
         offer(f, bl_byline_is_media(name) ? STANDING : NAMED, name);
         return;
@@ -256,7 +264,8 @@ static void read_beside_date(finder *f, size_t i)
     if (f->lines->items[i].kind != BL_KIND_CRUMB)
         read_fields(f, (bl_piece){ line.text, stamp.at }, bare);
     read_fields(f, (bl_piece){ line.text + stamp.end, line.size - stamp.end }, bare);
-    if (bare && (stamp.flags & BL_STAMP_CLOCK))
+    bool labelled = f->lines->items[i].phrases & BL_PHRASE_BIT(BL_PHRASE_SOURCE);
+    if (!labelled && (stamp.flags & BL_STAMP_CLOCK))
         read_words(f, bl_piece_part(line, 0, stamp.at), bl_piece_part(line, stamp.end, line.size));
 }
 
@@ -328,6 +337,17 @@ static void read_letterhead(finder *f, bl_piece text)
         offer(f, SIGNED, name);
 }
 
+/* A name right above the date that stands above the title: the account that posted it. */
+static void read_account(finder *f, size_t i)
+{
+    bl_piece text = bl_line_piece(f->lines, i);
+    bool above = i + 1 < f->lines->count && f->lines->items[i + 1].kind == BL_KIND_DATE &&
+                 f->layout->title != BL_NO_LINE && i < f->layout->title;
+    if (above && f->lines->items[i].length <= 14 && (bl_byline_is_media(text) || bl_byline_is_body(text)) &&
+        !is_column(text) && !is_navigation(text))
+        offer(f, MENTIONED, text);
+}
+
 static void read_header_line(finder *f, size_t i)
 {
     const bl_line *line = &f->lines->items[i];
@@ -344,6 +364,7 @@ static void read_header_line(finder *f, size_t i)
     if (line->kind == BL_KIND_SHORT && i != f->layout->title) {
         offer(f, MENTIONED, bl_byline_masthead(text));
         read_letterhead(f, text);
+        read_account(f, i);
     }
     if (line->kind != BL_KIND_SHORT || f->layout->title == BL_NO_LINE || i <= f->layout->title)
         return;

@@ -443,6 +443,23 @@ static bl_piece without_site(bl_piece title)
     return title;
 }
 
+/* "<headline>|<word>|<word>": without the words. */
+static bl_piece without_keywords(bl_piece title)
+{
+    enum { HEADLINE = 8, WORD = 6 };
+    bl_piece rest = title, head, word;
+    size_t words = 0;
+    if (!bl_piece_field(&rest, &head) || bl_piece_characters(head) < HEADLINE)
+        return title;
+    while (bl_piece_field(&rest, &word)) {
+        if (bl_piece_characters(word) > WORD)
+            return title;
+        words++;
+    }
+    bool barred = head.text + head.size < title.text + title.size && head.text[head.size] == '|';
+    return words >= 2 && barred ? head : title;
+}
+
 static bl_piece without_label(bl_piece line)
 {
     static const char *const labels[] = {
@@ -467,7 +484,7 @@ static bl_piece without_label(bl_piece line)
 
 bl_piece bl_title_text(bl_piece line)
 {
-    return without_site(without_label(line));
+    return without_site(without_keywords(without_label(line)));
 }
 
 /* The first words of the page are those of running text, and no dateline says otherwise. */
