@@ -14,6 +14,9 @@ enum { PAGES_A_STEP = 2000, PAGE_BYTES = 4050 };
 /* Pending tokens that FTS5 keeps before it writes a segment: few long segments are built faster than many. In
  * memory they take twice that. */
 enum { HASH_BYTES = 48 << 20, LEAST_HASH_BYTES = 64 << 10 };
+/* Segments that FTS5 lets stand on one level before it merges them all within the transaction at hand. Usually
+ * nothing is merged twice: once a bulk is over, its segments become one. */
+enum { CRISIS_BULK = 256, CRISIS = 16 };
 
 static void set(bl_error *e, bl_database *db, const char *index, const char *option, long value)
 {
@@ -33,6 +36,7 @@ void bl_merge_prepare(bl_error *e, bl_database *db, const char *index)
 {
     bl_writer_enter(e, db);
     set(e, db, index, "automerge", 0);
+    set(e, db, index, "crisismerge", CRISIS_BULK);
     set(e, db, index, "hashsize", hash_bytes(db));
 }
 
@@ -50,7 +54,8 @@ static bool step(bl_error *e, bl_database *db, const char *index, long pages)
 static void merge(bl_error *e, bl_database *db, const char *index, uint64_t bytes)
 {
     uint64_t steps = bytes / ((uint64_t)PAGES_A_STEP * PAGE_BYTES) + 1;
-    if (steps > 1 && step(e, db, index, -PAGES_A_STEP))
+    bool small = steps == 1;
+    if (step(e, db, index, small ? PAGES_A_STEP : -PAGES_A_STEP))
         while (--steps > 0 && step(e, db, index, PAGES_A_STEP))
             bl_database_poll(e, db);
 }
@@ -58,10 +63,11 @@ static void merge(bl_error *e, bl_database *db, const char *index, uint64_t byte
 void bl_merge_finish(bl_error *e, bl_database *db, const char *index, uint64_t bytes)
 {
     bl_error setting = BL_ERROR_INIT;
-    if (!bl_failed(e))
+    if (!bl_failed(e) && bytes > 0)
         merge(e, db, index, bytes);
     bl_database_begin(&setting, db);
     set(&setting, db, index, "automerge", 4);
+    set(&setting, db, index, "crisismerge", CRISIS);
     bl_writer_leave(&setting, db);
     bl_database_end(&setting, db);
     if (bl_failed(&setting))

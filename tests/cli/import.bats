@@ -163,3 +163,18 @@ time.sleep(20)' "$BULLETIN_DB" &
     [ "$status" -eq 6 ]
     [ -n "$stderr" ]
 }
+
+@test "many small imports do not leave the index in as many pieces" {
+    for i in $(seq 60); do
+        printf '{"key":"k%d","title":"第%d号","body":"第%d号通知,请各车间留意。"}\n' $i $i $i > one.jsonl
+        bulletin import one.jsonl > /dev/null
+    done
+    pieces=$(python3 -c '
+import sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+print(c.execute("SELECT count(DISTINCT segid) FROM bulletin_fts_idx").fetchone()[0])' "$BULLETIN_DB")
+    [ "$pieces" -ge 1 ]
+    [ "$pieces" -lt 16 ]
+    run bulletin check
+    [ "$status" -eq 0 ]
+}
