@@ -151,10 +151,12 @@ CREATE TABLE length(
 );
 
 -- Copies of one text are one story. A text is known by a hash of its words (text), so that the same words are
--- one; very short texts have none.
+-- one; very short texts have none. The sketch is a sample of the text: those that have too little of it in common
+-- need not be read to be compared; short texts have none.
 CREATE TABLE fingerprint(
-    text INTEGER NOT NULL,
-    doc  INTEGER NOT NULL,
+    text   INTEGER NOT NULL,
+    doc    INTEGER NOT NULL,
+    sketch BLOB,
     PRIMARY KEY(text, doc)
 ) WITHOUT ROWID;
 

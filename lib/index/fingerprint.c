@@ -12,6 +12,14 @@
  * labels. */
 enum { BINS = 2 * BL_LABELS };
 
+/* Bins of a sketch are narrower. It takes a text of some length to fill them. */
+enum { FINE_BINS = BL_SKETCH, SKETCH_UNITS_LEAST = 4 * BL_SKETCH };
+_Static_assert((int)FINE_BINS % (int)BINS == 0, "a bin of labels is made of whole bins of the sketch");
+
+/* Copies share a sixth of their shingles or more. Texts that stand together share two bins of a label, which
+ * are two of these at least. */
+enum { SKETCH_LEAST = 6 };
+
 /* Moremur (Pelle Evensen): a bijection of 64 bits that spreads every bit. */
 static uint64_t mix(uint64_t x)
 {
@@ -104,7 +112,7 @@ bl_text_unit *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count)
 
 /* One permutation hashing (Li, Owen, Zhang 2012): each shingle falls into one bin, and each bin keeps its
  * least. */
-static void fill_bins(const bl_text_unit *units, size_t count, uint32_t bins[BINS])
+static void fill_bins(const bl_text_unit *units, size_t count, uint32_t bins[FINE_BINS])
 {
     const uint64_t base = 0x9E3779B97F4A7C15u;
     uint64_t rolling = 0, out = 1;
@@ -117,21 +125,30 @@ static void fill_bins(const bl_text_unit *units, size_t count, uint32_t bins[BIN
         if (i + 1 < BL_SHINGLE)
             continue;
         uint64_t shingle = (rolling ^ rolling >> 29) * 0x3C79AC492BA7B653u;
-        uint32_t bin = (uint32_t)((shingle >> 32) * BINS >> 32), value = (uint32_t)shingle;
+        uint32_t bin = (uint32_t)((shingle >> 32) * FINE_BINS >> 32), value = (uint32_t)shingle;
         if (value < bins[bin])
             bins[bin] = value;
     }
 }
 
 /* An empty bin borrows from the next that is not (Shrivastava, Li 2014), told apart by the way it came. */
-static void densify(uint32_t bins[BINS])
+static void densify(uint32_t bins[], size_t count)
 {
-    uint32_t filled[BINS];
-    memcpy(filled, bins, sizeof filled);
-    for (size_t i = 0; i < BINS; i++)
-        for (uint32_t k = 1; k < BINS && bins[i] == UINT32_MAX; k++)
-            if (filled[(i + k) % BINS] != UINT32_MAX)
-                bins[i] = filled[(i + k) % BINS] + k * 0x9E3779B9u;
+    uint32_t filled[FINE_BINS];
+    memcpy(filled, bins, count * sizeof *filled);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t k = 1; k < count && bins[i] == UINT32_MAX; k++)
+            if (filled[(i + k) % count] != UINT32_MAX)
+                bins[i] = filled[(i + k) % count] + k * 0x9E3779B9u;
+}
+
+static void join_bins(const uint32_t fine[FINE_BINS], uint32_t bins[BINS])
+{
+    for (size_t i = 0; i < FINE_BINS; i++) {
+        uint32_t *bin = &bins[i * BINS / FINE_BINS];
+        if (fine[i] < *bin)
+            *bin = fine[i];
+    }
 }
 
 /* Two bins decide what is looked at, two more who stands next to whom in a crowd. */
@@ -140,6 +157,22 @@ static int64_t label(const uint32_t bins[BINS], size_t i)
     uint64_t first = mix((uint64_t)bins[2 * i] << 32 | bins[2 * i + 1]) + i;
     uint64_t second = mix(bins[(2 * i + 2) % BINS]) >> 48, third = mix(bins[(2 * i + 3) % BINS]) >> 48;
     return (int64_t)((first << 32) | second << 16 | third);
+}
+
+static void make_sketch(uint32_t fine[FINE_BINS], bl_sketch *out)
+{
+    densify(fine, FINE_BINS);
+    out->full = true;
+    for (size_t i = 0; i < BL_SKETCH; i++)
+        out->bytes[i] = (unsigned char)(mix(fine[i]) >> 56);
+}
+
+bool bl_sketches_meet(const bl_sketch *a, const bl_sketch *b)
+{
+    size_t equal = 0;
+    for (size_t i = 0; i < BL_SKETCH; i++)
+        equal += a->bytes[i] == b->bytes[i];
+    return !a->full || !b->full || equal >= SKETCH_LEAST;
 }
 
 /* Four units a step. */
@@ -161,13 +194,17 @@ static int64_t hash_whole(const bl_text_unit *units, size_t count, size_t text_s
 
 void bl_fingerprint_of(const bl_text_unit *units, size_t count, size_t text_size, bl_fingerprint *out)
 {
-    uint32_t bins[BINS];
+    uint32_t fine[FINE_BINS], bins[BINS];
     *out = (bl_fingerprint){ 0 };
     if (count < BL_UNITS_LEAST)
         return;
+    memset(fine, 0xFF, sizeof fine);
     memset(bins, 0xFF, sizeof bins);
-    fill_bins(units, count, bins);
-    densify(bins);
+    fill_bins(units, count, fine);
+    join_bins(fine, bins);
+    densify(bins, BINS);
+    if (count >= SKETCH_UNITS_LEAST)
+        make_sketch(fine, &out->sketch);
     out->text = hash_whole(units, count, text_size);
     for (size_t i = 0; i < BL_LABELS; i++)
         out->labels[i] = label(bins, i);

@@ -19,9 +19,21 @@ bl_text_unit *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count)
 enum { BL_LABELS = 8 };
 #define BL_LABEL_PREFIX 0xFFFFFFFF00000000u /* the bits that must be equal */
 
+/* A sample of a text's shingles, by which most texts that share little with it are told without being read. */
+enum { BL_SKETCH = 32 };
+
+typedef struct bl_sketch {
+    bool full; /* false for a text with too few units to be sampled */
+    unsigned char bytes[BL_SKETCH];
+} bl_sketch;
+
+/* Whether two texts may share enough for one to be a copy of the other. */
+bool bl_sketches_meet(const bl_sketch *a, const bl_sketch *b);
+
 typedef struct bl_fingerprint {
     int64_t text; /* hash of the whole; 0 = too short to be compared */
     int64_t labels[BL_LABELS];
+    bl_sketch sketch;
 } bl_fingerprint;
 
 /* Of the units of a text whose prepared form has so many bytes. */

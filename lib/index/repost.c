@@ -131,6 +131,19 @@ static int compare_carriers(const void *a, const void *b)
     return x->doc < y->doc ? -1 : x->doc > y->doc;
 }
 
+static void insert_carrier(bl_error *e, bl_database *db, const bl_carrier *one)
+{
+    const bl_sketch *sketch = &one->fingerprint.sketch;
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_COPY_INSERT);
+    bl_sql_int(e, s, 1, one->fingerprint.text);
+    bl_sql_int(e, s, 2, one->doc);
+    if (sketch->full)
+        bl_sql_blob(e, s, 3, sketch->bytes, BL_SKETCH);
+    else
+        bl_sql_null(e, s, 3);
+    bl_sql_done(e, s);
+}
+
 /* In order of the table. Only the first bulletin of a text brings its labels. */
 static void insert_texts(bl_error *e, reposts *r)
 {
@@ -145,7 +158,7 @@ static void insert_texts(bl_error *e, reposts *r)
         else
             for (size_t k = 0; k < BL_LABELS; k++)
                 note_place(e, &r->added, f->labels[k], f->text);
-        bl_story_set(e, r->db, BL_SQL_COPY_INSERT, f->text, all->list[i].doc);
+        insert_carrier(e, r->db, &all->list[i]);
         before = f->text;
     }
 }
@@ -398,12 +411,12 @@ void bl_reposts_rebuild(bl_error *e, bl_database *db)
 /* Tables of the same names that go before those of the archive are filled instead of them. */
 int64_t bl_reposts_differ(bl_error *e, bl_database *db)
 {
-    static const char *const differ[] = { DIFFER("text, doc", "fingerprint"), DIFFER("label, text", "label"),
+    static const char *const differ[] = { DIFFER("text, doc, sketch", "fingerprint"), DIFFER("label, text", "label"),
                                           DIFFER("text, other", "copy"), DIFFER("doc, story", "story") };
     int64_t count = 0;
     bl_sql_exec(e, db->sql,
                 "SAVEPOINT stories;"
-                "CREATE TEMP TABLE fingerprint(text, doc, PRIMARY KEY(text, doc)) WITHOUT ROWID;"
+                "CREATE TEMP TABLE fingerprint(text, doc, sketch, PRIMARY KEY(text, doc)) WITHOUT ROWID;"
                 "CREATE TEMP TABLE label(label, text, PRIMARY KEY(label, text)) WITHOUT ROWID;"
                 "CREATE TEMP TABLE copy(text, other, PRIMARY KEY(text, other)) WITHOUT ROWID;"
                 "CREATE TEMP TABLE story(doc INTEGER PRIMARY KEY, story)");

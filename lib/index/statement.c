@@ -71,7 +71,8 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_INDEX_LIMIT] = "SELECT pgno >> 1 FROM bulletin_fts_idx WHERE segid = ?1 AND term > ?2"
                            " ORDER BY term LIMIT 1",
     [BL_SQL_COPY_DOCS] = "SELECT doc FROM fingerprint WHERE text = ?1 ORDER BY doc",
-    [BL_SQL_COPY_INSERT] = "INSERT OR IGNORE INTO fingerprint(text, doc) VALUES(?1, ?2)",
+    [BL_SQL_COPY_INSERT] = "INSERT OR IGNORE INTO fingerprint(text, doc, sketch) VALUES(?1, ?2, ?3)",
+    [BL_SQL_SKETCH] = "SELECT sketch FROM fingerprint WHERE text = ?1 LIMIT 1",
     [BL_SQL_COPY_DELETE] = "DELETE FROM fingerprint WHERE text = ?1 AND doc = ?2",
     [BL_SQL_LABEL_LIKE] = "SELECT 1 FROM label WHERE label BETWEEN ?1 AND ?2 LIMIT 1",
     [BL_SQL_LABEL_BEFORE] = "SELECT text FROM label WHERE label >= ?3 AND (label, text) < (?1, ?2)"

@@ -45,6 +45,7 @@ typedef enum bl_statement {
     BL_SQL_INDEX_LIMIT,
     BL_SQL_COPY_DOCS,
     BL_SQL_COPY_INSERT,
+    BL_SQL_SKETCH,
     BL_SQL_COPY_DELETE,
     BL_SQL_LABEL_LIKE,
     BL_SQL_LABEL_BEFORE,

@@ -5,6 +5,7 @@
 #include "text_cache.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "copy.h"
 #include "statement.h"
@@ -194,9 +195,35 @@ const bl_fingerprint *bl_text_labels(bl_error *e, bl_database *db, const bl_carr
     return one ? &one->fingerprint : NULL;
 }
 
+static void read_sketch(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text,
+                        bl_sketch *out)
+{
+    const bl_carrier *carrier = find_carrier(at_hand, text);
+    *out = carrier ? carrier->fingerprint.sketch : (bl_sketch){ 0 };
+    if (carrier)
+        return;
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_SKETCH);
+    bl_sql_int(e, s, 1, text);
+    if (!bl_sql_row(e, s))
+        return;
+    const void *bytes = sqlite3_column_blob(s, 0);
+    out->full = bytes && sqlite3_column_bytes(s, 0) == BL_SKETCH;
+    if (out->full)
+        memcpy(out->bytes, bytes, BL_SKETCH);
+    sqlite3_reset(s);
+}
+
+static bool may_be_copy(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text, int64_t other)
+{
+    bl_sketch a, b;
+    read_sketch(e, db, at_hand, text, &a);
+    read_sketch(e, db, at_hand, other, &b);
+    return bl_sketches_meet(&a, &b);
+}
+
 bool bl_text_is_copy(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text, int64_t other)
 {
-    if (!open_cache(e, db))
+    if (!may_be_copy(e, db, at_hand, text, other) || !open_cache(e, db))
         return false;
     const cached_text *a = find(e, db, at_hand, text), *b = find(e, db, at_hand, other);
     return a && b && bl_are_copies(e, a->units, a->count, b->units, b->count);

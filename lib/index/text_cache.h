@@ -27,7 +27,7 @@ bool bl_carriers_hold(const bl_carriers *all, int64_t text);
 /* The fingerprint of a stored text, borrowed until the next call; NULL when no bulletin has it. */
 const bl_fingerprint *bl_text_labels(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text);
 
-/* Whether one text is a copy of the other. */
+/* Whether one text is a copy of the other. Their sketches are asked first: most texts need not be read. */
 bool bl_text_is_copy(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text, int64_t other);
 
 /* The fingerprint of a text that is at hand. */
