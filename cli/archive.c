@@ -121,9 +121,18 @@ static void remove_scratch(const archive *a)
     rmdir(a->scratch);
 }
 
+/* What is wrong with a table of the data folder. */
+static void tell(void *context, const char *text)
+{
+    (void)context;
+    message_note("%s", text);
+}
+
 static bulletin_options options_for(archive_mode mode, const option_number *wait)
 {
     bulletin_options options = BULLETIN_OPTIONS_INIT;
+    options.data_folder = variable("BULLETIN_DATA");
+    options.log = tell;
     options.read_only = mode == ARCHIVE_READ;
     options.no_create = mode == ARCHIVE_READ || mode == ARCHIVE_WRITE;
     if (wait != NULL && wait->given)

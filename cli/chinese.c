@@ -393,12 +393,14 @@ static const translation notes[] = {
       "shell 会吃掉一对引号：请写 '\"产改\"'，或用 -F。不给 QUERY 时列出符合筛选条件的全部。\n"
       "退出状态 0：找到；1：没有找到。" },
     { "The archive is --db PATH, else $BULLETIN_DB, else $XDG_DATA_HOME/bulletin/bulletin.db\n"
-      "(~/.local/share/bulletin/bulletin.db).\n\n"
+      "(~/.local/share/bulletin/bulletin.db). A folder $BULLETIN_DATA may hold an organizations.tsv and a\n"
+      "thesaurus.tsv of your own, in place of those that are built in.\n\n"
       "Exit status: 0 done, or something found; 1 nothing found; 2 wrong usage; 3 some input failed;\n"
       "4 archive missing, corrupt or of another version; 5 other failure; 6 archive busy; 130 Ctrl-C.\n\n"
       "bulletin help COMMAND shows the options of a command.",
       "档案库依次取 --db 路径、$BULLETIN_DB、$XDG_DATA_HOME/bulletin/bulletin.db\n"
-      "（~/.local/share/bulletin/bulletin.db）。\n\n"
+      "（~/.local/share/bulletin/bulletin.db）。文件夹 $BULLETIN_DATA 中可放自己的 organizations.tsv 和\n"
+      "thesaurus.tsv，代替内置的表。\n\n"
       "退出状态：0 完成或找到；1 没有找到；2 用法错误；3 部分输入失败；\n"
       "4 档案库缺失、损坏或版本不同；5 其他失败；6 档案库正被写入；130 Ctrl-C。\n\n"
       "bulletin help 命令 显示该命令的选项。" },

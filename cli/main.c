@@ -47,7 +47,8 @@ enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 static const char program_notes[] =
     "The archive is --db PATH, else $BULLETIN_DB, else $XDG_DATA_HOME/bulletin/bulletin.db\n"
-    "(~/.local/share/bulletin/bulletin.db).\n\n"
+    "(~/.local/share/bulletin/bulletin.db). A folder $BULLETIN_DATA may hold an organizations.tsv and a\n"
+    "thesaurus.tsv of your own, in place of those that are built in.\n\n"
     "Exit status: 0 done, or something found; 1 nothing found; 2 wrong usage; 3 some input failed;\n"
     "4 archive missing, corrupt or of another version; 5 other failure; 6 archive busy; 130 Ctrl-C.\n\n"
     "bulletin help COMMAND shows the options of a command.";

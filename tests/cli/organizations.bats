@@ -156,3 +156,19 @@ PYTHON
     done
     bulletin orgs --suggest --format json | grep -q 船互会
 }
+
+@test "a data folder's table stands in place of the built-in one, its broken rows told with their line" {
+    mkdir own
+    printf '\xEF\xBB\xBFid\tname\tlang\tform\tkind\r\nx1\t临苇渡船工会\tzh-Hans\tfull\tunion\r\nx1\t渡船会\tzh-Hans\tshort\r\n\t没有编号\r\nx3\t坏行会\tzh-Hans\todd\r\nx4\t临苇渡船工会\tzh-Hans\tfull\r\n' > own/organizations.tsv
+    printf '%s\n' '{"key":"s","title":"会","body":"渡船会开会，全总来人。"}' > s.jsonl
+    export BULLETIN_DATA=own
+    run --separate-stderr bulletin import s.jsonl
+    [ "$status" -eq 0 ]
+    [[ "$stderr" == *"own/organizations.tsv:4: a row needs an id and a name"* ]]
+    [[ "$stderr" == *'own/organizations.tsv:5: the form "odd" is none of'* ]]
+    [[ "$stderr" == *'own/organizations.tsv:6: "临苇渡船工会" names another entry too'* ]]
+    [ "$(bulletin search --org 临苇渡船工会 --format keys 2> /dev/null)" = s ]
+    [ "$(bulletin orgs --format json ACFTU 2> /dev/null)" = "[]" ]
+    unset BULLETIN_DATA
+    bulletin orgs ACFTU | grep -q 中华全国总工会
+}
