@@ -475,21 +475,29 @@ static void run(bl_error *e, search *s)
     s->present = NULL;
 }
 
-/* Nothing has all the words: show what has at least half of them. */
+static size_t count_wanted(const bl_plan *plan)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->count; i++)
+        count += is_wanted(&plan->terms[i]);
+    return count;
+}
+
+/* Nothing has all the words: show what has at least half of them; of a short run of characters, what has all
+ * the words in it. */
 static void run_partial(bl_error *e, search *s, const char *query, size_t size)
 {
     const unsigned never = BULLETIN_NO_PARTIAL | BULLETIN_LITERAL | BULLETIN_ANY;
-    size_t words = s->scored;
-    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || s->options->flags & never ||
-        words < 2)
+    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || s->options->flags & never)
         return;
+    const bool one = count_wanted(&s->out->plan) < 2;
     int64_t undated = s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED];
     bl_plan_free(&s->out->plan);
     make_plan(e, s, query, size, BL_PLAN_PARTIAL);
-    size_t typed = 0;
-    for (size_t i = 0; i < s->out->plan.count; i++)
-        typed += is_wanted(&s->out->plan.terms[i]);
-    s->required = typed > 0 ? (typed + 1) / 2 : 1;
+    const size_t words = count_wanted(&s->out->plan);
+    if (words < 2)
+        return;
+    s->required = one ? words : (words + 1) / 2;
     s->as_typed = s->walked = 0;
     run(e, s);
     s->out->totals[BULLETIN_TOTAL_PARTIAL] = s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0;

@@ -319,6 +319,10 @@ static void most_of_the_words_are_shown_when_none_has_all(void **state)
     assert_string_equal(found_expanded(t, "fabric home 无此词甲", BULLETIN_NO_PARTIAL, out), "");
     assert_string_equal(found_expanded(t, "fabric 无此词甲 无此词乙", 0, out), "");
     assert_string_equal(found_expanded(t, "the 无此词甲", 0, out), "");
+    /* Of a run too short for its words to count, a page that has them all is near enough to be shown. */
+    assert_string_equal(found_expanded(t, "纺织开会", 0, out), "body");
+    assert_string_equal(found_expanded(t, "纺织开会", BULLETIN_NO_PARTIAL, out), "");
+    assert_string_equal(found_expanded(t, "纺织罢工", 0, out), "");
     /* Other words count as the word. */
     assert_string_equal(found_expanded(t, "织机 night 无此词甲", 0, out), "english");
     bulletin_hits *hits;
