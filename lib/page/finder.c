@@ -174,7 +174,8 @@ static void find_known(bl_error *e, bl_finder *f)
         bool may = bl_trie_starts_pair(trie, g[i].code, bl_authority_code(g[i + 1].code));
         bool word_start = i == 0 || !is_word(&g[i]) || !is_word(&g[i - 1]);
         if (may && word_start && known_at(e, f, i, &found)) {
-            bl_finder_add(e, f, found);
+            if (!found.relative || !bl_finder_many(f, i))
+                bl_finder_add(e, f, found);
             i = found.to;
         } else {
             i++;

@@ -59,6 +59,9 @@ void bl_finder_aliases(bl_error *e, bl_finder *f);
 /* Sort, and leave the longer of two that overlap. */
 void bl_finder_keep_apart(bl_finder *f);
 
+/* Whether what stands before a name makes it many bodies: "各级总工会". */
+bool bl_finder_many(const bl_finder *f, size_t from);
+
 /* Where "Local 25" behind the name of a union ends, `to` when there is none: that is a union of its own. */
 size_t bl_finder_local(const bl_finder *f, size_t to);
 

@@ -239,14 +239,14 @@ static bool has_enough(const walk *w, const bl_head *head)
     }
 }
 
-/* A generic word in front of a bare head makes it many bodies: "各级总工会". */
-static bool is_many(const walk *w)
+bool bl_finder_many(const bl_finder *f, size_t from)
 {
-    static const char *const many[] = { "各",   "各级", "各地", "各省", "各市", "各县",
-                                        "各区", "级",   "所有", "两级", "多个" };
+    static const char *const many[] = { "各", "各级", "各地", "各省",   "各市",   "各县", "各区",
+                                        "级", "所有", "两级", "各省区", "各市州", "多个", "各区县" };
+    size_t at = f->folded.glyphs[from].at;
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
-        size_t n = strlen(many[i]), at = w->f->folded.glyphs[w->at].at;
-        if (at >= n && memcmp(w->f->folded.text + at - n, many[i], n) == 0)
+        size_t n = strlen(many[i]);
+        if (at >= n && memcmp(f->folded.text + at - n, many[i], n) == 0)
             return true;
     }
     return false;
@@ -279,7 +279,7 @@ void bl_finder_cjk(bl_error *e, bl_finder *f, size_t end)
         return;
     if (head->kind == BL_HEAD_BARE && w.at < w.head && is_generic(&w, true))
         return;
-    if (is_followed_badly(&w, head, end) || !has_enough(&w, head) || is_many(&w))
+    if (is_followed_badly(&w, head, end) || !has_enough(&w, head) || bl_finder_many(f, w.at))
         return;
     bl_finder_add(e, f,
                   (bl_found){ (uint32_t)w.at, (uint32_t)end, -1, -1, is_relative(&w),

@@ -219,16 +219,17 @@ static const char *const outside[] = { "the",
                                        NULL };
 /* Before a head these tell its kind only. */
 static const char *const generic[] = {
-    "trade",    "labor",      "labour",     "workers",     "workers'",      "worker",  "executive",
-    "standing", "central",    "local",      "provincial",  "municipal",     "county",  "city",
-    "district", "state",      "general",    "grassroots",  "enterprise",    "company", "industrial",
-    "credit",   "student",    "organizing", "preparatory", "steering",      "working", "work",
-    "board",    "first",      "second",     "national",    "international", "party",   "members",
-    "town",     "union",      "the",        "their",       "independent",   "staff",   "city's",
-    "public",   "private",    "joint",      "higher",      "lower",         "leading", "special",
-    "advisory", "bargaining", "global",     "federal",     "press",         "street",  "community",
-    "strong",   "big",        "great",      "free",        "safety",        "health",  "business",
-    "service",  "innovation", "skills",     "training",    "political",     "social",  NULL
+    "trade",     "labor",      "labour",     "workers",     "workers'",      "worker",    "executive",
+    "standing",  "central",    "local",      "provincial",  "municipal",     "county",    "city",
+    "district",  "state",      "general",    "grassroots",  "enterprise",    "company",   "industrial",
+    "credit",    "student",    "organizing", "preparatory", "steering",      "working",   "work",
+    "board",     "first",      "second",     "national",    "international", "party",     "members",
+    "town",      "union",      "the",        "their",       "independent",   "staff",     "city's",
+    "public",    "private",    "joint",      "higher",      "lower",         "leading",   "special",
+    "advisory",  "bargaining", "global",     "federal",     "press",         "street",    "community",
+    "strong",    "big",        "great",      "free",        "safety",        "health",    "business",
+    "service",   "innovation", "skills",     "directors",   "trustees",      "governors", "training",
+    "political", "social",     NULL
 };
 
 static bool is_letter(const bl_finder *f, size_t i)
