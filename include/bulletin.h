@@ -634,7 +634,7 @@ typedef enum bulletin_total {
     BULLETIN_TOTAL_STORIES,          /**< reposts counted once */
     BULLETIN_TOTAL_BULLETINS,        /**< each counted */
     BULLETIN_TOTAL_AS_TYPED,         /**< of these, found without expansion */
-    BULLETIN_TOTAL_INSIDE_WORDS,     /**< of these, only inside other words; -1 = not counted */
+    BULLETIN_TOTAL_INSIDE_WORDS,     /**< of the bulletins, only inside other words; -1 = not counted: more than 500 */
     BULLETIN_TOTAL_UNDATED_EXCLUDED, /**< matched, but no date to compare with the range */
     BULLETIN_TOTAL_FURNITURE_ONLY,   /**< match only where what stands around the article counts too; with
                                           BULLETIN_ALL_TEXT they are among the hits. -1 = not counted */

@@ -193,6 +193,16 @@ static bl_hit *hit_of(bl_error *e, bl_collapse *c, size_t leader, bool *is_new)
     return &c->hits[c->hit_of[leader] - 1];
 }
 
+static void keep_each(bl_error *e, bl_collapse *c, const bl_hit *hit)
+{
+    if (c->each_count == c->each_most)
+        return;
+    if (!bl_grow(&c->each, &c->each_capacity, c->each_count + 1, sizeof *c->each))
+        bl_fail_nomem(e);
+    else
+        c->each[c->each_count++] = *hit;
+}
+
 bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
 {
     if (!bl_collapse_concerns(c, hit->doc) || c->stories->leaders[c->next] == c->stories->count)
@@ -205,6 +215,7 @@ bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
     else if (best)
         join(best, hit, c->next == leader);
     c->repeated += best && !is_new;
+    keep_each(e, c, hit);
     return true;
 }
 
@@ -214,9 +225,35 @@ void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top)
         bl_top_offer(e, top, &c->hits[i]);
 }
 
+/* The hit of a bulletin's story; NULL where it has none. */
+static bl_hit *story_hit(bl_collapse *c, int64_t doc)
+{
+    if (!c->hit_of || !bl_collapse_concerns(c, doc) || c->stories->leaders[c->next] == c->stories->count)
+        return NULL;
+    uint32_t at = c->hit_of[c->stories->leaders[c->next]];
+    return at > 0 ? &c->hits[at - 1] : NULL;
+}
+
+void bl_collapse_mark(bl_collapse *c, bl_hit *hits, size_t count)
+{
+    for (size_t i = 0; i < c->count; i++)
+        c->hits[i].inside = true;
+    for (size_t i = 0; i < c->each_count; i++) {
+        bl_hit *story = story_hit(c, c->each[i].doc);
+        if (story)
+            story->inside = story->inside && c->each[i].inside;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const bl_hit *story = story_hit(c, hits[i].doc);
+        if (story)
+            hits[i].inside = story->inside;
+    }
+}
+
 void bl_collapse_free(bl_collapse *c)
 {
     free(c->hits);
     free(c->hit_of);
+    free(c->each);
     *c = (bl_collapse){ 0 };
 }

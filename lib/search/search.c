@@ -408,6 +408,16 @@ static bool aligns(const search *s)
     return ranks(s) && !(s->options->flags & BULLETIN_ANY) && bl_align_applies(&s->out->plan);
 }
 
+/* Bulletins, not stories: each of a story's stands inside other words or not. */
+static size_t count_inside(bl_error *e, search *s, const bl_top *marked)
+{
+    size_t inside =
+        bl_align_hits(e, s->db, &s->out->plan, s->collapse.each, s->collapse.each_count, SIZE_MAX);
+    for (size_t i = 0; i < marked->count; i++)
+        inside += marked->list[i].inside && !bl_collapse_concerns(&s->collapse, marked->list[i].doc);
+    return inside;
+}
+
 static void align(bl_error *e, search *s, int64_t count)
 {
     bl_top *top = &s->out->top;
@@ -417,10 +427,12 @@ static void align(bl_error *e, search *s, int64_t count)
         best.count = MOST_ALIGNED;
     /* Of many only the first page must be known, the same on every page. */
     size_t wanted = all || kept(s->options) == 0 ? SIZE_MAX : kept(s->options);
-    size_t inside = bl_align_hits(e, s->db, &s->out->plan, best.list, best.count, wanted);
+    bl_align_hits(e, s->db, &s->out->plan, best.list, best.count, wanted);
+    if (all) {
+        s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)count_inside(e, s, &best);
+        bl_collapse_mark(&s->collapse, best.list, best.count);
+    }
     bl_top_sort(&best);
-    if (all)
-        s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)inside;
 }
 
 static void walk_all(bl_error *e, search *s)
@@ -431,6 +443,7 @@ static void walk_all(bl_error *e, search *s)
     s->collapse.stories = s->options->flags & BULLETIN_NO_COLLAPSE ? NULL : s->stories;
     if (aligns(s) && out->top.limit > 0 && out->top.limit < MOST_COUNTED)
         out->top.limit = MOST_COUNTED;
+    s->collapse.each_most = aligns(s) ? MOST_COUNTED : 0;
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
         count += walk(e, s, s->filter.ranges[i], true);
     bl_collapse_offer(e, &s->collapse, &out->top);

@@ -48,6 +48,26 @@ for h in json.load(open("found"))["hits"]:
     [ "$(keys --from 2024-06 印染厂)" = "c " ]
 }
 
+@test "bulletins inside other words are counted, not their stories" {
+    python3 - <<'PYTHON' | bulletin import -q -
+import json
+report = "荻浦市第一印染厂投产的新线上周完成生产改造，夜班工人昨天领到了新的工作服，布料是工人自己挑的，样子是车间里投票定的。"
+rows = [("a", report), ("b", "（记者 何岚）" + report), ("c", report + "（本厂产改办供稿，本报略有改动）"),
+        ("d", "青螺县的砖窑完成生产改造，烧窑师傅不用再守夜。")]
+for key, body in rows:
+    print(json.dumps({"key": key, "body": body}, ensure_ascii=False))
+PYTHON
+    bulletin search --format json --no-expand 产改 > found
+    [ "$(field '["stories"]' < found) $(field '["bulletins"]' < found) $(field '["inside_other_words"]' < found)" = "2 4 3" ]
+    bulletin search --format json --no-expand --no-collapse 产改 > found
+    [ "$(field '["bulletins"]' < found) $(field '["inside_other_words"]' < found)" = "4 3" ]
+    # A story stands where the best of its bulletins does.
+    [ "$(bulletin search --format keys --no-expand 产改 | tr '\n' ' ')" = "a d " ]
+    echo '{"key": "e", "body": "晒谷县的几家小厂合办了一间托儿所，孩子们在里面画画、午睡、等妈妈下班，产改的账本上第一次有了玩具。"}' |
+        bulletin import -q -
+    [ "$(bulletin search --format keys --no-expand 产改 | tr '\n' ' ')" = "a e d " ]
+}
+
 @test "min-sources counts publishers, not bulletins" {
     write_carriers | bulletin import -q -
     [ "$(keys --min-sources 3 印染厂)" = "a " ]
