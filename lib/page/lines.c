@@ -78,7 +78,7 @@ static bool is_menu(const bl_line *line, const char *s, const bl_shape *shape)
     if (bars >= 3)
         return length / (bars + 1) <= 8;
     /* The blanks of a dateline part numbers too. */
-    return shape->han > 0 && shape->words == 0 && shape->digits < 6 && shape->spaces >= 4 &&
+    return shape->han > 0 && shape->words == 0 && shape->digits == 0 && shape->spaces >= 4 &&
            length / (shape->spaces + 1) <= 3;
 }
 

@@ -145,6 +145,23 @@ static bool is_day_with_month(const char *s, size_t size)
     return at < size && at < LONGEST;
 }
 
+/* "13 Feb", "2015-11-03", "05/06/2013": as against "300 letters". */
+static bool is_day_in_digits(const char *s, size_t size)
+{
+    size_t at = 0;
+    while (at < size && at < 5 && s[at] >= '0' && s[at] <= '9')
+        at++;
+    if (at == 0 || at == 5 || at >= size)
+        return false;
+    if (s[at] == '-' || s[at] == '/' || s[at] == '.' || (unsigned char)s[at] >= 0x80)
+        return true;
+    for (size_t end = at + 2; at < end && at < size && is_word_byte((unsigned char)s[at]); at++)
+        ; /* st, nd, rd, th */
+    while (at < size && s[at] == ' ')
+        at++;
+    return bl_month_may_start(s + at, size - at);
+}
+
 static bool is_label(const entry *v, const char *line, size_t size, size_t at, size_t end, bool colon)
 {
     if (colon)
@@ -159,6 +176,9 @@ static bool is_label(const entry *v, const char *line, size_t size, size_t at, s
         return true;
     if (v->phrase <= BL_PHRASE_SIGNED && is_day_with_month(line + next, size - next))
         return true;
+    bool latin = (unsigned char)v->text[0] < 0x80 && v->phrase <= BL_PHRASE_OTHER_TIME;
+    if (latin && (c == '#' || (c >= '0' && c <= '9' && !is_day_in_digits(line + next, size - next))))
+        return false;
     return (c >= '0' && c <= '9') || skip_one(closers, line + next, size - next) > 0 ||
            skip_one(openers, line + next, size - next) > 0;
 }

@@ -29,9 +29,9 @@ typedef struct finder {
     rank best;
 } finder;
 
-static const char *const wrappings[] = { "《", "》", "【", "】", "[",  "]",  "(",  ")",  "（", "）",
-                                         "\"", "“",  "”",  ":",  "：", "|",  "｜", "/",  ",",  "，",
-                                         "-",  ";",  "；", "。", "「", "」", "〔", "〕", NULL };
+static const char *const wrappings[] = { "《", "》", "【", "】", "[",  "]",  "(", ")", "（", "）", "\"",
+                                         "“",  "”",  ":",  "：", "|",  "｜", "/", ",", "，", "-",  ";",
+                                         "；", "。", "「", "」", "〔", "〕", "•", "·", NULL };
 
 static void offer(finder *f, rank r, bl_piece name)
 {
@@ -218,6 +218,7 @@ static bool is_navigation(bl_piece name)
  * that carries its own name. */
 static void read_fields(finder *f, bl_piece part, bool bare)
 {
+    bool alone = bare;
     bare = bare && bl_piece_characters(part) <= 12;
     static const char *const reporters[] = { "记者", "記者", "通讯员", NULL };
     for (bl_piece field; bl_piece_field(&part, &field);) {
@@ -231,6 +232,8 @@ static void read_fields(finder *f, bl_piece part, bool bare)
             read_by(f, name);
         else if (bl_byline_is_media(name) && !is_navigation(name))
             offer(f, STANDING, name);
+        else if (alone && bl_byline_is_body(name) && !is_navigation(name))
+            offer(f, NAMED, name);
         else if (bare && name.size == 3 * bl_piece_characters(name) && !is_column(name))
             offer(f, MENTIONED, name);
     }
@@ -306,7 +309,7 @@ static void read_crumb(finder *f, bl_piece text)
 static void read_byline(finder *f, bl_piece text)
 {
     enum { LONGEST = 24 };
-    static const char *const writers[] = { "文/", "文／", "文｜", "文|", "文丨", NULL };
+    static const char *const writers[] = { "文/", "文／", "文｜", "文|", "文丨", "作者 ", "撰文 ", NULL };
     size_t by = bl_piece_prefix(text, by_words), writer = bl_piece_prefix(text, writers);
     bl_piece who, rest = bl_piece_part(text, by, text.size);
     bool field = bl_piece_field(&rest, &who);
