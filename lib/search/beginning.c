@@ -66,30 +66,29 @@ static block *block_of(gathering *g, int64_t number)
     return &g->blocks[g->last];
 }
 
-static uint32_t *slot_of(gathering *g, int64_t doc)
+/* Room for a document, in the block that is then the last asked for. */
+static bool make_slot(gathering *g, int64_t doc)
 {
     block *b = block_of(g, doc >> BL_SLOT_BITS);
     const size_t at = (size_t)(doc & (BLOCK - 1));
-    if (!b)
-        return NULL;
-    if (at >= b->room) {
+    if (b && at >= b->room) {
         size_t room = b->room ? b->room : 16;
         while (room <= at)
             room *= 2;
         uint32_t *slots = realloc(b->slots, room * sizeof *slots);
         if (!slots)
-            return NULL;
+            return false;
         memset(slots + b->room, 0, (room - b->room) * sizeof *slots);
         b->slots = slots;
         b->room = room;
     }
-    return &b->slots[at];
+    return b != NULL;
 }
 
 /* How one word stands in a document. */
 typedef struct note {
     int64_t doc;
-    uint32_t *slot;
+    size_t block; /* of the gathering */
     bl_occurrence where;
 } note;
 
@@ -100,15 +99,16 @@ typedef struct batch {
 } batch;
 enum { BATCH = sizeof((batch *)0)->list / sizeof(note) };
 
-static void add_note(bl_error *e, bl_found *found, const note *n)
+static void add_note(bl_error *e, gathering *g, const note *n)
 {
-    if (!*n->slot) {
-        bl_found_add(e, found, n->doc);
-        *n->slot = (uint32_t)found->count;
+    uint32_t *slot = &g->blocks[n->block].slots[n->doc & (BLOCK - 1)];
+    if (!*slot) {
+        bl_found_add(e, g->found, n->doc);
+        *slot = (uint32_t)g->found->count;
     }
     if (bl_failed(e))
         return;
-    bl_occurrence *where = &found->list[*n->slot - 1].where;
+    bl_occurrence *where = &g->found->list[*slot - 1].where;
     where->count[0] += n->where.count[0];
     where->count[1] += n->where.count[1];
     if (n->where.first < where->first)
@@ -117,18 +117,15 @@ static void add_note(bl_error *e, bl_found *found, const note *n)
         where->last = n->where.last;
 }
 
-/* Slots move while they are looked for, so the last look tells where they are. */
 static void add_batch(bl_error *e, gathering *g, batch *notes)
 {
-    for (size_t i = 0; i < notes->count; i++)
-        slot_of(g, notes->list[i].doc);
     for (size_t i = 0; i < notes->count; i++) {
-        notes->list[i].slot = slot_of(g, notes->list[i].doc);
-        if (!notes->list[i].slot || g->found->count >= UINT32_MAX - BATCH)
+        if (!make_slot(g, notes->list[i].doc) || g->found->count >= UINT32_MAX - BATCH)
             bl_fail_nomem(e);
+        notes->list[i].block = g->last;
     }
     for (size_t i = 0; i < notes->count && !bl_failed(e); i++)
-        add_note(e, g->found, &notes->list[i]);
+        add_note(e, g, &notes->list[i]);
     notes->count = 0;
 }
 
@@ -146,7 +143,7 @@ static void add_document(bl_error *e, gathering *g, bl_posting *posting, batch *
         bl_occurrence_note(&where, at.column, at.position);
     }
     if (stands)
-        notes->list[notes->count++] = (note){ posting->doc, NULL, where };
+        notes->list[notes->count++] = (note){ posting->doc, 0, where };
     if (notes->count == BATCH)
         add_batch(e, g, notes);
 }
