@@ -42,9 +42,13 @@ typedef struct bl_collapse {
 bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit);
 /* Whether it has, before anything of the hit is computed. Quick for documents in ascending order. */
 bool bl_collapse_finds(bl_collapse *c, int64_t doc);
+static inline bool bl_collapse_misses(const bl_collapse *c, int64_t doc)
+{
+    return !c->stories || (doc > c->behind && doc < c->ahead);
+}
 static inline bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
 {
-    return c->stories && !(doc > c->behind && doc < c->ahead) && bl_collapse_finds(c, doc);
+    return !bl_collapse_misses(c, doc) && bl_collapse_finds(c, doc);
 }
 /* Offer one hit a story. */
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);

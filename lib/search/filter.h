@@ -39,11 +39,16 @@ void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options 
 void bl_filter_take(bl_error *e, bl_filter *filter, bl_node **tree);
 /* The documents of one field that all must be among, to be walked in place of all; NULL = none. */
 const bl_docs *bl_filter_docs(const bl_filter *filter);
+/* Whether a document up to this one passes for its number alone. */
+static inline bool bl_filter_is_free(const bl_filter *f, int64_t doc)
+{
+    bool free = f->test_count == 0 && f->named_count == 0 && f->min_sources <= 1;
+    return free && (!f->dated || doc < BL_SLOT_SPILL);
+}
 bool bl_filter_asks(bl_error *e, bl_filter *filter, int64_t doc);
 static inline bool bl_filter_passes(bl_error *e, bl_filter *f, int64_t doc)
 {
-    bool free = f->test_count == 0 && f->named_count == 0 && f->min_sources <= 1;
-    return (free && (!f->dated || doc < BL_SLOT_SPILL)) || bl_filter_asks(e, f, doc);
+    return bl_filter_is_free(f, doc) || bl_filter_asks(e, f, doc);
 }
 /* Where a document stands by date: greater is newer, negative is undated. */
 int64_t bl_filter_undated_order(bl_error *e, bl_filter *filter, int64_t doc);

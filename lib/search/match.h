@@ -45,6 +45,8 @@ struct bl_match {
     const bl_occurrence *occurrences; /* valid until the next step; the phrases of a term follow each other */
     size_t count;
     bool (*next)(bl_error *e, bl_match *match); /* false after the last, and on failure */
+    /* The next documents alone, how many; 0 after the last, and on failure. NULL = one by one. */
+    size_t (*run)(bl_error *e, bl_match *match, const int64_t **docs);
     void (*close)(bl_match *match);
 };
 

@@ -15,6 +15,7 @@
 #include "index/sql.h"
 #include "lexicon.h"
 #include "match.h"
+#include "newest.h"
 #include "query.h"
 #include "rank.h"
 #include "recall.h"
@@ -37,12 +38,11 @@ typedef struct search {
     const bl_stories *stories;
     bl_collapse collapse;
     int64_t as_typed;
-    int64_t doc;                /* that is looked at */
-    int64_t walked;             /* hits so far */
-    bl_hit *last;               /* of a walk whose newest are wanted; a ring; NULL = they are not */
-    size_t last_at, last_count; /* where the next goes, and how many are in it */
-    bl_whole *whole;            /* NULL = words count wherever they stand */
-    bool other;                 /* the document has other words for what was typed */
+    int64_t doc;      /* that is looked at */
+    int64_t walked;   /* hits so far */
+    bl_newest newest; /* of a walk whose newest are wanted */
+    bl_whole *whole;  /* NULL = words count wherever they stand */
+    bool other;       /* the document has other words for what was typed */
 } search;
 
 /* ---- before the walk ---- */
@@ -184,14 +184,6 @@ static bool ranks(const search *s)
     return s->options->sort == BULLETIN_RELEVANCE && s->out->plan.count > 0;
 }
 
-/* The newest of a walk by date are its last, so that the others need not be compared. */
-static void keep_last(search *s, const bl_hit *hit)
-{
-    s->last[s->last_at] = *hit;
-    s->last_at = s->last_at + 1 < s->out->top.limit ? s->last_at + 1 : 0;
-    s->last_count += s->last_count < s->out->top.limit;
-}
-
 /* Lengths are read only for documents that could enter with the most favourable ones. */
 static void offer(bl_error *e, search *s, const bl_match *match)
 {
@@ -208,25 +200,22 @@ static void offer(bl_error *e, search *s, const bl_match *match)
         hit.places += match->occurrences[i].count[0] + match->occurrences[i].count[1];
     if (bl_collapse_take(e, &s->collapse, &hit))
         return;
-    if (s->last && hit.doc < BL_SLOT_UNDATED)
-        keep_last(s, &hit);
+    if (s->newest.docs && hit.doc < BL_SLOT_UNDATED)
+        bl_newest_put(&s->newest, &hit.doc, 1);
     else
         bl_top_offer(e, &s->out->top, &hit);
 }
 
-static void start_newest(search *s)
+/* Documents that nothing need be asked of: dated ones without copies go on together. */
+static void offer_run(bl_error *e, search *s, const int64_t *docs, size_t count)
 {
-    bool newest = s->options->sort == BULLETIN_NEWEST && s->out->top.limit > 0;
-    s->last_at = s->last_count = 0;
-    s->last = newest ? calloc(s->out->top.limit, sizeof *s->last) : NULL; /* without it all are compared */
-}
-
-static void end_newest(bl_error *e, search *s)
-{
-    for (size_t i = 0; i < s->last_count; i++)
-        bl_top_offer(e, &s->out->top, &s->last[i]);
-    free(s->last);
-    s->last = NULL;
+    for (size_t i = 0, from; i < count; i++) {
+        for (from = i; i < count && docs[i] < BL_SLOT_UNDATED && bl_collapse_misses(&s->collapse, docs[i]);)
+            i++;
+        bl_newest_put(&s->newest, docs + from, i - from);
+        if (i < count)
+            offer(e, s, &(bl_match){ .doc = docs[i] });
+    }
 }
 
 static bool holds(search *s, const bl_node *node)
@@ -327,6 +316,21 @@ static bool needs_occurrences(const search *s)
     return ranks(s) || s->required > 0 || s->out->plan.expansion_count > 0;
 }
 
+static bool takes_runs(const search *s, const bl_match *match, bl_slot_range range)
+{
+    return match->run && !s->whole && range.last < BL_SLOT_UNDATED &&
+           bl_filter_is_free(&s->filter, range.last);
+}
+
+static int64_t walk_runs(bl_error *e, search *s, bl_match *match)
+{
+    const int64_t *docs;
+    int64_t total = 0;
+    for (size_t count; (count = match->run(e, match, &docs)) > 0; total += (int64_t)count)
+        offer_run(e, s, docs, count);
+    return total;
+}
+
 static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
 {
     int64_t count = 0;
@@ -335,8 +339,10 @@ static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
                                keep && needs_occurrences(s) };
     bl_match *match = !plan->tree && extent.among ? bl_docs_match(e, extent.among, range.first, range.last)
                                                   : bl_match_open(e, s->db, plan, extent);
-    if (keep)
-        start_newest(s);
+    if (keep && s->options->sort == BULLETIN_NEWEST && s->out->top.limit > 0)
+        bl_newest_open(&s->newest, s->out->top.limit);
+    if (match && s->newest.docs && takes_runs(s, match, range))
+        count = walk_runs(e, s, match);
     while (match && match->next(e, match)) {
         if (!bl_filter_passes(e, &s->filter, match->doc) ||
             (s->whole && !bl_whole_holds(e, s->whole, match->doc)) || (keep && !suffices(s, match)))
@@ -347,8 +353,7 @@ static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
         if (keep && ++s->walked == MOST_COUNTED + 1)
             keep_fewer(s);
     }
-    if (keep)
-        end_newest(e, s);
+    bl_newest_close(e, &s->newest, &s->out->top);
     if (match)
         match->close(match);
     return count;

@@ -194,6 +194,17 @@ static bool fill_run(bl_error *e, list_match *m)
     return m->run_count > 0;
 }
 
+static size_t run(bl_error *e, bl_match *match, const int64_t **docs)
+{
+    list_match *m = (list_match *)match;
+    if (m->run_at == m->run_count)
+        fill_run(e, m);
+    size_t left = m->run_count - m->run_at;
+    *docs = m->docs + m->run_at;
+    m->run_at = m->run_count;
+    return left;
+}
+
 static bool next_of_run(bl_error *e, bl_match *match)
 {
     list_match *m = (list_match *)match;
@@ -271,6 +282,7 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_ext
     }
     if (runs) {
         m->base.next = next_of_run;
+        m->base.run = extent.occurrences ? NULL : run;
         bl_operator_seek(e, m->root, extent.first);
     }
     return &m->base;

@@ -133,11 +133,14 @@ static void find_boundaries(bl_error *e, bl_words *w)
         w->boundary[w->glyphs[at]] = true;
 }
 
-/* A pair of characters that the dictionary cuts on neither side stands inside other words: 产改 in 生产改造.
- */
+/* A pair of characters that the dictionary cuts on neither side stands inside other words (产改 in 生产改造).
+ * A single one always may (村 in 中关村): it cuts nothing. */
 static bool inside_words(const bl_words *w, size_t first, size_t end)
 {
-    bool pair = cluster_end(&w->folded, cluster_end(&w->folded, first)) == end;
+    size_t second = cluster_end(&w->folded, first);
+    if (second == end)
+        return w->folded.glyphs[first].kind == BL_CLASS_CJK;
+    bool pair = cluster_end(&w->folded, second) == end;
     return pair && !w->boundary[first] && !w->boundary[end];
 }
 
