@@ -84,15 +84,24 @@ static const bl_node *typed_leaf(const bl_node *node)
     return node;
 }
 
-/* Whether a list asks for these very characters already. */
-static bool has_leaf(const bl_node *parent, const char *text, size_t size)
+/* The leaf of a list that asks for these very characters already. */
+static const bl_node *find_leaf(const bl_node *parent, const char *text, size_t size)
 {
     for (const bl_node *node = parent->child; node; node = node->next) {
         const bl_node *leaf = typed_leaf(node);
         if (leaf->kind == BL_NODE_LEAF && strlen(leaf->text) == size && memcmp(leaf->text, text, size) == 0)
-            return true;
+            return leaf;
     }
-    return false;
+    return NULL;
+}
+
+/* What is asked for again is one term that weighs more. */
+static bool weighs_more(planner *p, const bl_node *parent, const char *text, size_t size, double weight)
+{
+    const bl_node *leaf = find_leaf(parent, text, size);
+    if (leaf && leaf->has_term)
+        p->plan->terms[leaf->term].weight += weight;
+    return leaf != NULL;
 }
 
 /* ---- long runs ---- */
@@ -114,7 +123,7 @@ static bool is_function_word(const char *word, size_t size)
 
 static void add_unit(planner *p, bl_node *parent, const char *text, size_t size, double weight)
 {
-    if (is_function_word(text, size) || has_leaf(parent, text, size))
+    if (is_function_word(text, size) || weighs_more(p, parent, text, size, weight))
         return;
     bl_cut(p->e, p->expander->cutter, text, size, &p->inner);
     bl_node *leaf = p->inner.count > 0 ? add_leaf(p, parent, text, size) : NULL;
@@ -170,7 +179,7 @@ static void add_pairs(planner *p, bl_node *parent, size_t first, size_t end)
     for (size_t i = first; i < end && !bl_failed(p->e); i++) {
         const bl_token *token = &p->tokens.items[i];
         const char *pair = p->tokens.text + token->at;
-        if (token->kind != BULLETIN_TOKEN_CJK || has_leaf(parent, pair, token->size))
+        if (token->kind != BULLETIN_TOKEN_CJK || weighs_more(p, parent, pair, token->size, pair_weight))
             continue;
         bl_node *leaf = add_leaf(p, parent, pair, token->size);
         bl_term *term = leaf ? add_term(p, leaf, pair_weight) : NULL;
@@ -276,7 +285,7 @@ static void split(planner *p, bl_node *leaf)
         const char *text = whole.text + p->tokens.items[i].start;
         const size_t size = piece_size(&p->tokens, i, end);
         const bool prefix = whole.prefix && end == p->tokens.count;
-        bl_node *piece = has_leaf(leaf, text, size) && !prefix ? NULL : add_leaf(p, leaf, text, size);
+        bl_node *piece = find_leaf(leaf, text, size) && !prefix ? NULL : add_leaf(p, leaf, text, size);
         if (piece) {
             piece->prefix = prefix;
             add_piece(p, piece, i, end, text, size);
