@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "finder.h"
+#include "finder_words.h"
 
 enum { MOST_WORDS = 40 };
 
@@ -41,196 +42,6 @@ static bool is_in(const bl_finder *f, size_t from, size_t to, const char *const 
             return true;
     return false;
 }
-
-/* Heads that make a name of one word more; soft ones are common words too and need two, or an "of". */
-static const char *const heads[] = { "union",
-                                     "federation",
-                                     "confederation",
-                                     "association",
-                                     "council",
-                                     "committee",
-                                     "alliance",
-                                     "ministry",
-                                     "bureau",
-                                     "commission",
-                                     "administration",
-                                     "college",
-                                     "university",
-                                     "institute",
-                                     "academy",
-                                     "corporation",
-                                     "chamber",
-                                     "society",
-                                     "museum",
-                                     "foundation",
-                                     "organization",
-                                     "organisation",
-                                     "guild",
-                                     "party",
-                                     "ltd",
-                                     "inc",
-                                     "co",
-                                     "corp",
-                                     "plc",
-                                     "gmbh",
-                                     "brotherhood",
-                                     "syndicate",
-                                     "parliament",
-                                     "secretariat",
-                                     "unions",
-                                     "daily",
-                                     "llc",
-                                     NULL };
-static const char *const soft_heads[] = { "department", "group",      "company",    "network",   "forum",
-                                          "agency",     "office",     "board",      "authority", "court",
-                                          "bank",       "league",     "school",     "hospital",  "factory",
-                                          "center",     "centre",     "mill",       "mills",     "station",
-                                          "coalition",  "assembly",   "television", "times",     "service",
-                                          "services",   "industries", "textiles",   NULL };
-static const char *const trades[] = {
-    "industry",  "industries",     "textile",  "textiles", "information", "technology", "education",
-    "labor",     "labour",         "commerce", "finance",  "trade",       "unions",     "union",
-    "human",     "resources",      "social",   "security", "agriculture", "culture",    "tourism",
-    "transport", "communications", "workers",  "light",    "garment",     "and",        "cotton",
-    "silk",      "machinery",      "chemical", "fiber",    "science",     NULL
-};
-static const char *const of_words[] = { "of", "for", "on", NULL };
-static const char *const and_words[] = { "and", "&", NULL };
-static const char *const the_words[] = { "the", NULL };
-/* Words in capitals that stand before a name and are no part of it. */
-static const char *const outside[] = { "the",
-                                       "a",
-                                       "an",
-                                       "in",
-                                       "on",
-                                       "at",
-                                       "from",
-                                       "by",
-                                       "with",
-                                       "and",
-                                       "but",
-                                       "as",
-                                       "when",
-                                       "since",
-                                       "after",
-                                       "before",
-                                       "during",
-                                       "under",
-                                       "for",
-                                       "to",
-                                       "this",
-                                       "that",
-                                       "these",
-                                       "those",
-                                       "our",
-                                       "its",
-                                       "their",
-                                       "his",
-                                       "her",
-                                       "we",
-                                       "he",
-                                       "she",
-                                       "it",
-                                       "they",
-                                       "all",
-                                       "both",
-                                       "each",
-                                       "every",
-                                       "some",
-                                       "many",
-                                       "most",
-                                       "new",
-                                       "former",
-                                       "vice",
-                                       "deputy",
-                                       "president",
-                                       "chairman",
-                                       "chairwoman",
-                                       "chairperson",
-                                       "chair",
-                                       "secretary",
-                                       "director",
-                                       "minister",
-                                       "general",
-                                       "secretary-general",
-                                       "head",
-                                       "leader",
-                                       "member",
-                                       "members",
-                                       "mr",
-                                       "mrs",
-                                       "ms",
-                                       "dr",
-                                       "prof",
-                                       "professor",
-                                       "comrade",
-                                       "today",
-                                       "yesterday",
-                                       "recently",
-                                       "source",
-                                       "contact",
-                                       "join",
-                                       "about",
-                                       "read",
-                                       "more",
-                                       "what",
-                                       "how",
-                                       "why",
-                                       "who",
-                                       "where",
-                                       "if",
-                                       "while",
-                                       "although",
-                                       "because",
-                                       "said",
-                                       "says",
-                                       "according",
-                                       "monday",
-                                       "tuesday",
-                                       "wednesday",
-                                       "thursday",
-                                       "friday",
-                                       "saturday",
-                                       "sunday",
-                                       "january",
-                                       "february",
-                                       "march",
-                                       "april",
-                                       "may",
-                                       "june",
-                                       "july",
-                                       "august",
-                                       "september",
-                                       "october",
-                                       "november",
-                                       "december",
-                                       "representatives",
-                                       "leaders",
-                                       "officials",
-                                       "workers'",
-                                       "welcome",
-                                       "congratulations",
-                                       "meanwhile",
-                                       "however",
-                                       "spokesperson",
-                                       "organized",
-                                       "hosted",
-                                       "sponsored",
-                                       NULL };
-/* Before a head these tell its kind only. */
-static const char *const generic[] = {
-    "trade",     "labor",      "labour",     "workers",     "workers'",      "worker",    "executive",
-    "standing",  "central",    "local",      "provincial",  "municipal",     "county",    "city",
-    "district",  "state",      "general",    "grassroots",  "enterprise",    "company",   "industrial",
-    "credit",    "student",    "organizing", "preparatory", "steering",      "working",   "work",
-    "board",     "first",      "second",     "national",    "international", "party",     "members",
-    "town",      "union",      "the",        "their",       "independent",   "staff",     "city's",
-    "public",    "private",    "joint",      "higher",      "lower",         "leading",   "special",
-    "advisory",  "bargaining", "global",     "federal",     "press",         "street",    "community",
-    "strong",    "big",        "great",      "free",        "safety",        "health",    "business",
-    "service",   "innovation", "skills",     "directors",   "trustees",      "governors", "training",
-    "political", "social",     NULL
-};
 
 static bool is_letter(const bl_finder *f, size_t i)
 {
@@ -384,6 +195,15 @@ static bool has_head(const run *r, size_t from, size_t to)
     return false;
 }
 
+/* "Linwei City Federation of …": a name that starts behind `at`, whatever follows its "of". */
+static bool starts_anew(const run *r, size_t at, size_t end)
+{
+    for (size_t i = at + 2; i + 1 < end; i++)
+        if (r->words[i].part == PART_HEAD && r->words[i + 1].part == PART_OF)
+            return true;
+    return false;
+}
+
 /* Whether "and" at `at` stands between two names. */
 static bool parts_names(const run *r, size_t from, size_t at)
 {
@@ -398,7 +218,7 @@ static bool parts_names(const run *r, size_t from, size_t at)
         end++;
     if (is_head(r->words[at + 1].part) && at + 2 < r->count && r->words[at + 2].part == PART_OF)
         return true;
-    return end - at > 2 && is_head(r->words[end - 1].part);
+    return (end - at > 2 && is_head(r->words[end - 1].part)) || starts_anew(r, at, end);
 }
 
 static bool is_outside(const run *r, size_t i)
@@ -476,10 +296,15 @@ static bool is_name(const run *r, size_t from, size_t to)
     return hard || of || to - from >= 3 || is_company_group(r, from, to);
 }
 
+/* Before a number they name a part of a union. */
+static const char *const locals[] = { "local", "lodge", NULL };
+
 static void take_name(bl_error *e, bl_finder *f, const run *r, size_t from, size_t to)
 {
     from = skip_titles(r, from, to);
     to = name_end(r, from, to);
+    if (from < to && is_in(f, r->words[to - 1].from, r->words[to - 1].to, locals))
+        to--;
     if (from >= to || !is_name(r, from, to))
         return;
     uint32_t end = r->words[to - 1].to;
@@ -539,9 +364,8 @@ size_t bl_finder_acronym(const bl_finder *f, size_t from, size_t to)
 
 size_t bl_finder_local(const bl_finder *f, size_t to)
 {
-    static const char *const local[] = { "local", "lodge", NULL };
     size_t at = to + 1, end = word_end(f, at), number = end + 1;
-    if (code_at(f, to) != ' ' || !is_letter(f, to - 1) || !is_capital(f, at) || !is_in(f, at, end, local) ||
+    if (code_at(f, to) != ' ' || !is_letter(f, to - 1) || !is_capital(f, at) || !is_in(f, at, end, locals) ||
         code_at(f, end) != ' ')
         return to;
     size_t last = word_end(f, number);
