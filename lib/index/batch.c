@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Large batches make few, long segments; 96 MiB of text with its tokens keep an import well under 400 MB. */
-enum { BATCH_BYTES = 96 << 20, BATCH_ITEMS = 50000, BATCH_FILES = 10000 };
+/* Large batches make few, long segments; 88 MiB of text with its tokens keep an import under 400 MB. */
+enum { BATCH_BYTES = 88 << 20, BATCH_ITEMS = 50000, BATCH_FILES = 10000 };
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). A false positive only writes a batch early. */
 static uint64_t hash_key(const bl_record *r)
