@@ -792,7 +792,8 @@ BULLETIN_API bulletin_status bulletin_related(bulletin *archive, const char *nam
 
 /**
  * Note an organization that the authority does not know, in this archive: bulletins that are in it already are
- * looked through again. The user's own entries stay through reindexing and go with backups.
+ * looked through again; an import that is under way elsewhere does so when it ends. The user's own entries stay
+ * through reindexing and go with backups.
  * @param kind  as in corpus/README.md; NULL = not known.
  * @param id    of the new entry, new, release with bulletin_free(); may be NULL.
  * @return OK; BAD_INPUT when the name has an entry already or is no line of text; BUSY, IO, READ_ONLY, STALE.

@@ -10,6 +10,8 @@
 #include "index/audit.h"
 #include "index/import.h"
 #include "index/maintain.h"
+#include "index/mention.h"
+#include "index/own.h"
 #include "index/pipeline.h"
 
 bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t *id)
@@ -36,6 +38,21 @@ bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t
     return e->status;
 }
 
+/* Names that another program added meanwhile hold for the batches that did not know them, too. */
+static void catch_up(bulletin *b)
+{
+    bl_error *e = &b->error;
+    bulletin_status status = e->status;
+    if (status != BULLETIN_OK && status != BULLETIN_PARTIAL)
+        return;
+    e->status = BULLETIN_OK;
+    int64_t names = bl_own_revision(e, b->database);
+    if (!bl_failed(e) && names != b->own_names && bl_handle_names(b))
+        bl_mention_renew_all(e, b->database);
+    if (!bl_failed(e))
+        e->status = status;
+}
+
 bulletin_status bulletin_import(bulletin *b, const char *const *paths, size_t count,
                                 const bulletin_import_options *options, bulletin_counts *counts)
 {
@@ -51,6 +68,8 @@ bulletin_status bulletin_import(bulletin *b, const char *const *paths, size_t co
     bl_handle_names(b);
     if (!bl_failed(e))
         bl_import(e, b->database, paths, count, &full, &own);
+    if (!full.dry_run)
+        catch_up(b);
     if (counts)
         *counts = own;
     return e->status;

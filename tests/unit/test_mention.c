@@ -268,6 +268,59 @@ static void other_names_are_taken_in_by_reindexing(void **state)
     assert_checks(t);
 }
 
+/* The other program: it adds a name once, when something of the import is in the archive. */
+typedef struct other_program {
+    const char *path;
+    bool added;
+} other_program;
+
+static bool add_alias(void *context, const bulletin_progress *progress)
+{
+    other_program *other = context;
+    bulletin *archive = NULL;
+    char *stored = ask(other->path, "SELECT count(*) FROM bulletin");
+    bool now = !other->added && strcmp(stored, "0") != 0;
+    (void)progress;
+    free(stored);
+    if (!now)
+        return true;
+    assert_int_equal(bulletin_open(other->path, NULL, &archive), BULLETIN_OK);
+    assert_int_equal(bulletin_organization_add(archive, "岚溪糖行商会", NULL, NULL), BULLETIN_OK);
+    assert_int_equal(bulletin_organization_alias(archive, "岚溪糖行商会", "岚溪糖行"), BULLETIN_OK);
+    bulletin_close(archive);
+    other->added = true;
+    return true;
+}
+
+static void a_name_added_during_an_import_holds_for_all_of_it(void **state)
+{
+    test_archive *t = *state;
+    enum { RECORDS = 600 };
+    char path[128];
+    const char *paths[] = { path };
+    other_program other = { t->path, false };
+    bulletin_options small = BULLETIN_OPTIONS_INIT;
+    bulletin_import_options options = BULLETIN_IMPORT_INIT;
+    small.memory_bytes = 256 << 10; /* many batches */
+    snprintf(path, sizeof path, "%s/records.jsonl", t->folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    for (int i = 0; i < RECORDS; i++)
+        fprintf(file, "{\"key\":\"k%d\",\"body\":\"岚溪糖行今日开张，这是第%d号。\"}\n", i, i);
+    fclose(file);
+    reopen(t, &small);
+    options.jobs = 1;
+    options.progress = add_alias;
+    options.context = &other;
+    assert_int_equal(bulletin_import(t->archive, paths, 1, &options, NULL), BULLETIN_OK);
+    assert_true(other.added);
+    char *named = ask(t->path, "SELECT count(*) FROM mention m JOIN organization o ON o.id = m.organization"
+                               " WHERE o.name = '岚溪糖行商会'");
+    assert_string_equal(named, "600");
+    free(named);
+    assert_checks(t);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -282,6 +335,7 @@ int main(void)
         TEST(mentions_are_those_of_a_fresh_import_whatever_happened),
         TEST(check_finds_and_repair_mends_what_others_did_to_the_rows),
         TEST(other_names_are_taken_in_by_reindexing),
+        TEST(a_name_added_during_an_import_holds_for_all_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
