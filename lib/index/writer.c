@@ -18,9 +18,11 @@ enum { HOST_SIZE = 256 };
 
 static void read_host(char out[HOST_SIZE])
 {
-    if (gethostname(out, HOST_SIZE - 1) != 0 || *out == '\0')
-        strcpy(out, "localhost");
+    if (gethostname(out, HOST_SIZE - 1) != 0)
+        out[0] = '\0';
     out[HOST_SIZE - 1] = '\0';
+    if (out[0] == '\0')
+        snprintf(out, HOST_SIZE, "localhost");
 }
 
 void bl_writer_enter(bl_error *e, bl_database *db)
