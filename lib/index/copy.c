@@ -195,9 +195,11 @@ void bl_align_texts(bl_error *e, const bl_text_unit *a, size_t a_count, const bl
 /* In a short text one name for another makes other news, where one character may be a slip. */
 bool bl_is_copy(const bl_alignment *x)
 {
+    enum { LONG = 200 };
     bool covers = x->common * 5 >= x->shorter * 3 && x->shorter * 5 >= x->longer * 2;
-    bool same = x->changed * (x->changed > 1 ? 100 : 50) <= x->common && x->places <= 1 + x->common / 200;
-    return covers && same && (x->figures == 0 || (x->figures == 1 && x->common >= 400));
+    bool same = x->changed * 50 <= x->common && x->places <= 1 + x->common / LONG;
+    bool slips = x->changed < 2 || x->common >= LONG;
+    return covers && same && slips && (x->figures == 0 || (x->figures == 1 && x->common >= 400));
 }
 
 bool bl_are_copies(bl_error *e, const bl_text_unit *a, size_t a_count, const bl_text_unit *b, size_t b_count)
