@@ -16,6 +16,7 @@ static const double quality_weight[] = {
     [BL_QUALITY_EXACT] = 0.6, [BL_QUALITY_MACHINE] = 0.4, [BL_QUALITY_AMBIGUOUS] = 0.3
 };
 static const double narrower_weight = 0.7; /* of the above */
+static const double foreign_weight = 0.5;  /* of words in another script than the typed */
 
 /* Phrases that a query may have with its expansions: typed words always find room. */
 enum { MOST_PHRASES = 216 };
@@ -77,11 +78,18 @@ static bool make_choice(bl_error *e, bl_node *node)
     return true;
 }
 
+static bool is_ascii(const char *text)
+{
+    return (unsigned char)*text < 0x80;
+}
+
 static void add_phrases(bl_error *e, const bl_expander *x, bl_plan *plan, bl_term *term,
                         const bl_synonym *synonym, const char *typed, size_t size)
 {
     bl_tokens tokens = { 0 };
     double weight = quality_weight[synonym->quality] * (synonym->narrower ? narrower_weight : 1);
+    if (is_ascii(typed) != is_ascii(synonym->text))
+        weight *= foreign_weight;
     bl_cut(e, x->cutter, synonym->text, strlen(synonym->text), &tokens);
     if (!bl_failed(e) && tokens.count > 0)
         bl_phrase_add_words(e, term, &tokens, weight, note(e, plan, synonym, typed, size));
