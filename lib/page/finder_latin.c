@@ -35,6 +35,8 @@ typedef struct run {
 static bool is_in(const bl_finder *f, size_t from, size_t to, const char *const *set)
 {
     const bl_glyph *g = f->folded.glyphs;
+    if (from >= to)
+        return false;
     const char *text = f->folded.text + g[from].at;
     size_t size = (to < f->folded.count ? g[to].at : f->folded.size) - g[from].at;
     for (; *set; set++)
