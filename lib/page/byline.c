@@ -93,7 +93,8 @@ static const char *const own[] = { "本报", "本報", "本网", "本網", "本�
 bool bl_byline_is_media(bl_piece name)
 {
     size_t n = bl_piece_characters(name);
-    return n >= 3 && n <= 30 && bl_piece_ends_in(name, media_ends) > 0 && !bl_piece_is(name, own);
+    return n >= 3 && n <= 30 && bl_piece_ends_in(name, media_ends) > 0 && !bl_piece_is(name, own) &&
+           bl_piece_find(name, 0, "：") == BL_NOWHERE && bl_piece_find(name, 0, ":") == BL_NOWHERE;
 }
 
 bl_piece bl_byline_masthead(bl_piece line)
@@ -205,7 +206,8 @@ static bool korean_reporter(bl_piece text, bl_byline *found)
  * for reporter. */
 bl_byline bl_byline_of_reporter(bl_piece inside)
 {
-    static const char *const words[] = { "记者", "記者", "通讯员", "通訊員", "reporter", NULL };
+    static const char *const words[] = { "记者",   "記者",   "通讯员",   "通訊員",
+                                         "评论员", "評論員", "reporter", NULL };
     bl_byline found = { { inside.text, 0 }, { inside.text, 0 }, 0 };
     if (korean_reporter(inside, &found))
         return found;

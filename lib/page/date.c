@@ -256,12 +256,30 @@ static void weigh_text(evidence *v)
     }
 }
 
+/* Two lines of the text with a name, a date and a clock, not of one day: readers' comments. */
+static bool has_stamped_comments(const evidence *v)
+{
+    bl_stamp first = { 0 }, stamp;
+    for (size_t i = v->layout->first + 1; i < v->layout->tail; i++) {
+        const bl_line *line = &v->lines->items[i];
+        if (line->kind != BL_KIND_DATE || line->length == 0 ||
+            !bl_first_year_stamp(bl_line_text(v->lines, i), line->size, v->lines->order, &stamp) ||
+            !(stamp.flags & BL_STAMP_CLOCK))
+            continue;
+        if (first.year && !same_day(&first, &stamp))
+            return true;
+        first = stamp;
+    }
+    return false;
+}
+
 /* A date alone on one of the last lines of the article signs it; the line of a template behind it as well. */
 static void weigh_footer(evidence *v)
 {
     size_t tail = v->layout->tail, stop = tail > 4 ? tail - 4 : 0,
            end = tail + 4 < v->lines->count ? tail + 4 : v->lines->count;
-    for (size_t i = tail; i-- > stop && i > v->layout->first;)
+    bool comments = has_stamped_comments(v);
+    for (size_t i = tail; !comments && i-- > stop && i > v->layout->first;)
         if (v->lines->items[i].kind == BL_KIND_DATE)
             weigh_line(v, i, STAMPED, STAMPED, BL_DATE_FOOTER);
     for (size_t i = v->layout->first + 1; i < end; i++) {
