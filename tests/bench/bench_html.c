@@ -7,37 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
-#include "base/buffer.h"
+#include "bench.h"
 #include "page/page.h"
-
-/* Time of this process alone: others on the machine do not count. */
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static double peak(void)
 {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     return (double)usage.ru_maxrss / 1024;
-}
-
-static char *slurp(const char *path, size_t *size)
-{
-    bl_buffer b = { 0 };
-    FILE *file = fopen(path, "rb");
-    char part[65536];
-    for (size_t n; file && (n = fread(part, 1, sizeof part, file)) > 0;)
-        bl_buffer_append(&b, part, n);
-    if (file)
-        fclose(file);
-    *size = b.size;
-    return bl_buffer_steal(&b);
 }
 
 static void repeat(bl_buffer *b, const char *what, size_t bytes)

@@ -8,67 +8,17 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-#include "base/buffer.h"
-#include "page/page.h"
+#include "golden.h"
 
 static const char *path;
 
-static char *slurp(void)
-{
-    bl_buffer b = { 0 };
-    char part[4096];
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        fail_msg("%s cannot be opened", path);
-    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
-        bl_buffer_append(&b, part, n);
-    fclose(file);
-    return bl_buffer_steal(&b);
-}
-
-/* Cut at the next line of dashes; returns what stands behind it. */
-static char *cut(char *text)
-{
-    char *dashes = strstr(text, "\n----\n");
-    if (!dashes)
-        fail_msg("%s lacks a line of dashes", path);
-    *dashes = '\0';
-    return dashes + 6;
-}
-
 static void check_field(const bl_article *a, const char *field, const char *value)
 {
-    const struct {
-        const char *name;
-        const char *got;
-    } fields[] = { { "title", a->title },         { "published", a->published },
-                   { "from", a->published_from }, { "source", a->source },
-                   { "author", a->author },       { "site", a->site },
-                   { "lang", a->lang },           { "url", a->url } };
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        if (strcmp(field, fields[i].name) == 0) {
-            if (strcmp(fields[i].got ? fields[i].got : "", value) != 0)
-                fail_msg("%s is [%s], not [%s]", field, fields[i].got ? fields[i].got : "", value);
-            return;
-        }
-    fail_msg("%s is no field", field);
-}
-
-static void check_fields(const bl_article *a, char *head)
-{
-    for (char *line = strtok(head, "\n"); line; line = strtok(NULL, "\n")) {
-        char *colon = strstr(line, ":");
-        if (line[0] == '#' || !colon)
-            continue;
-        *colon = '\0';
-        check_field(a, line, colon[1] == ' ' ? colon + 2 : colon + 1);
-    }
+    if (!has_field(a, field, value))
+        fail_msg("%s is no field", field);
 }
 
 /* The first line that differs tells more than both texts. */
@@ -88,7 +38,7 @@ static void check_body(const char *got, const char *expected)
 static void a_page_of_markup_is_read_as_a_reader_would(void **state)
 {
     (void)state;
-    char *head = slurp(), *body = cut(head), *page = cut(body);
+    char *head = slurp(path), *body = cut(path, head), *page = cut(path, body);
     const bl_page_hints hints = { .name = "page.html" };
     bl_error e = BL_ERROR_INIT;
     bl_article article;
@@ -96,7 +46,7 @@ static void a_page_of_markup_is_read_as_a_reader_would(void **state)
     if (bl_failed(&e))
         fail_msg("%s", e.message);
     check_body(article.body, body);
-    check_fields(&article, head);
+    check_lines(&article, head, check_field);
     bl_article_free(&article);
     free(head);
 }

@@ -8,36 +8,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-#include "base/buffer.h"
 #include "base/utf8.h"
-#include "page/page.h"
+#include "golden.h"
 
 static const char *path;
-
-static char *slurp(void)
-{
-    bl_buffer b = { 0 };
-    char part[4096];
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        fail_msg("%s cannot be opened", path);
-    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
-        bl_buffer_append(&b, part, n);
-    fclose(file);
-    return bl_buffer_steal(&b);
-}
-
-static void assert_field(const char *field, const char *value, const char *got)
-{
-    if (strcmp(got ? got : "", value) != 0)
-        fail_msg("%s is [%s], not [%s]", field, got ? got : "", value);
-}
 
 static bool article_holds(const bl_article *a, const char *words)
 {
@@ -46,33 +23,13 @@ static bool article_holds(const bl_article *a, const char *words)
 
 static void check(const bl_article *a, const char *field, const char *value)
 {
-    const struct {
-        const char *name;
-        const char *got;
-    } fields[] = { { "title", a->title },         { "published", a->published },
-                   { "from", a->published_from }, { "source", a->source },
-                   { "author", a->author },       { "site", a->site },
-                   { "lang", a->lang },           { "url", a->url } };
     if (strcmp(field, "has") == 0 && !article_holds(a, value))
         fail_msg("the article lacks [%s]", value);
     if (strcmp(field, "lacks") == 0 && article_holds(a, value))
         fail_msg("the article holds [%s]", value);
     if (strcmp(field, "body") == 0 && strncmp(a->body, value, strlen(value)) != 0)
         fail_msg("the body starts [%.60s], not [%s]", a->body, value);
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        if (strcmp(field, fields[i].name) == 0)
-            assert_field(field, value, fields[i].got);
-}
-
-static void check_all(const bl_article *a, char *head)
-{
-    for (char *line = strtok(head, "\n"); line; line = strtok(NULL, "\n")) {
-        char *colon = strstr(line, ":");
-        if (line[0] == '#' || !colon)
-            continue;
-        *colon = '\0';
-        check(a, line, colon[1] == ' ' ? colon + 2 : colon + 1);
-    }
+    has_field(a, field, value);
 }
 
 /* How often each character occurs in a text, blanks aside. */
@@ -105,20 +62,17 @@ static void check_nothing_lost(const bl_article *a, const char *page, bool clean
 static void a_page_is_read_as_a_reader_would(void **state)
 {
     (void)state;
-    char *text = slurp(), *dashes = strstr(text, "\n----\n");
-    if (!dashes)
-        fail_msg("%s has no line of dashes", path);
-    const char *page = dashes + 6;
+    char *text = slurp(path);
+    const char *page = cut(path, text);
     bl_error e = BL_ERROR_INIT;
     bl_article article;
-    *dashes = '\0';
     bl_page_read(&e, page, strlen(page), NULL, &article);
     if (bl_failed(&e))
         fail_msg("%s", e.message);
     bool tags = strstr(text, "# tags") != NULL;
     if (!tags)
         check_nothing_lost(&article, page, strstr(text, "# cleaned") != NULL);
-    check_all(&article, text);
+    check_lines(&article, text, check);
     bl_article_free(&article);
     free(text);
 }
