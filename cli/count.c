@@ -118,6 +118,12 @@ static void put_figures(writer *out, int64_t stories, int64_t bulletins, int64_t
                   stories, bulletins, base, share(bulletins, base));
 }
 
+/* Behind the name of a field that is given twice. */
+static const char *second(const counting *c, size_t k)
+{
+    return k > 0 && c->by[0] == c->by[1] ? "_2" : "";
+}
+
 static void put_json(counting *c, const char *query, const bulletin_count_row *total)
 {
     writer *out = &c->client->out;
@@ -133,7 +139,7 @@ static void put_json(counting *c, const char *query, const bulletin_count_row *t
     for (size_t i = 0; i < c->count; i++) {
         writer_format(out, "%s%s{", i > 0 ? "," : "", c->batch != NULL ? "" : "\n  ");
         for (size_t k = 0; k < c->by_count; k++) {
-            writer_format(out, "\"%s%s\":", c->names.items[k], k > 0 && c->by[0] == c->by[1] ? "_2" : "");
+            writer_format(out, "\"%s%s\":", c->names.items[k], second(c, k));
             output_string(out, c->rows[i].keys[k]);
             writer_text(out, ",");
         }
@@ -151,7 +157,7 @@ static void put_csv(counting *c, const bulletin_count_row *total)
     c->output.out = out;
     writer_text(out, c->excel ? "\xEF\xBB\xBF" : "");
     for (size_t k = 0; k < c->by_count; k++)
-        writer_format(out, "%s,", c->names.items[k]);
+        writer_format(out, "%s%s,", c->names.items[k], second(c, k));
     writer_text(out, "stories,bulletins,base,share\r\n");
     for (size_t i = 0; i < c->count; i++) {
         const counted *row = &c->rows[i];

@@ -71,26 +71,17 @@ static int import_table(const archive *a, const char *path)
 {
     input in;
     size_t size = 0;
-    if (!input_open(&in, path, NULL)) {
-        message_say("cannot read %s: %s", path, strerror(errno));
-        return EXIT_FAILED;
-    }
-    char *table = NULL;
-    size_t used = 0;
-    for (char *line; (line = input_line(&in, &size)) != NULL;) {
-        char *grown = realloc(table, used + size + 2);
-        if (grown == NULL)
-            break;
-        table = grown;
-        memcpy(table + used, line, size);
-        used += size;
-        table[used++] = '\n';
-    }
-    input_close(&in);
-    bulletin_status status =
-        bulletin_organizations_import(a->handle, table != NULL ? table : "", used, path, complain, NULL);
-    free(table);
-    return archive_status(a, "orgs", status);
+    bool opened = input_open(&in, path, NULL);
+    const char *table = opened ? input_all(&in, &size) : NULL;
+    int exit = EXIT_FAILED;
+    if (table == NULL)
+        message_say("cannot read %s: %s", path, strerror(opened ? in.failure : errno));
+    else
+        exit = archive_status(a, "orgs",
+                              bulletin_organizations_import(a->handle, table, size, path, complain, NULL));
+    if (opened)
+        input_close(&in);
+    return exit;
 }
 
 static int change(const archive *a, const request *r, const char *name)
