@@ -17,8 +17,8 @@
 #include "match.h"
 #include "newest.h"
 #include "query.h"
-#include "rank.h"
 #include "recall.h"
+#include "score.h"
 #include "whole.h"
 
 typedef struct search {
@@ -27,12 +27,7 @@ typedef struct search {
     bl_result *out;
     bl_filter filter;
     bl_totals totals;
-    bl_statistics statistics;
-    double *idf;
-    size_t scored; /* terms that rank */
-    bl_ceiling ceiling;
-    bool has_ceiling;
-    sqlite3_stmt *length;
+    bl_scorer scorer;
     bool *present;   /* terms that a document holds as typed, and behind them those of other words */
     size_t required; /* of them, in a partial search */
     const bl_stories *stories;
@@ -94,90 +89,7 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
     s->out->plan.articles_only = s->totals.furniture > 0 && !(flags & BULLETIN_ALL_TEXT);
 }
 
-/* Another word is no rarer than the typed one it stands for, however seldom it is written. */
-static void temper(search *s)
-{
-    const bl_plan *plan = &s->out->plan;
-    for (size_t i = 0; i < plan->count; i++) {
-        double typed = 0;
-        for (size_t k = 0; k < plan->count && plan->terms[i].expansion; k++)
-            if (plan->terms[k].group == plan->terms[i].group && !plan->terms[k].expansion &&
-                s->idf[k] > typed)
-                typed = s->idf[k];
-        if (typed > 0 && s->idf[i] > typed)
-            s->idf[i] = typed;
-    }
-}
-
-static void make_statistics(bl_error *e, search *s)
-{
-    const bl_plan *plan = &s->out->plan;
-    double documents = (double)s->totals.bulletins;
-    s->idf = calloc(plan->count + 1, sizeof *s->idf);
-    s->present = calloc(2 * plan->count + 1, sizeof *s->present);
-    s->scored = 0;
-    if (!s->idf || !s->present) {
-        bl_fail_nomem(e);
-        return;
-    }
-    for (size_t i = 0; i < plan->count; i++)
-        s->scored += !plan->terms[i].filter;
-    /* One term's weight is the same for every document: it is set once the walk has counted them. */
-    for (size_t i = 0; i < plan->count && !bl_failed(e); i++)
-        if (!plan->terms[i].filter)
-            s->idf[i] =
-                s->scored == 1 ? 1 : bl_rank_idf(documents, (double)bl_match_frequency(e, s->db, plan, i));
-    temper(s);
-    s->statistics.idf = s->idf;
-    s->statistics.average[0] = documents > 0 ? (double)s->totals.title_positions / documents : 0;
-    s->statistics.average[1] = documents > 0 ? (double)s->totals.body_positions / documents : 0;
-    s->has_ceiling = plan->count == 1;
-    if (s->has_ceiling)
-        bl_rank_ceiling(&s->statistics, plan, &s->ceiling);
-    if (!s->db->reader)
-        s->length = bl_sql_prepare(e, s->db->sql, "SELECT title, body FROM length WHERE doc = ?1");
-}
-
 /* ---- the walk ---- */
-
-static void read_lengths(bl_error *e, search *s, int64_t doc, uint32_t length[2])
-{
-    bl_sql_int(e, s->length, 1, doc);
-    if (!bl_sql_row(e, s->length))
-        return;
-    length[0] = (uint32_t)sqlite3_column_int64(s->length, 0);
-    length[1] = (uint32_t)sqlite3_column_int64(s->length, 1);
-    sqlite3_reset(s->length);
-}
-
-static double best_score(const search *s, const bl_match *match)
-{
-    uint32_t length[2];
-    bl_rank_shortest(match->occurrences, match->count, length);
-    return bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, length);
-}
-
-/* Most hits are told by how often they hold the only term that they are not among the best. */
-static bool may_enter(const search *s, const bl_match *match, bl_hit *hit)
-{
-    if (s->has_ceiling && match->count == 1 && bl_ceiling_knows(match->occurrences)) {
-        hit->score = bl_ceiling_of(&s->ceiling, match->occurrences);
-        if (!bl_top_admits(&s->out->top, hit))
-            return false;
-    }
-    hit->score = best_score(s, match);
-    return bl_top_admits(&s->out->top, hit);
-}
-
-static double exact_score(bl_error *e, search *s, const bl_match *match)
-{
-    uint32_t length[2] = { 0, 0 };
-    if (s->db->reader)
-        bl_reader_lengths(e, s->db->reader, match->doc, length);
-    else
-        read_lengths(e, s, match->doc, length);
-    return bl_rank(&s->statistics, &s->out->plan, match->occurrences, match->count, length);
-}
 
 static bool ranks(const search *s)
 {
@@ -191,10 +103,10 @@ static void offer(bl_error *e, search *s, const bl_match *match)
                    .order = bl_filter_order(e, &s->filter, match->doc),
                    .other = s->other };
     if (ranks(s)) {
-        bool enters = may_enter(s, match, &hit);
+        bool enters = bl_score_may_enter(&s->scorer, match, &s->out->top, &hit);
         if (!enters && !bl_collapse_concerns(&s->collapse, hit.doc))
             return;
-        hit.score = enters ? exact_score(e, s, match) : 0; /* its story may enter by another bulletin */
+        hit.score = enters ? bl_score(e, &s->scorer, match) : 0; /* its story may enter by another bulletin */
     }
     for (size_t i = 0; i < match->count; i++)
         hit.places += match->occurrences[i].count[0] + match->occurrences[i].count[1];
@@ -461,7 +373,7 @@ static void walk_all(bl_error *e, search *s)
         out->totals[BULLETIN_TOTAL_FURNITURE_ONLY] = count_furniture_only(e, s, count);
     out->totals[BULLETIN_TOTAL_ARCHIVE] = s->totals.bulletins;
     out->totals[BULLETIN_TOTAL_REVISION] = s->totals.revision;
-    if (s->scored == 1)
+    if (s->scorer.terms == 1)
         for (size_t i = 0; i < out->top.count; i++)
             out->top.list[i].score *= bl_rank_idf((double)s->totals.bulletins, (double)count);
     bl_top_sort(&out->top);
@@ -477,19 +389,20 @@ static void walk_all(bl_error *e, search *s)
 
 static void run(bl_error *e, search *s)
 {
+    const bl_plan *plan = &s->out->plan;
+    s->present = bl_failed(e) ? NULL : calloc(2 * plan->count + 1, sizeof *s->present);
+    if (!s->present)
+        bl_fail_nomem(e);
     if (!bl_failed(e))
-        make_statistics(e, s);
+        bl_scorer_open(e, s->db, plan, &s->totals, &s->scorer);
     if (s->options->flags & BULLETIN_WORDS)
-        s->whole = bl_whole_open(e, s->db, &s->out->plan);
+        s->whole = bl_whole_open(e, s->db, plan);
     if (!bl_failed(e))
         walk_all(e, s);
     bl_whole_close(s->whole);
-    s->whole = NULL;
-    sqlite3_finalize(s->length);
-    free(s->idf);
+    bl_scorer_close(&s->scorer);
     free(s->present);
-    s->length = NULL;
-    s->idf = NULL;
+    s->whole = NULL;
     s->present = NULL;
 }
 

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_SCORE_H
+#define BL_SCORE_H
+
+#include "index/database.h"
+#include "search/rank.h"
+#include "search/top.h"
+
+/* Scores the matches of one plan. */
+typedef struct bl_scorer {
+    bl_database *db;
+    const bl_plan *plan;
+    bl_statistics statistics;
+    double *idf;
+    size_t terms; /* that rank */
+    bl_ceiling ceiling;
+    bool has_ceiling;
+    sqlite3_stmt *length; /* where only FTS5 can read the index */
+} bl_scorer;
+
+/* db and plan borrowed. Counts in how many documents the terms stand: reads their lists. The weight of an
+ * only term is the same for every document, and left out. Close in any case. */
+void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals,
+                    bl_scorer *out);
+void bl_scorer_close(bl_scorer *scorer);
+
+/* Whether a match could still be among the best, whatever the lengths of its document are; reads nothing. */
+bool bl_score_may_enter(const bl_scorer *scorer, const bl_match *match, const bl_top *top, bl_hit *hit);
+/* Its score by the lengths of its document. */
+double bl_score(bl_error *e, const bl_scorer *scorer, const bl_match *match);
+
+#endif
