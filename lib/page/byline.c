@@ -206,8 +206,8 @@ static bool korean_reporter(bl_piece text, bl_byline *found)
  * for reporter. */
 bl_byline bl_byline_of_reporter(bl_piece inside)
 {
-    static const char *const words[] = { "记者",   "記者",   "通讯员",   "通訊員",
-                                         "评论员", "評論員", "reporter", NULL };
+    static const char *const words[] = { "记者",   "記者",     "通讯员",   "通訊員", "评论员",
+                                         "評論員", "reporter", "Reporter", NULL };
     bl_byline found = { { inside.text, 0 }, { inside.text, 0 }, 0 };
     if (korean_reporter(inside, &found))
         return found;
@@ -324,7 +324,10 @@ static bl_byline english(bl_piece text)
         found.agency = inside;
         found.end = end;
     } else if (inside.size > 0 && open < 30) {
+        bl_piece name = bl_piece_part(head, 0, open);
         found = bl_byline_of_reporter(inside);
+        if (found.author.size > 0 && found.agency.size == 0 && bl_byline_is_media(name))
+            found.agency = name;
     }
     return found;
 }
@@ -358,6 +361,34 @@ bl_piece bl_byline_cited(bl_piece text)
     if (han > 0)
         return cited_before(text, han, report);
     return latin > 0 ? cited_before(text, latin, stop) : (bl_piece){ text.text, 0 };
+}
+
+/* "<agency><place>四月五日电", "<agency><place>消息（…", "<paper>记者<name>报道": datelines that no digits
+ * tell. */
+static bl_byline plain_wire(bl_piece text)
+{
+    static const char *const marks[] = { "日电",  "日電",   "日讯",  "日訊", "消息（",
+                                         "消息(", "消息：", "消息:", NULL };
+    static const char *const reports[] = { "报道", "報道", "报导", "報導", NULL };
+    enum { WITHIN = 60 };
+    bl_byline found = { { text.text, 0 }, { text.text, 0 }, 0 };
+    bl_piece head = { text.text, text.size < WITHIN ? text.size : WITHIN };
+    for (size_t at = 9; at < head.size; at++) {
+        bl_piece rest = { head.text + at, head.size - at }, before = { head.text, at };
+        size_t n = bl_piece_prefix(rest, marks);
+        if (n > 0) {
+            found.agency = bl_byline_media_prefix(before);
+            found.end = found.agency.size > 0 ? at + 6 : 0;
+            break;
+        }
+        if (bl_piece_starts(rest, reports)) {
+            bl_byline reporter = bl_byline_of_reporter(before);
+            if (bl_byline_is_media(reporter.agency) && reporter.agency.text == text.text)
+                found = (bl_byline){ reporter.agency, reporter.author, at + 6 };
+            break;
+        }
+    }
+    return bl_piece_starts(found.agency, own) ? (bl_byline){ { text.text, 0 }, { text.text, 0 }, 0 } : found;
 }
 
 static void merge(bl_byline *into, bl_byline more)
@@ -405,6 +436,8 @@ bl_byline bl_byline_opening(bl_piece text)
         found.end = 0;
     }
     merge(&found, wire(rest));
+    if (found.agency.size == 0 && rest.size > 0 && (unsigned char)rest.text[0] >= 0xE4)
+        merge(&found, plain_wire(rest));
     bl_piece behind = bl_piece_part(rest, found.end, rest.size);
     bl_piece reporter = bracket_at(behind, 0, &end);
     if (found.end > 0 && reporter.size > 0)

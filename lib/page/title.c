@@ -61,6 +61,10 @@ static bool may_be_title(const search *q, size_t i)
         return false;
     if (ends_in_pause(q->lines, i) || (i > 0 && ends_in_pause(q->lines, i - 1)))
         return false;
+    static const char *const wires[] = { "日电", "日電", NULL };
+    for (const char *const *w = wires; *w; w++)
+        if (bl_piece_find(p, 0, *w) != BL_NOWHERE && bl_byline_opening(p).end > 0)
+            return false;
     return !bl_headline_opens_text(p) && !bl_headline_is_of_page(p) && !bl_piece_ends(p, label_ends) &&
            !bl_headline_is_number(p);
 }
