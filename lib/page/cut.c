@@ -292,6 +292,9 @@ static size_t headline_before_label(const bl_lines *lines, size_t i)
     if (bl_byline_opening(p).end > 0)
         return 0;
     size_t at = before_date(lines, p, behind_bar(p, hits[k].at));
+    static const char *const commas[] = { "，", ",", "、", NULL };
+    if (bl_piece_ends(bl_piece_part(p, 0, at), commas) > 0)
+        return 0; /* "…收官，来自三家工厂的…": a sentence goes on */
     bl_shape_of(p.text, at, &shape);
     uint32_t length = bl_shape_length(&shape);
     return shape.stops == 0 && length >= 6 && length <= 50 ? at : 0;

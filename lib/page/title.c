@@ -231,11 +231,9 @@ static bool is_linked_item(const search *q, size_t i)
 
 static bool has_dateline_near(const search *q, size_t i)
 {
-    const bl_lines *lines = q->lines;
-    bl_piece next = i + 1 < lines->count ? bl_line_piece(lines, i + 1) : (bl_piece){ NULL, 0 };
-    bool byline = next.size > 0 && bl_headline_is_byline(next) && bl_piece_find(next, 0, "。") == BL_NOWHERE;
-    return byline || is_dateline(lines, i + 1) || is_dateline(lines, i + 2) ||
-           (i > 0 && is_dateline(lines, i - 1));
+    if (is_dateline(q->lines, i + 1) || is_dateline(q->lines, i + 2))
+        return true;
+    return i > 0 && (is_dateline(q->lines, i - 1) || bl_headline_is_issue(bl_line_piece(q->lines, i - 1)));
 }
 
 /* The last station of the breadcrumb. */
@@ -292,7 +290,7 @@ static int score(const search *q, size_t i)
         points += q->digest ? 10 : 1;
     if (!names_body(q, i))
         points += repetition_score(q, i);
-    if (has_subtitle(q, i))
+    if (has_subtitle(q, i) && !opens_other_line(q, i))
         points += 3;
     if (line_holds(q, q->crumb, i))
         points += line->length >= 9 ? 5 : ends_crumb(q, i) ? 1 : -2;
