@@ -230,8 +230,7 @@ static bool needs_occurrences(const search *s)
 
 static bool takes_runs(const search *s, const bl_match *match, bl_slot_range range)
 {
-    return match->run && !s->whole && range.last < BL_SLOT_UNDATED &&
-           bl_filter_is_free(&s->filter, range.last);
+    return match->run && !s->whole && bl_filter_is_free(&s->filter, range.last);
 }
 
 static int64_t walk_runs(bl_error *e, search *s, bl_match *match)
