@@ -101,8 +101,16 @@ static void own(bl_error *e, bl_trie *t)
 }
 
 /* Room for a word of so many codes, whatever becomes of it. */
+static bool has_room(const bl_trie *t, size_t count)
+{
+    return !t->borrowed && t->nodes > 0 && (t->edge_count + 2) * 2 <= t->capacity &&
+           t->nodes + count + 2 <= t->list_capacity && t->tail_count + count + 2 <= t->tail_capacity;
+}
+
 static void reserve(bl_error *e, bl_trie *t, size_t count)
 {
+    if (has_room(t, count))
+        return;
     own(e, t);
     if (bl_failed(e))
         return;

@@ -291,17 +291,17 @@ static bool known_form(const char *form)
 static size_t split(char *line, char **fields, size_t most)
 {
     size_t count = 0;
-    for (char *s = line; s && count < most;) {
-        char *next = strchr(s, '\t');
-        size_t n = next ? (size_t)(next - s) : strlen(s);
-        if (next)
-            *next++ = '\0';
-        if (n >= 2 && s[0] == '"' && s[n - 1] == '"') {
-            s[n - 1] = '\0';
-            s++;
-        }
-        fields[count++] = s;
-        s = next;
+    for (bool more = true; more && count < most;) {
+        char *end = line; /* fields are short: a call for each takes longer */
+        while (*end && *end != '\t')
+            end++;
+        more = *end != '\0';
+        *end = '\0';
+        bool quoted = end - line >= 2 && line[0] == '"' && end[-1] == '"';
+        if (quoted)
+            end[-1] = '\0';
+        fields[count++] = line + quoted;
+        line = end + 1;
     }
     return count;
 }
@@ -437,6 +437,7 @@ static void expect(bl_error *e, bl_authority *a, const char *text, size_t size)
     if (!bl_grow(&a->names, &a->name_capacity, a->name_count + rows, sizeof *a->names))
         bl_fail_nomem(e);
     bl_trie_expect(e, &a->trie, rows);
+    bl_trie_expect(e, &a->ids, rows / 4); /* a body has several names */
 }
 
 void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size, bl_authority_report said,
@@ -451,17 +452,18 @@ void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t si
     a->identity = identify(a->identity, text, bl_failed(e) ? 0 : size);
     char *copy = bl_failed(e) ? NULL : keep_text(e, a, text, size);
     expect(e, a, copy, copy ? size : 0);
-    for (char *s = copy; s && *s && !bl_failed(e);) {
-        char *next = strchr(s, '\n');
-        if (next)
-            *next++ = '\0';
-        s[strcspn(s, "\r")] = '\0';
+    for (char *s = copy, *next; s && *s && !bl_failed(e); s = next) {
+        char *end = memchr(s, '\n', size - (size_t)(s - copy));
+        end = end ? end : copy + size;
+        next = end < copy + size ? end + 1 : end;
+        *end = '\0';
+        if (end > s && end[-1] == '\r')
+            end[-1] = '\0';
         r.line++;
         if (r.line == 1)
             read_header(&r, s);
         else
             read_row(e, &r, s);
-        s = next;
     }
     if (!bl_failed(e))
         check_links(&r, first);
