@@ -26,7 +26,8 @@ bl_near *bl_near_open(bl_error *e, bl_database *db, const bl_plan *plan, const b
     for (const bl_node *leaf = node->child; leaf; leaf = leaf->next)
         near->count++;
     near->last = calloc(near->count + 1, sizeof *near->last);
-    if (!near->last)
+    near->open = calloc(near->count + 1, sizeof *near->open);
+    if (!near->last || !near->open)
         bl_fail_nomem(e);
     near->row = bl_sql_prepare(e, db->sql, "SELECT title, body, furniture FROM bulletin WHERE doc = ?1");
     return near;
@@ -41,6 +42,7 @@ void bl_near_close(bl_near *near)
     free(near->places);
     bl_tokens_free(&near->tokens);
     free(near->last);
+    free(near->open);
     free(near);
 }
 
@@ -57,17 +59,19 @@ void bl_near_read(bl_error *e, bl_near *near, bl_operator *const *phrases, size_
 
 /* ---- how near ---- */
 
-/* The latest places of all words are the closest ones behind this one. */
+/* The latest places of all words are the closest ones behind this one. Open words may stand anywhere. */
 static bool is_close(const bl_near *near, uint64_t start)
 {
-    const bl_near_place *first = &near->last[0];
+    const bl_near_place *first = NULL;
     for (size_t i = 0; i < near->count; i++) {
+        if (near->open[i])
+            continue;
         if (!near->last[i].seen)
             return false;
-        if (near->last[i].start < first->start)
+        if (!first || near->last[i].start < first->start)
             first = &near->last[i];
     }
-    return start <= first->end + (uint64_t)near->node->distance;
+    return !first || start <= first->end + (uint64_t)near->node->distance;
 }
 
 static void forget(bl_near *near)
@@ -107,20 +111,22 @@ static void add_places(bl_error *e, bl_near *near, bl_operator *op)
             (bl_near_place){ starts[i], starts[i] + phrase->count + phrase->overlaps, leaf, true };
 }
 
-/* False when the places do not tell all. */
+/* False when the places do not tell all; those of the words that are left open are none then. */
 static bool gather(bl_error *e, bl_near *near, int64_t doc)
 {
+    bool all = true;
     near->place_count = 0;
-    if (!near->phrases)
-        return false;
+    memset(near->open, 0, near->count * sizeof *near->open);
     for (size_t i = 0; i < near->phrase_count && !bl_failed(e); i++) {
-        if (near->phrases[i]->doc != doc)
+        bl_operator *op = near->phrases[i];
+        if (op->doc != doc)
             continue;
-        if (!tells_length(near, near->phrases[i]))
-            return false;
-        add_places(e, near, near->phrases[i]);
+        if (tells_length(near, op))
+            add_places(e, near, op);
+        else
+            all = !(near->open[leaf_of(near, op->term)] = true);
     }
-    return true;
+    return all;
 }
 
 /* Of two phrases of one word at a place the longer is the word. */
@@ -131,6 +137,7 @@ static int compare(const void *a, const void *b)
                                 : (x->end > y->end) - (x->end < y->end);
 }
 
+/* Whether the words whose places are known stand near each other. */
 static bool places_meet(bl_near *near)
 {
     const bl_near_place *list = near->places;
@@ -190,11 +197,10 @@ static bool stands_in(bl_error *e, bl_near *near, const char *text)
     return false;
 }
 
-bool bl_near_stands(bl_error *e, bl_near *near, int64_t doc)
+static bool stands_in_texts(bl_error *e, bl_near *near, int64_t doc)
 {
-    if (gather(e, near, doc))
-        return !bl_failed(e) && places_meet(near);
     bool stands = false;
+    memset(near->open, 0, near->count * sizeof *near->open);
     bl_sql_int(e, near->row, 1, doc);
     if (!bl_sql_row(e, near->row))
         return false;
@@ -203,4 +209,14 @@ bool bl_near_stands(bl_error *e, bl_near *near, int64_t doc)
             stands = stands_in(e, near, (const char *)sqlite3_column_text(near->row, column));
     sqlite3_reset(near->row);
     return stands;
+}
+
+bool bl_near_stands(bl_error *e, bl_near *near, int64_t doc)
+{
+    if (!near->phrases)
+        return stands_in_texts(e, near, doc);
+    bool all = gather(e, near, doc);
+    if (bl_failed(e) || (near->place_count > 0 && !places_meet(near)))
+        return false;
+    return all ? near->place_count > 0 : stands_in_texts(e, near, doc);
 }

@@ -29,6 +29,7 @@ typedef struct bl_near {
     struct sqlite3_stmt *row;
     bl_tokens tokens;
     bl_near_place *last; /* of each word: where it stood last */
+    bool *open;          /* of each: its places in the document do not tell all */
     size_t count;
 } bl_near;
 
