@@ -65,8 +65,8 @@ bool bl_batch_full(const bl_batch *batch)
 static size_t weight(const bl_item *item)
 {
     const bl_article *a = &item->record.article;
-    return sizeof *item + item->title.size + item->body.size + item->furniture.size + item->names.size + strlen(a->body) +
-           strlen(a->furniture);
+    return sizeof *item + item->title.size + item->body.size + item->furniture.size + item->names.size +
+           strlen(a->body) + strlen(a->furniture);
 }
 
 void bl_batch_add(bl_error *e, bl_batch *batch, bl_item *item)

@@ -19,7 +19,8 @@ bl_text_unit *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count)
 enum { BL_LABELS = 8 };
 #define BL_LABEL_PREFIX 0xFFFFFFFF00000000u /* the bits that must be equal */
 
-/* A sample of a text's shingles, by which most texts that share little with it are told without being read. */
+/* A sample of a text's shingles, by which most texts that share little with it are told without being read.
+ */
 enum { BL_SKETCH = 32 };
 
 typedef struct bl_sketch {

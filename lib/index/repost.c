@@ -411,8 +411,9 @@ void bl_reposts_rebuild(bl_error *e, bl_database *db)
 /* Tables of the same names that go before those of the archive are filled instead of them. */
 int64_t bl_reposts_differ(bl_error *e, bl_database *db)
 {
-    static const char *const differ[] = { DIFFER("text, doc, sketch", "fingerprint"), DIFFER("label, text", "label"),
-                                          DIFFER("text, other", "copy"), DIFFER("doc, story", "story") };
+    static const char *const differ[] = { DIFFER("text, doc, sketch", "fingerprint"),
+                                          DIFFER("label, text", "label"), DIFFER("text, other", "copy"),
+                                          DIFFER("doc, story", "story") };
     int64_t count = 0;
     bl_sql_exec(e, db->sql,
                 "SAVEPOINT stories;"

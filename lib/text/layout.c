@@ -78,7 +78,7 @@ static breaks start(bl_error *e, UBreakIterator **iterator, UBreakIteratorType t
     if (!*iterator)
         *iterator = ubrk_open(type, "", NULL, 0, &status);
     utext_openUTF8(&part, text + from, (int64_t)(to - from), &status);
-    if (U_SUCCESS(status)) /* else there may be no iterator */
+    if (U_SUCCESS(status))                        /* else there may be no iterator */
         ubrk_setUText(*iterator, &part, &status); /* which clones the UText, not the text */
     utext_close(&part);
     fail(e, status);
