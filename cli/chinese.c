@@ -102,7 +102,7 @@ static const translation remarks[] = {
     { "nothing found", "没有找到" },
     { "%" PRId64 " hold it around the article only: --all-text shows them",
       "有 %" PRId64 " 篇只在正文以外的地方出现，用 --all-text 查看" },
-    { "%" PRId64 " bulletins hold it only inside other words", "其中 %" PRId64 " 篇只出现在别的词里" },
+    { "%" PRId64 " of the bulletins only inside other words", "其中 %" PRId64 " 篇只出现在别的词里" },
     { "no bulletin has all the words; these have most of them", "没有一篇含有全部词语；以下含有其中大部分" },
     { "%s: also looked for %s", "%s：也查找了 %s" },
     { "%" PRId64 " more match but have no date", "另有 %" PRId64 " 篇符合，但没有日期" },

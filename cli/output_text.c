@@ -273,7 +273,7 @@ static void text_end(output *o, bulletin_hits *hits, const char *error)
         message_note("no bulletin has all the words; these have most of them");
     note_expansions(hits);
     if (inside > 0)
-        message_note("%" PRId64 " bulletins hold it only inside other words", inside);
+        message_note("%" PRId64 " of the bulletins only inside other words", inside);
     if (undated > 0)
         message_note("%" PRId64 " more match but have no date", undated);
 }
