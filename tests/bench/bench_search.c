@@ -136,8 +136,9 @@ static long long ask_fts(const engine *with, const question *q)
     char *text = sqlite3_mprintf(
         "SELECT title, substr(body, 1, 200) FROM (SELECT rowid AS hit FROM indexed WHERE indexed MATCH ?1%s"
         " ORDER BY %s LIMIT %d) JOIN archive.bulletin ON doc = hit",
-        q->from ? " AND rowid IN (SELECT doc FROM archive.bulletin WHERE published >= ?2 AND published <= ?3)"
-                : "",
+        q->from
+            ? " AND +rowid IN (SELECT doc FROM archive.bulletin WHERE published >= ?2 AND published <= ?3)"
+            : "",
         q->sort ? "rowid DESC" : "rank", SHOWN);
     sqlite3_stmt *s = NULL;
     long long result = -2;
