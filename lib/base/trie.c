@@ -100,13 +100,13 @@ static void own(bl_error *e, bl_trie *t)
     t->borrowed = false;
 }
 
-/* Room for a word of so many codes, whatever becomes of it. */
 static bool has_room(const bl_trie *t, size_t count)
 {
     return !t->borrowed && t->nodes > 0 && (t->edge_count + 2) * 2 <= t->capacity &&
            t->nodes + count + 2 <= t->list_capacity && t->tail_count + count + 2 <= t->tail_capacity;
 }
 
+/* Room for a word of so many codes, whatever becomes of it. */
 static void reserve(bl_error *e, bl_trie *t, size_t count)
 {
     if (has_room(t, count))
