@@ -19,7 +19,6 @@ static void close_stories(bl_stories *s)
     if (!s)
         return;
     free(s->docs);
-    free(s->story_of);
     free(s->leaders);
     free(s->publishers);
     free(s);
@@ -62,13 +61,13 @@ static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
     bl_docs_add(e, db, &docs, "SELECT bl_collect(doc) FROM story WHERE doc > ?1", INT64_MIN);
     bl_docs_add(e, db, &stories, "SELECT bl_collect(story) FROM story WHERE doc > ?1", INT64_MIN);
     out->docs = docs.list;
-    out->story_of = stories.list;
     out->leaders = calloc(docs.count + 1, sizeof *out->leaders);
     if (!out->leaders)
         bl_fail_nomem(e);
     out->count = bl_failed(e) || stories.count != docs.count ? 0 : docs.count;
     for (size_t i = 0; i < out->count; i++)
-        out->leaders[i] = place_near(out, i, out->story_of[i]);
+        out->leaders[i] = place_near(out, i, stories.list[i]);
+    bl_docs_free(&stories);
 }
 
 /* Rows of one story come one behind the other, by publisher; who says nothing of himself is none. */
@@ -95,7 +94,8 @@ static void count_publishers(bl_error *e, bl_database *db, bl_stories *out)
     free(last);
     sqlite3_finalize(s);
     for (size_t i = 0; i < out->count; i++)
-        out->publishers[i] = out->publishers[place_of(out, out->story_of[i])];
+        if (out->leaders[i] < out->count)
+            out->publishers[i] = out->publishers[out->leaders[i]];
 }
 
 const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision, bool publishers)
@@ -131,7 +131,8 @@ const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision,
 int64_t bl_stories_of(const bl_stories *stories, int64_t doc)
 {
     size_t at = stories ? place_of(stories, doc) : 0;
-    return stories && at < stories->count ? stories->story_of[at] : doc;
+    bool has_story = stories && at < stories->count && stories->leaders[at] < stories->count;
+    return has_story ? stories->docs[stories->leaders[at]] : doc;
 }
 
 uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc)

@@ -10,8 +10,7 @@
 typedef struct bl_stories {
     int64_t revision;
     int64_t *docs;        /* ascending */
-    int64_t *story_of;    /* of each: the document that stands for it */
-    size_t *leaders;      /* where each of those stands in docs; count = nowhere */
+    size_t *leaders;      /* of each: where in docs the one that stands for its story is; count = nowhere */
     uint32_t *publishers; /* of each: how many carry its story; NULL = not asked for yet */
     size_t count;
 } bl_stories;
