@@ -8,7 +8,8 @@ PRAGMA user_version = 1;
 
 -- What the archive says of itself: uuid, revision (raised by every change), tokenizer and icu (the index was
 -- made with), next_id (public numbers are never used twice), bulletins, title_positions and body_positions
--- (totals for ranking), furniture (how many bulletins have any).
+-- (totals for ranking), furniture (how many bulletins have any), unpacked (how many had their mentions written
+-- since those were packed).
 CREATE TABLE meta(
     name  TEXT PRIMARY KEY,
     value
@@ -93,6 +94,32 @@ CREATE TABLE mention(
     PRIMARY KEY(organization, doc)
 ) WITHOUT ROWID;
 CREATE INDEX mention_doc ON mention(doc);
+
+-- What a search reads instead of very many rows of mention: all bulletins from first to last that name an
+-- organization, docs holding the step to each from the one before, the first left out (LEB128: seven bits a byte,
+-- lowest first, the eighth set in all but the last). Where there is no block, the rows are read. Whoever changes a row
+-- sets docs to NULL, which is as if there were no block, until the library packs it anew.
+CREATE TABLE mention_block(
+    organization INTEGER NOT NULL,
+    last         INTEGER NOT NULL,
+    first        INTEGER NOT NULL,
+    docs         BLOB,
+    PRIMARY KEY(organization, last)
+) WITHOUT ROWID;
+CREATE TRIGGER mention_added AFTER INSERT ON mention BEGIN
+    UPDATE mention_block SET docs = NULL
+        WHERE organization = new.organization AND last >= new.doc AND first <= new.doc AND docs IS NOT NULL;
+END;
+CREATE TRIGGER mention_removed AFTER DELETE ON mention BEGIN
+    UPDATE mention_block SET docs = NULL
+        WHERE organization = old.organization AND last >= old.doc AND first <= old.doc AND docs IS NOT NULL;
+END;
+CREATE TRIGGER mention_moved AFTER UPDATE ON mention BEGIN
+    UPDATE mention_block SET docs = NULL
+        WHERE organization = old.organization AND last >= old.doc AND first <= old.doc AND docs IS NOT NULL;
+    UPDATE mention_block SET docs = NULL
+        WHERE organization = new.organization AND last >= new.doc AND first <= new.doc AND docs IS NOT NULL;
+END;
 
 -- The user's own entries of the authority, in the columns of corpus/organizations.tsv; they come after those that
 -- are compiled in. A row whose form is 'merged' says that its id is the body `successor` now.

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "maintain.h"
 #include "mention.h"
+#include "mention_block.h"
 #include "repost.h"
 #include "sql.h"
 
@@ -182,6 +183,19 @@ static void check_stories(bl_error *e, check *c)
         bl_reposts_rebuild(e, c->db);
 }
 
+/* ---- blocks of mentions ---- */
+
+/* They are derived from the rows, which are looked at before. */
+static void check_blocks(bl_error *e, check *c)
+{
+    const int64_t count = bl_mention_blocks_differ(e, c->db);
+    if (bl_failed(e) || count == 0)
+        return;
+    bl_check_find(c, BL_REMEDY_REPAIR, "%" PRId64 " blocks of mentions are not what their rows say", count);
+    if (c->repair)
+        bl_mention_pack(e, c->db);
+}
+
 /* ---- the whole ---- */
 
 static void check_all(bl_error *e, check *c)
@@ -192,6 +206,7 @@ static void check_all(bl_error *e, check *c)
     check_rules(e, c);
     bl_check_rows(e, c);
     bl_finder_free(&c->finder);
+    check_blocks(e, c);
     check_stories(e, c);
 }
 

@@ -52,6 +52,7 @@ typedef struct bl_database {
     size_t memory;            /* bytes for the page cache, and as much again for a batch of an import */
     struct bl_reader *reader; /* of the index, while a search lasts; NULL = only FTS5 can read it */
     bool matches;             /* the search room has registered its function */
+    bool collects;            /* and its aggregate */
     bool stale;               /* the index was made by another tokenizer, at the last look */
     char *tokenizer;          /* by which */
     int64_t data_version;     /* SQLite's count of others' changes at that look; -1 = look again */

@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "mention.h"
+#include "mention_block.h"
 #include "sql.h"
 #include "statement.h"
 #include "store.h"
@@ -42,32 +43,38 @@ static int64_t doc_of(bl_error *e, bl_database *db, int64_t id)
     return doc;
 }
 
-static void renew(bl_error *e, bl_database *db, bl_finder *finder, int64_t id)
+/* Whether anything changed. */
+static bool renew(bl_error *e, bl_database *db, bl_finder *finder, int64_t id)
 {
     bl_record record = { 0 };
     bl_names names = { 0 };
     int64_t doc = doc_of(e, db, id);
     if (doc == 0 || bl_failed(e))
-        return; /* somebody removed it */
+        return false; /* somebody removed it */
     bl_store_read(e, db, id, &record);
     bl_mention_find(e, finder, &record, &names);
-    if (!bl_failed(e) && !bl_mention_equal(e, db, &names, doc)) {
+    const bool changed = !bl_failed(e) && !bl_mention_equal(e, db, &names, doc);
+    if (changed) {
         bl_mention_remove(e, db, doc);
         bl_mention_insert(e, db, &names, doc);
     }
     bl_names_free(&names);
     bl_record_free(&record);
+    return changed;
 }
 
 void bl_mention_renew(bl_error *e, bl_database *db, sqlite3_stmt *select)
 {
     bl_finder finder = { .authority = db->authority };
     ids all = { 0 };
+    size_t changed = 0;
     read_ids(e, select, &all);
     for (size_t i = 0; i < all.count && !bl_failed(e); i++) {
-        renew(e, db, &finder, all.list[i]);
+        changed += renew(e, db, &finder, all.list[i]);
         bl_database_poll(e, db);
     }
+    if (changed > 0 && !bl_failed(e))
+        bl_mention_wrote(e, db, changed);
     bl_finder_free(&finder);
     free(all.list);
 }

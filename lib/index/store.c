@@ -10,6 +10,7 @@
 
 #include "identify.h"
 #include "maintain.h"
+#include "mention_block.h"
 #include "repost.h"
 #include "row.h"
 #include "slot.h"
@@ -205,6 +206,7 @@ void bl_store_write(bl_error *e, bl_database *db, const bl_write *what)
     if (changed > 0 && !bl_failed(e)) {
         bl_mention_note(e, db);
         write_rows(e, db, what, order, changed, &totals, &all);
+        bl_mention_wrote(e, db, changed);
         bl_changes_write(e, db, &all, totals.revision);
         find_reposts(e, db, &all, order, changed, totals.bulletins);
         bl_store_raise_revision(e, db, &totals);
@@ -302,8 +304,10 @@ void bl_store_remove(bl_error *e, bl_database *db, const int64_t *ids, size_t co
     target *list = find_targets(e, db, ids, count, &found);
     for (size_t i = 0; i < found && !bl_failed(e); i += REMOVED_AT_ONCE)
         remove_targets(e, db, list + i, found - i < REMOVED_AT_ONCE ? found - i : REMOVED_AT_ONCE, &totals);
-    if (found > 0)
+    if (found > 0) {
+        bl_mention_wrote(e, db, found);
         bl_store_raise_revision(e, db, &totals);
+    }
     bl_database_end(e, db);
     *removed = bl_failed(e) ? 0 : found;
     free(list);

@@ -58,8 +58,8 @@ static size_t place_near(const bl_stories *s, size_t at, int64_t doc)
 static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
 {
     bl_docs docs = { 0 }, stories = { 0 };
-    bl_docs_add(e, db, &docs, "SELECT bl_collect(doc) FROM story WHERE doc > ?1", INT64_MIN);
-    bl_docs_add(e, db, &stories, "SELECT bl_collect(story) FROM story WHERE doc > ?1", INT64_MIN);
+    bl_docs_add(e, db, &docs, "SELECT bl_collect(?1, doc) FROM story NOT INDEXED");
+    bl_docs_add(e, db, &stories, "SELECT bl_collect(?1, story) FROM story NOT INDEXED");
     out->docs = docs.list;
     out->leaders = calloc(docs.count + 1, sizeof *out->leaders);
     if (!out->leaders)

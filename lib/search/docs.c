@@ -9,18 +9,23 @@
 #include "base/buffer.h"
 #include "index/sql.h"
 
+/* What a pointer handed through SQLite is. */
+#define DOCS "bl_docs"
+
 /* ---- filling ---- */
 
-/* bl_collect(doc): an aggregate of SQL, so that a step is taken once a set and not once a document. */
+/* bl_collect(docs, doc): an aggregate of SQL, so that a step is taken once a set and not once a document. */
 static void collect(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    bl_docs *docs = sqlite3_user_data(context);
+    bl_docs *docs = sqlite3_value_pointer(values[0], DOCS);
+    if (!docs)
+        return; /* another's statement */
     if (docs->count == docs->capacity &&
         !bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
         sqlite3_result_error_nomem(context);
     else
-        docs->list[docs->count++] = sqlite3_value_int64(values[0]);
+        docs->list[docs->count++] = sqlite3_value_int64(values[1]);
 }
 
 static void finish(sqlite3_context *context)
@@ -28,17 +33,33 @@ static void finish(sqlite3_context *context)
     sqlite3_result_null(context);
 }
 
-void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select, int64_t number)
+sqlite3_stmt *bl_docs_prepare(bl_error *e, bl_database *db, bl_docs *docs, const char *select)
 {
+    int code = SQLITE_OK;
     if (bl_failed(e))
-        return;
-    int code = sqlite3_create_function_v2(db->sql, "bl_collect", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, docs,
+        return NULL;
+    if (!db->collects) /* doing it again would have SQLite prepare all statements anew */
+        code = sqlite3_create_function_v2(db->sql, "bl_collect", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
                                           NULL, collect, finish, NULL);
     if (code != SQLITE_OK)
         bl_sql_fail(e, db->sql, code);
+    db->collects = code == SQLITE_OK;
     sqlite3_stmt *s = bl_sql_prepare(e, db->sql, select);
-    bl_sql_int(e, s, 1, number);
-    bl_sql_row(e, s);
+    if (s)
+        sqlite3_bind_pointer(s, 1, docs, DOCS, NULL);
+    return s;
+}
+
+void bl_docs_run(bl_error *e, sqlite3_stmt *s)
+{
+    if (bl_sql_row(e, s))
+        sqlite3_reset(s);
+}
+
+void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select)
+{
+    sqlite3_stmt *s = bl_docs_prepare(e, db, docs, select);
+    bl_docs_run(e, s);
     sqlite3_finalize(s);
 }
 

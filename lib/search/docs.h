@@ -13,9 +13,13 @@ typedef struct bl_docs {
     size_t at; /* where the last question was answered */
 } bl_docs;
 
-/* Add the documents of a statement that selects bl_collect(doc); its parameter is `number`. Ascending order
- * is the caller's: bl_docs_sort() otherwise. */
-void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select, int64_t number);
+/* A statement that selects bl_collect(?1, doc), which adds the documents of its rows to `docs` whenever it is
+ * run; its other parameters are the caller's, and so is ascending order: bl_docs_sort() otherwise. New,
+ * release with sqlite3_finalize(); NULL on failure. */
+sqlite3_stmt *bl_docs_prepare(bl_error *e, bl_database *db, bl_docs *docs, const char *select);
+void bl_docs_run(bl_error *e, sqlite3_stmt *statement);
+/* The same, once. */
+void bl_docs_add(bl_error *e, bl_database *db, bl_docs *docs, const char *select);
 void bl_docs_append(bl_error *e, bl_docs *docs, int64_t doc);
 /* Add the first column of a statement, which ends with it. */
 void bl_docs_read(bl_error *e, bl_docs *docs, sqlite3_stmt *statement);

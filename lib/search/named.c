@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "index/mention.h"
+#include "index/mention_block.h"
 #include "index/sql.h"
 #include "page/authority.h"
 
@@ -282,10 +283,61 @@ static void keep(bl_error *e, bl_database *db, int64_t revision, bl_rows *rows, 
     copy_docs(e, docs, &db->named->docs);
 }
 
+/* Reading one organization after another: blocks where there are any, rows between them. */
+typedef struct reading {
+    bl_docs *out;
+    sqlite3_stmt *blocks;
+    sqlite3_stmt *rows;
+} reading;
+
+static void read_rows(bl_error *e, const reading *r, int64_t organization, int64_t first, int64_t last)
+{
+    bl_sql_int(e, r->rows, 2, organization);
+    bl_sql_int(e, r->rows, 3, first);
+    bl_sql_int(e, r->rows, 4, last);
+    bl_docs_run(e, r->rows);
+}
+
+/* False when nothing was added: the block is not what it should be. */
+static bool read_block(bl_error *e, bl_docs *out, const bl_mention_block *block)
+{
+    if (bl_failed(e) ||
+        !bl_grow(&out->list, &out->capacity, out->count + block->size + 1, sizeof *out->list)) {
+        bl_fail_nomem(e);
+        return false;
+    }
+    const size_t count = bl_mention_block_unpack(block, out->list + out->count);
+    out->count += count;
+    return count > 0;
+}
+
+static void read_organization(bl_error *e, const reading *r, int64_t organization)
+{
+    int64_t next = 0;
+    bl_sql_int(e, r->blocks, 1, organization);
+    while (bl_sql_row(e, r->blocks)) {
+        const bl_mention_block block = bl_mention_block_read(r->blocks);
+        if (block.first < next)
+            continue;
+        read_rows(e, r, organization, next, block.first - 1);
+        next = read_block(e, r->out, &block) ? block.last + 1 : block.first;
+    }
+    read_rows(e, r, organization, next, INT64_MAX);
+}
+
 static void read_docs(bl_error *e, bl_database *db, const bl_rows *rows, bl_docs *out)
 {
-    for (size_t i = 0; i < rows->count; i++)
-        bl_docs_add(e, db, out, "SELECT bl_collect(doc) FROM mention WHERE organization = ?1", rows->list[i]);
+    const reading r = {
+        .out = out,
+        .blocks = bl_sql_prepare(e, db->sql, BL_MENTION_BLOCKS),
+        .rows = bl_docs_prepare(e, db, out,
+                                "SELECT bl_collect(?1, doc) FROM mention WHERE organization = ?2"
+                                " AND doc BETWEEN ?3 AND ?4"),
+    };
+    for (size_t i = 0; i < rows->count && !bl_failed(e); i++)
+        read_organization(e, &r, rows->list[i]);
+    sqlite3_finalize(r.blocks);
+    sqlite3_finalize(r.rows);
     if (rows->count > 1)
         bl_docs_sort(out);
 }
