@@ -15,13 +15,14 @@ CREATE TABLE meta(
     value
 ) WITHOUT ROWID;
 
--- The bulletins. doc runs in order of publication: ((year * 13 + month) * 32 + day) << 14 | sequence, month
--- and day 0 where unknown, so that a span of days is a range of rows; the undated start at 1 << 40, what a
--- full day cannot hold at 1 << 41. id is the public number. Large columns come last, so that lists of hits
--- read only the head of a row.
+-- The bulletins. id is the public number; it grows, so that texts are written one behind the other whatever their
+-- dates. doc is what every other table and the index know a bulletin by. It runs in order of publication:
+-- ((year * 13 + month) * 32 + day) << 14 | sequence, month and day 0 where unknown, so that a span of days is a
+-- range of documents; the undated start at 1 << 40, what a full day cannot hold at 1 << 41. Large columns come
+-- last, so that lists of hits read only the head of a row.
 CREATE TABLE bulletin(
-    doc                INTEGER PRIMARY KEY,
-    id                 INTEGER NOT NULL UNIQUE,
+    id                 INTEGER PRIMARY KEY,
+    doc                INTEGER NOT NULL UNIQUE,
     key                TEXT NOT NULL,
     collection         TEXT NOT NULL DEFAULT '',
     published          TEXT, -- YYYY-MM-DD, YYYY-MM or YYYY
@@ -48,7 +49,7 @@ CREATE TABLE bulletin(
 );
 
 -- What bulletins are counted by, without a walk over their texts.
-CREATE INDEX bulletin_head ON bulletin(doc, id, source, lang);
+CREATE INDEX bulletin_head ON bulletin(doc, source, lang);
 
 -- Addresses are looked through as a whole.
 CREATE INDEX bulletin_url ON bulletin(doc, url) WHERE url IS NOT NULL;

@@ -372,19 +372,19 @@ void bl_reposts_write(bl_error *e, bl_database *db, const bl_changes *all, int64
 /* Bulletins between two times that their copies are looked for. */
 enum { REBUILT_AT_ONCE = 20000 };
 
-/* The next bulletins after a document; the last of them, or -1 when there are none. */
+/* The next bulletins after one; the last of them, or -1 when there are none. */
 static int64_t add_next(bl_error *e, reposts *r, int64_t after)
 {
     bl_fingerprint f;
     int64_t last = -1;
     size_t count = 0;
     sqlite3_stmt *s =
-        bl_sql_prepare(e, r->db->sql, "SELECT doc, body FROM bulletin WHERE doc > ?1 ORDER BY doc");
+        bl_sql_prepare(e, r->db->sql, "SELECT id, doc, body FROM bulletin WHERE id > ?1 ORDER BY id");
     bl_sql_int(e, s, 1, after);
     while (count++ < REBUILT_AT_ONCE && bl_sql_row(e, s)) {
         last = sqlite3_column_int64(s, 0);
-        bl_text_fingerprint(e, r->db, (const char *)sqlite3_column_text(s, 1), &f);
-        note_carrier(e, r, last, &f, NULL);
+        bl_text_fingerprint(e, r->db, (const char *)sqlite3_column_text(s, 2), &f);
+        note_carrier(e, r, sqlite3_column_int64(s, 1), &f, NULL);
         bl_database_poll(e, r->db);
     }
     sqlite3_finalize(s);

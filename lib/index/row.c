@@ -110,9 +110,19 @@ static void bind_row(bl_error *e, sqlite3_stmt *s, const bl_item *item, const ch
     bl_sql_text(e, s, 24, a->furniture);
 }
 
-void bl_row_insert(bl_error *e, bl_database *db, bl_item *item, const char *time, bl_totals *totals)
+void bl_row_enter(bl_error *e, bl_database *db, bl_item *item, bl_totals *totals)
 {
     item->doc = bl_row_place(e, db, item->record.day);
+    bl_change_length(e, db, BL_SQL_INSERT_LENGTH, item);
+    bl_mention_insert(e, db, &item->names, item->doc);
+    totals->title_positions += item->title.positions;
+    totals->body_positions += item->body.positions;
+    totals->furniture += item->record.article.furniture && *item->record.article.furniture;
+    totals->bulletins++;
+}
+
+void bl_row_insert(bl_error *e, bl_database *db, const bl_item *item, const char *time)
+{
     sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_INSERT);
     char earliest[BL_DAY_TEXT], latest[BL_DAY_TEXT];
     bool dated = item->record.day.year != 0;
@@ -124,10 +134,4 @@ void bl_row_insert(bl_error *e, bl_database *db, bl_item *item, const char *time
     bl_sql_text(e, s, 6, dated ? earliest : NULL);
     bl_sql_text(e, s, 7, dated ? latest : NULL);
     bl_sql_done(e, s);
-    bl_change_length(e, db, BL_SQL_INSERT_LENGTH, item);
-    bl_mention_insert(e, db, &item->names, item->doc);
-    totals->title_positions += item->title.positions;
-    totals->body_positions += item->body.positions;
-    totals->furniture += item->record.article.furniture && *item->record.article.furniture;
-    totals->bulletins++;
 }

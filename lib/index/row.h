@@ -12,8 +12,11 @@ int64_t bl_row_place(bl_error *e, bl_database *db, bl_day day);
 /* Give an item its public number, unless it replaces a bulletin. */
 void bl_row_number(bl_error *e, bl_database *db, bl_item *item, bl_totals *totals);
 
-/* Write every row of an item, imported at `time` if it does not say; sets its doc. */
-void bl_row_insert(bl_error *e, bl_database *db, bl_item *item, const char *time, bl_totals *totals);
+/* Give an item its document number, and write what hangs on that: everything but the bulletin itself. */
+void bl_row_enter(bl_error *e, bl_database *db, bl_item *item, bl_totals *totals);
+
+/* Write an item that was entered, imported at `time` if it does not say. */
+void bl_row_insert(bl_error *e, bl_database *db, const bl_item *item, const char *time);
 
 /* Take a bulletin out of every table but the index, whose change is noted. */
 void bl_row_remove(bl_error *e, bl_database *db, int64_t doc, bl_totals *totals, bl_changes *all);

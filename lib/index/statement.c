@@ -10,7 +10,9 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_FIND_PAGE] = "SELECT doc, id, content, path FROM bulletin WHERE content = ?1 AND key = path"
                          " AND collection = ?2 LIMIT 1",
     [BL_SQL_TEXT] = "SELECT title, body, furniture FROM bulletin WHERE doc = ?1",
-    [BL_SQL_LAST] = "SELECT max(doc) FROM bulletin WHERE doc BETWEEN ?1 AND ?2",
+    /* A batch numbers all its bulletins before it writes the first, and lengths come with the numbers. */
+    [BL_SQL_LAST] = "SELECT max(doc) FROM (SELECT max(doc) AS doc FROM bulletin WHERE doc BETWEEN ?1 AND ?2"
+                    " UNION ALL SELECT max(doc) FROM length WHERE doc BETWEEN ?1 AND ?2)",
     [BL_SQL_INSERT] =
         "INSERT INTO bulletin(doc, id, key, collection, published, published_earliest, published_latest,"
         " published_from, source, site, author, url, lang, title, path, captured, imported, sha256,"

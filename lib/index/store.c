@@ -132,7 +132,8 @@ static void write_rows(bl_error *e, bl_database *db, const bl_write *what, bl_it
 {
     char time[32];
     bl_database_now(time);
-    /* Ids are given in order of input, rows written in order of date. */
+    /* Ids are given in order of input, and the texts stand in order of ids; all else stands in order of date.
+     */
     for (size_t i = 0; i < what->count && !bl_failed(e); i++)
         if (what->items[i].outcome != BL_UNCHANGED)
             bl_row_number(e, db, &what->items[i], totals);
@@ -142,11 +143,14 @@ static void write_rows(bl_error *e, bl_database *db, const bl_write *what, bl_it
             remove_old(e, db, order[i], time, totals, all);
     }
     for (size_t i = 0; i < count && !bl_failed(e); i++) {
-        bl_row_insert(e, db, order[i], time, totals);
+        bl_row_enter(e, db, order[i], totals);
         bl_change *one = bl_change_add(e, all, order[i]->doc);
         if (one)
             one->item = order[i];
     }
+    for (size_t i = 0; i < what->count && !bl_failed(e); i++)
+        if (what->items[i].outcome != BL_UNCHANGED)
+            bl_row_insert(e, db, &what->items[i], time);
 }
 
 static void write_file(bl_error *e, bl_database *db, const char *collection, const bl_file *file, int64_t id,

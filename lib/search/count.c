@@ -140,8 +140,7 @@ static size_t step_to(const bl_doc_list *docs, size_t at, int64_t doc)
 static void choose_firsts(bl_error *e, counting *c)
 {
     const bl_doc_list all = { c->stories ? c->stories->docs : NULL, c->stories ? c->stories->count : 0 };
-    sqlite3_stmt *ids =
-        bl_sql_prepare(e, c->db->sql, "SELECT id FROM bulletin INDEXED BY bulletin_head WHERE doc = ?1");
+    sqlite3_stmt *ids = bl_sql_prepare(e, c->db->sql, "SELECT id FROM bulletin WHERE doc = ?1");
     size_t *best = calloc(all.count + 1, sizeof *best); /* place in base + 1 */
     if (!best)
         bl_fail_nomem(e);

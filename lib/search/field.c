@@ -204,13 +204,14 @@ static bool passes(bl_error *e, bl_predicate *p, const bl_row_head *row)
                                      : url_passes(p->texts[0], row->url);
 }
 
+/* Where every row is read, in the order in which they stand: what passes is sorted (+) afterwards. */
 static void list_condition(bl_error *e, bl_predicate *p)
 {
     const char *candidates = bl_audit_candidates(p->typed);
     bl_buffer text = { 0 };
-    bl_buffer_printf(&text, "SELECT doc FROM bulletin WHERE %s%s%s(%s) ORDER BY doc",
+    bl_buffer_printf(&text, "SELECT doc FROM bulletin WHERE %s%s%s(%s) ORDER BY %sdoc",
                      candidates ? "doc IN (" : "", candidates ? candidates : "", candidates ? ") AND " : "",
-                     p->texts[0]);
+                     p->texts[0], candidates ? "" : "+");
     if (text.failed)
         bl_fail_nomem(e);
     else
@@ -260,18 +261,27 @@ void bl_predicate_list(bl_error *e, bl_predicate *p)
     p->listed = true;
 }
 
-/* Looking at so many rows takes longer than finding all that pass. */
-enum { MANY = 1000 };
+/* Looking at so many rows takes longer than finding all that pass; where every text must be read for that, an
+ * eighth of all. */
+enum { MANY = 300, PART = 8 };
 
-static bool is_listed_fast(const bl_predicate *p)
+static bool is_many(bl_error *e, const bl_predicate *p)
 {
-    return p->field != BL_FIELD_IS || bl_audit_candidates(p->typed);
+    if (p->asked <= MANY || p->field != BL_FIELD_IS || bl_audit_candidates(p->typed))
+        return p->asked > MANY;
+    if ((p->asked & (p->asked - 1)) != 0) /* how many there are is asked for now and then */
+        return false;
+    const bl_docs *all = bl_catalogue_docs(e, p->db);
+    return all && p->asked > all->count / PART;
 }
 
 bool bl_predicate_passes(bl_error *e, bl_predicate *predicate, const bl_row_head *row)
 {
-    if (!predicate->listed && ++predicate->asked > MANY && is_listed_fast(predicate))
-        bl_predicate_list(e, predicate);
+    if (!predicate->listed) {
+        predicate->asked++;
+        if (is_many(e, predicate))
+            bl_predicate_list(e, predicate);
+    }
     return passes(e, predicate, row) != predicate->negative;
 }
 
