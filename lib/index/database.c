@@ -403,6 +403,8 @@ void bl_database_close(bl_database *db)
     bl_words_close(db->words);
     if (db->close_catalogue)
         db->close_catalogue(db->catalogue);
+    if (db->close_pairs)
+        db->close_pairs(db->pairs);
     if (db->close_stories)
         db->close_stories(db->stories);
     if (db->close_named)

@@ -44,6 +44,8 @@ typedef struct bl_database {
     void (*close_texts)(struct bl_text_cache *texts);
     struct bl_catalogue *catalogue;
     void (*close_catalogue)(struct bl_catalogue *catalogue);
+    struct bl_pairs *pairs; /* of characters in the index */
+    void (*close_pairs)(struct bl_pairs *pairs);
     const char *data_folder; /* borrowed from the handle; NULL = what is compiled in */
     void (*log)(void *context, const char *text);
     void *log_context;

@@ -116,7 +116,7 @@ static bool is_function_word(const char *word, size_t size)
                                         "哪些", "哪个", "怎么", "如何", "多少", "为什么", "是什么", "有哪些",
                                         "の",   "に",   "は",   "を",   "が",   "と",     "で" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (strlen(list[i]) == size && memcmp(list[i], word, size) == 0)
+        if (strncmp(list[i], word, size) == 0 && list[i][size] == '\0')
             return true;
     return false;
 }
@@ -162,9 +162,9 @@ static void join_singles(bl_units *units, const char *text)
     units->count = kept;
 }
 
-static void add_units(planner *p, bl_node *parent, const char *text, size_t size)
+/* The text was cut. */
+static void add_units(planner *p, bl_node *parent, const char *text)
 {
-    bl_words_cut(p->e, p->expander->words, text, size, p->expander->list, &p->units);
     if (!p->any)
         join_singles(&p->units, text);
     for (size_t i = 0; i < p->units.count && !bl_failed(p->e); i++) {
@@ -196,14 +196,15 @@ static size_t count_characters(const bl_tokens *tokens, size_t first, size_t end
     return count;
 }
 
-/* Whether a text is one word, and not several. */
+/* Cut a text; whether it is one word, and not several. */
 static bool is_one_unit(planner *p, const char *text, size_t size)
 {
     bl_words_cut(p->e, p->expander->words, text, size, p->expander->list, &p->units);
     return p->units.count == 1 && p->units.items[0].start == 0 && p->units.items[0].end == size;
 }
 
-/* The piece as it stands, or else all its words; where any word is enough, or any of its words and pairs. */
+/* The piece as it stands, or else all its words, into which it was cut; where any word is enough, or any of
+ * its words and pairs. */
 static void widen(planner *p, bl_node *leaf, size_t first, size_t end, const char *text, size_t size)
 {
     size_t characters = count_characters(&p->tokens, first, end);
@@ -224,7 +225,7 @@ static void widen(planner *p, bl_node *leaf, size_t first, size_t end, const cha
     words->kind = p->any ? BL_NODE_OR : BL_NODE_AND;
     append(leaf, exact);
     append(leaf, words);
-    add_units(p, words, text, size);
+    add_units(p, words, text);
     if (p->pairs && characters <= MOST_PAIRS)
         add_pairs(p, words, first, end);
 }
@@ -260,7 +261,7 @@ static void add_piece(planner *p, bl_node *leaf, size_t first, size_t end, const
         bl_thesaurus_guard(p->expander->guards, &p->tokens, first, end, &term->not_after, &term->not_before);
     size_t least = p->any ? LONG_RUN - 2 : LONG_RUN;
     if (p->expander->words && !leaf->prefix && count_characters(&p->tokens, first, end) >= least &&
-        (p->pairs || !is_one_unit(p, text, size)))
+        (!is_one_unit(p, text, size) || p->pairs))
         widen(p, leaf, first, end, text, size);
     if (!leaf->prefix && !p->grouped)
         bl_synonym_add(p->e, p->expander, p->plan, leaf, &p->tokens, first, end, text, size);

@@ -12,6 +12,8 @@
 #include "expand.h"
 #include "found.h"
 #include "match.h"
+#include "operator.h"
+#include "pairs.h"
 #include "text/pinyin.h"
 
 /* Surnames borne by nearly all, most frequent first (the hundred of the Ministry of Public Security's counts
@@ -47,20 +49,28 @@ typedef struct name {
     bool common;    /* it is one of the hundred */
 } name;
 
-static const char *surname_reading(uint32_t character)
+/* Of the character that begins the text, which has three bytes. */
+static const char *surname_reading(const char *text)
 {
-    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
-        size_t at = 0;
-        if (bl_utf8_next(readings[i].character, strlen(readings[i].character), &at) == character)
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
+        if (memcmp(readings[i].character, text, strlen("曾")) == 0)
             return readings[i].read;
-    }
-    return bl_pinyin(character);
+    return bl_pinyin(bl_utf8_step(text, strlen("曾"), &at));
+}
+
+static bool is_rare_reading(const char *read)
+{
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
+        if (strcmp(readings[i].read, read) == 0)
+            return true;
+    return false;
 }
 
 static bool is_surname(uint32_t character)
 {
     for (size_t at = 0; at < sizeof singles - 1;)
-        if (bl_utf8_next(singles, sizeof singles - 1, &at) == character)
+        if (bl_utf8_step(singles, sizeof singles - 1, &at) == character)
             return true;
     return false;
 }
@@ -129,9 +139,8 @@ static int64_t frequency(bl_error *e, const bl_names *names, const char *text)
 }
 
 /* Keep what the index holds, the most frequent first. */
-static void offer(bl_error *e, bl_names *names, const char *text)
+static void offer(bl_names *names, const char *text, int64_t found)
 {
-    const int64_t found = frequency(e, names, text);
     size_t at = names->count;
     if (found <= 0)
         return;
@@ -152,8 +161,9 @@ static void offer(bl_error *e, bl_names *names, const char *text)
 static void find_letters(bl_error *e, bl_names *names, const name *n)
 {
     char surname[20] = "", given[20] = "", parted[24] = "", text[BL_NAME_BYTES];
+    encode(n->code, n->size, text);
     for (size_t i = 0; i < n->size; i++) {
-        const char *read = i == 0 && n->surname == 1 ? surname_reading(n->code[0]) : bl_pinyin(n->code[i]);
+        const char *read = i == 0 && n->surname == 1 ? surname_reading(text) : bl_pinyin(n->code[i]);
         strcat(i < n->surname ? surname : given, read);
         if (i >= n->surname) {
             strcat(parted, " ");
@@ -161,12 +171,12 @@ static void find_letters(bl_error *e, bl_names *names, const name *n)
         }
     }
     snprintf(text, sizeof text, "%s %s", surname, given);
-    offer(e, names, text);
+    offer(names, text, frequency(e, names, text));
     snprintf(text, sizeof text, "%s %s", given, surname);
-    offer(e, names, text);
+    offer(names, text, frequency(e, names, text));
     snprintf(text, sizeof text, "%s%s", surname, parted);
     if (n->size - n->surname > 1)
-        offer(e, names, text);
+        offer(names, text, frequency(e, names, text));
 }
 
 /* ---- letters to characters ---- */
@@ -191,68 +201,178 @@ static bool read_words(const bl_tokens *tokens, size_t first, size_t end, spelle
     return out->count >= 2;
 }
 
-/* One syllable, or two one after another. */
-static bool is_given(const char *text)
+/* Letters as one syllable, or as two. */
+typedef struct syllables {
+    unsigned first, second; /* 0 = there is none */
+} syllables;
+enum { MOST_READINGS = 8 };
+
+static size_t read_given(const char *text, syllables out[MOST_READINGS])
 {
     const size_t size = strlen(text);
-    bool syllables = bl_pinyin_spells(text, size);
-    for (size_t i = 1; i < size && !syllables; i++)
-        syllables = bl_pinyin_spells(text, i) && bl_pinyin_spells(text + i, size - i);
-    return syllables;
+    size_t count = 0;
+    for (size_t i = size; i > 0 && count < MOST_READINGS; i--) {
+        const syllables s = { bl_pinyin_syllable(text, i), bl_pinyin_syllable(text + i, size - i) };
+        if (s.first && (s.second || i == size))
+            out[count++] = s;
+    }
+    return count;
 }
 
-/* Pairs of the index that begin with a character, and how the rest of `read` is written with them: by one
- * character more, or two. */
-static void walk_pairs(bl_error *e, bl_names *names, name *n, const char *read)
+/* Looks into the index for the names that letters may stand for: in one query, by characters of the name, and
+ * for one pair of words. They bound what a sentence in Pinyin takes; where lists are long, one counts for
+ * several. */
+static const size_t most_looks[] = { 18, 16 };
+enum { LOOKS_AT_ONCE = 16, SHORT_AT_ONCE = 6, BYTES_OF_LOOK = 4096 };
+
+/* A name that the pairs of the index allow. */
+typedef struct candidate {
+    uint32_t code[3];
+    size_t size;
+    uint32_t bytes; /* of the longer list of its pairs */
+    double
+        expected; /* the same of the name, if what follows a character did not depend on what is before it */
+} candidate;
+
+/* The likeliest of them. */
+typedef struct candidates {
+    bl_pairs *pairs;
+    candidate list[LOOKS_AT_ONCE];
+    size_t count;
+} candidates;
+
+/* Two common pairs (时一, 一直) make no name, and it takes long to see how seldom they meet. */
+static bool is_plausible(const candidate *one)
 {
-    char first[4], text[4 * LONGEST + 1];
-    bl_vocabulary pairs;
-    bl_vocabulary_open(e, &names->db->reader->index, first, bl_utf8_put(first, n->code[n->size - 1]), &pairs);
-    while (bl_vocabulary_next(e, &pairs)) {
-        const bl_list *list = pairs.posting.lists[0];
-        const char *pair = (const char *)list->term + 1; /* behind the index's mark */
-        const size_t size = list->term_size - 1;
-        size_t at = 0;
-        bl_utf8_next(pair, size, &at);
-        if (at >= size)
-            continue;
-        n->code[n->size] = bl_utf8_next(pair, size, &at);
-        const char *syllable = bl_pinyin(n->code[n->size]);
-        const size_t length = strlen(syllable);
-        if (at != size || length == 0 || strncmp(read, syllable, length) != 0)
-            continue;
-        n->size++;
-        if (read[length] == '\0' && (n->size > 2 || n->common)) { /* 位长 is seldom a name */
-            encode(n->code, n->size, text);
-            offer(e, names, text);
-        } else if (n->size == 2 && bl_pinyin_spells(read + length, strlen(read + length))) {
-            walk_pairs(e, names, n, read + length);
-        }
-        n->size--;
+    enum { LONG = 8192, RARE = 16 };
+    return one->bytes < LONG || one->expected >= RARE;
+}
+
+static void put_candidate(candidates *c, candidate one)
+{
+    size_t at = c->count;
+    while (at > 0 && c->list[at - 1].expected < one.expected)
+        at--;
+    if (at == LOOKS_AT_ONCE || !is_plausible(&one))
+        return;
+    c->count += c->count < LOOKS_AT_ONCE;
+    memmove(&c->list[at + 1], &c->list[at], (c->count - at - 1) * sizeof one);
+    c->list[at] = one;
+}
+
+static void try_three(bl_error *e, candidates *c, uint32_t surname, const bl_follower *second, unsigned last)
+{
+    size_t count;
+    const bl_followers *behind = bl_pairs_of(e, c->pairs, second->character);
+    const bl_follower *third = bl_followers_read(behind, last, &count);
+    for (size_t i = 0; i < count; i++)
+        put_candidate(
+            c, (candidate){ .code = { surname, second->character, third[i].character },
+                            .size = 3,
+                            .bytes = third[i].bytes > second->bytes ? third[i].bytes : second->bytes,
+                            .expected = (double)second->bytes * third[i].bytes / (double)behind->bytes });
+}
+
+/* A name of two characters needs a common surname: 位长 is seldom one. */
+static void try_surname(bl_error *e, candidates *c, uint32_t surname, bool common, syllables given)
+{
+    size_t count;
+    const bl_follower *second = bl_followers_read(bl_pairs_of(e, c->pairs, surname), given.first, &count);
+    for (size_t i = 0; i < count; i++)
+        if (given.second)
+            try_three(e, c, surname, &second[i], given.second);
+        else if (common)
+            put_candidate(c, (candidate){ .code = { surname, second[i].character },
+                                          .size = 2,
+                                          .bytes = second[i].bytes,
+                                          .expected = second[i].bytes });
+}
+
+/* The tokens of a name; how many. */
+static size_t put_tokens(const candidate *one, char *out)
+{
+    size_t size = 0;
+    for (size_t i = 0; i + 1 < one->size; i++) {
+        size += encode(one->code + i, 2, out + size);
+        out[size++] = BL_FTS_TOKEN_END;
     }
-    bl_vocabulary_close(&pairs);
+    out[size] = '\0';
+    return one->size - 1;
+}
+
+/* How many bulletins hold a name, up to `enough`. */
+static int64_t count_name(bl_error *e, const bl_names *names, const candidate *one, int64_t enough)
+{
+    char tokens[2 * (2 * 4 + 1) + 1];
+    bl_phrase phrase = { .tokens = tokens, .count = put_tokens(one, tokens) };
+    bl_term term = { .phrases = &phrase, .count = 1 };
+    const bl_plan plan = { .terms = &term, .count = 1 };
+    bl_operator *op = bl_operator_placed(e, names->db->reader, &plan, 0, 0, BL_ALL_COLUMNS);
+    int64_t count = 0;
+    for (; op && count < enough && !bl_failed(e); count++) {
+        bl_operator_seek(e, op, op->doc + 1);
+        if (op->doc == BL_LIST_END)
+            break;
+    }
+    bl_operator_free(op);
+    return count;
+}
+
+/* How often a name occurs: the list of a pair tells. */
+static int64_t look(bl_error *e, const bl_names *names, const candidate *one)
+{
+    enum { ENOUGH = 20, BYTES_OF_BULLETIN = 4 };
+    if (one->size > SHORTEST)
+        return count_name(e, names, one, ENOUGH);
+    return count_name(e, names, one, 1) * (1 + one->bytes / BYTES_OF_BULLETIN);
+}
+
+static void look_up(bl_error *e, bl_names *names, const candidates *c)
+{
+    char text[BL_NAME_BYTES];
+    size_t pairs = 0;
+    for (size_t i = 0; i < c->count && !bl_failed(e); i++) {
+        const candidate *one = &c->list[i];
+        const size_t kind = one->size - SHORTEST;
+        if (names->looks[kind] >= most_looks[kind] || (kind == 0 && pairs++ >= SHORT_AT_ONCE))
+            continue;
+        const int64_t found = look(e, names, one);
+        names->looks[kind] += kind == 0 ? 1 : 1 + one->bytes / BYTES_OF_LOOK;
+        encode(one->code, one->size, text);
+        offer(names, text, found);
+    }
 }
 
 static void find_characters(bl_error *e, bl_names *names, const char *surname, const char *given)
 {
-    if (!is_given(given))
+    syllables spelled_as[MOST_READINGS];
+    candidates c = { .count = 0 };
+    const size_t count = read_given(given, spelled_as);
+    const bool rare = is_rare_reading(surname);
+    const unsigned class = bl_pinyin_syllable(surname, strlen(surname));
+    if (count == 0 || (!class && !rare))
         return;
-    for (size_t at = 0; at < sizeof singles - 1 && !bl_failed(e);) {
-        name n = { .size = 1, .surname = 1 };
-        n.code[0] = bl_utf8_next(singles, sizeof singles - 1, &at);
-        n.common = at <= HUNDRED * strlen("王");
-        if (strcmp(surname_reading(n.code[0]), surname) == 0)
-            walk_pairs(e, names, &n, given);
+    for (size_t at = 0, next = 0; at < sizeof singles - 1 && !bl_failed(e); at = next) {
+        const uint32_t code = bl_utf8_step(singles, sizeof singles - 1, &next);
+        if ((!rare && bl_pinyin_class(code) != class) || strcmp(surname_reading(singles + at), surname) != 0)
+            continue;
+        if (!c.pairs && !(c.pairs = bl_pairs_get(e, names->db)))
+            return;
+        for (size_t i = 0; i < count; i++)
+            if (names->looks[spelled_as[i].second > 0] < most_looks[spelled_as[i].second > 0])
+                try_surname(e, &c, code, at < HUNDRED * strlen("王"), spelled_as[i]);
     }
+    look_up(e, names, &c);
 }
 
 /* Zhou Xiaolan for Zhou Xiao Lan. */
 static void find_together(bl_error *e, bl_names *names, const char *surname, const char *given)
 {
     char text[BL_NAME_BYTES];
+    syllables spelled_as[MOST_READINGS];
     snprintf(text, sizeof text, "%s %s", surname, given);
-    if (is_given(given) && bl_pinyin_spells(surname, strlen(surname)))
-        offer(e, names, text);
+    if (bl_pinyin_syllable(surname, strlen(surname)) && read_given(given, spelled_as) > 0)
+        offer(names, text, frequency(e, names, text));
 }
 
 /* ---- the whole ---- */

@@ -17,6 +17,7 @@ typedef struct bl_names {
     char texts[BL_NAME_MOST][BL_NAME_BYTES];
     int64_t bulletins[BL_NAME_MOST];
     size_t count;
+    size_t looks[2]; /* into the index so far: for names of two characters, of three */
 } bl_names;
 
 /* How the tokens [first, end) are written in the other script where they may be a Chinese name (周晓岚, Zhou

@@ -168,13 +168,9 @@ static size_t find(bl_error *e, const bl_expander *x, const bl_tokens *tokens, s
     return count;
 }
 
-void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node, const bl_tokens *tokens,
-                    size_t first, size_t end, const char *typed, size_t typed_size)
+static void add_others(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node,
+                       const bl_synonym *list, size_t count, const char *typed, size_t typed_size)
 {
-    const bl_synonym *list;
-    size_t count = find(e, x, tokens, first, end, &list);
-    if (count == 0)
-        return;
     plan->groups++;
     set_group(plan, node);
     if (!make_choice(e, node))
@@ -182,6 +178,15 @@ void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *n
     for (size_t i = 0; i < count && !bl_failed(e); i++)
         if (is_first_of_context(list, i) && bl_plan_phrases(plan) < MOST_PHRASES)
             add_alternative(e, x, plan, node, list, count, i, typed, typed_size);
+}
+
+void bl_synonym_add(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node, const bl_tokens *tokens,
+                    size_t first, size_t end, const char *typed, size_t typed_size)
+{
+    const bl_synonym *list;
+    size_t count = find(e, x, tokens, first, end, &list);
+    if (count > 0)
+        add_others(e, x, plan, node, list, count, typed, typed_size);
 }
 
 /* ---- neighbouring words ---- */
@@ -230,11 +235,12 @@ static bool group_here(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node
         const bl_synonym *list;
         join_texts(*link, words, text);
         bl_cut(e, x->cutter, text->data ? text->data : "", text->size, tokens);
-        if (find(e, x, tokens, 0, tokens->count, &list) == 0)
+        const size_t count = find(e, x, tokens, 0, tokens->count, &list);
+        if (count == 0)
             continue;
         bl_node *group = wrap(e, link, words);
         if (group)
-            bl_synonym_add(e, x, plan, group, tokens, 0, tokens->count, text->data, text->size);
+            add_others(e, x, plan, group, list, count, text->data, text->size);
         return true;
     }
     return false;

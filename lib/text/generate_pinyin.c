@@ -40,6 +40,11 @@ static unsigned romanize(UTransliterator *latin, UChar character)
     return U_SUCCESS(status) ? number_of(ascii) : 0;
 }
 
+static int ascending(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
 int main(int argc, char **argv)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -52,6 +57,9 @@ int main(int argc, char **argv)
                 argc == 2 ? u_errorName(status) : "usage: generate_pinyin OUTPUT");
         return EXIT_FAILURE;
     }
+    for (unsigned code = FIRST; code <= LAST; code++)
+        romanize(latin, (UChar)code);
+    qsort(syllables, count, sizeof *syllables, ascending); /* and the numbers with them */
     fprintf(out,
             "/* Written by the build from ICU's romanization of Han characters. */\n"
             "enum { PINYIN_FIRST = 0x%X, PINYIN_LAST = 0x%X };\n"

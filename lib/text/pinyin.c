@@ -18,12 +18,23 @@ const char *bl_pinyin(uint32_t character)
     return pinyin_syllables[bl_pinyin_class(character)];
 }
 
-bool bl_pinyin_spells(const char *text, size_t size)
+unsigned bl_pinyin_syllable(const char *text, size_t size)
 {
-    for (size_t i = 1; i < sizeof pinyin_syllables / sizeof *pinyin_syllables; i++)
-        if (strlen(pinyin_syllables[i]) == size && memcmp(pinyin_syllables[i], text, size) == 0)
-            return true;
-    return false;
+    const size_t count = sizeof pinyin_syllables / sizeof *pinyin_syllables;
+    size_t low = 1, high = count;
+    if (size == 0 || size >= sizeof *pinyin_syllables)
+        return 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strncmp(pinyin_syllables[middle], text, size);
+        if (order == 0 && pinyin_syllables[middle][size] == '\0')
+            return (unsigned)middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
 }
 
 uint32_t bl_pinyin_next(unsigned class, uint32_t character)

@@ -3,7 +3,6 @@
 #ifndef BL_PINYIN_H
 #define BL_PINYIN_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,11 +10,11 @@
  * have been meant: never for matching. */
 const char *bl_pinyin(uint32_t character);
 
-/* Whether letters are one syllable of it. */
-bool bl_pinyin_spells(const char *text, size_t size);
-
 /* A number that characters of one romanization share; 0 for what has none. */
 unsigned bl_pinyin_class(uint32_t character);
+
+/* The number of the romanization that is written so; 0 when none is. */
+unsigned bl_pinyin_syllable(const char *text, size_t size);
 
 /* The next character after `character` (0 = from the first) that is romanized as that class; 0 after the
  * last. */

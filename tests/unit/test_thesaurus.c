@@ -276,6 +276,11 @@ static void a_name_is_found_in_the_other_script(void **state)
             fail_msg("%s finds [%s], not [%s]", rows[i].query, out, rows[i].keys);
     assert_string_equal(found_expanded(t, "曾晓岚", BULLETIN_NO_EXPAND, out), "han");
     assert_string_equal(found_expanded(t, "曾晓岚", BULLETIN_EXPAND_EXACT, out), "han");
+    int64_t later = add(t, "{\"key\":\"later\",\"published\":\"2020\",\"body\":\"挡车工曾小兰到会。\"}");
+    assert_string_equal(found_expanded(t, "Zeng Xiaolan", BULLETIN_NO_PARTIAL, out),
+                        "han latin western later");
+    assert_int_equal(bulletin_remove(t->archive, later), BULLETIN_OK);
+    assert_string_equal(found_expanded(t, "Zeng Xiaolan", BULLETIN_NO_PARTIAL, out), "han latin western");
 }
 
 static void the_typed_word_ranks_first_and_the_answer_tells_what_was_added(void **state)
