@@ -126,7 +126,11 @@ static void reserve(bl_error *e, bl_trie *t, size_t count)
 
 void bl_trie_expect(bl_error *e, bl_trie *t, size_t words)
 {
-    if (!t->borrowed && !bl_failed(e) && !grow_edges(t, words + words / 2))
+    enum { TAIL = 6 }; /* codes that a word has to itself, and its end */
+    if (t->borrowed || bl_failed(e))
+        return;
+    if (!grow_edges(t, words + words / 4) ||
+        !bl_grow(&t->tails, &t->tail_capacity, t->tail_count + words * TAIL, sizeof *t->tails))
         bl_fail_nomem(e);
 }
 

@@ -25,6 +25,9 @@ enum {
     COLUMNS
 };
 
+/* What kind of name a row gives. */
+typedef enum name_form { FULL, SHORT, FORMER, VARIANT, MACHINE, PATTERN, RELATIVE, MERGED, FORMS } name_form;
+
 typedef struct reader {
     bl_authority *authority;
     bl_authority_report report;
@@ -52,13 +55,21 @@ static bool reserve_codes(bl_error *e, bl_authority *a, size_t count)
     return !bl_failed(e);
 }
 
-static uint32_t add_folded(bl_error *e, bl_authority *a, bl_trie *trie, const bl_folded *f)
+/* A text's folded codes into `codes`; how many they are. */
+static size_t fold_codes(bl_error *e, bl_authority *a, const char *text, size_t size, bool *latin)
 {
-    if (!reserve_codes(e, a, f->count))
+    size_t count = reserve_codes(e, a, size / 3 + 1) ? bl_fold_plain(text, size, a->codes) : 0;
+    *latin = false;
+    if (count > 0)
+        return count;
+    bl_fold(e, text, size, &a->scratch);
+    count = a->scratch.count;
+    if (bl_failed(e) || count == 0 || !reserve_codes(e, a, count))
         return 0;
-    for (size_t i = 0; i < f->count; i++)
-        a->codes[i] = bl_authority_code(f->glyphs[i].code);
-    return bl_trie_add(e, trie, a->codes, f->count);
+    for (size_t i = 0; i < count; i++)
+        a->codes[i] = bl_authority_code(a->scratch.glyphs[i].code);
+    *latin = a->scratch.glyphs[0].kind == BL_CLASS_LETTER;
+    return count;
 }
 
 static uint32_t add_bytes(bl_error *e, bl_authority *a, bl_trie *trie, const char *text)
@@ -137,7 +148,9 @@ static void add_place(bl_error *e, bl_authority *a, const char *text, size_t siz
     bl_fold(e, text, size, &a->scratch);
     if (bl_failed(e) || a->scratch.count < 2)
         return;
-    uint32_t node = add_folded(e, a, &a->places, &a->scratch);
+    bool latin;
+    const size_t count = fold_codes(e, a, text, size, &latin);
+    uint32_t node = bl_trie_add(e, &a->places, a->codes, count);
     bl_bounds_add_place(e, &a->bounds, &a->scratch);
     if (node && bl_trie_value(&a->places, node) < 0)
         bl_trie_set(e, &a->places, node, (int32_t)kind);
@@ -186,14 +199,14 @@ static bool letters_are_capitals(const char *text)
     return capitals > 1;
 }
 
-static int32_t add_body(bl_error *e, bl_authority *a, char *const *row)
+/* The id stands at a state of the trie of ids. */
+static int32_t add_body(bl_error *e, bl_authority *a, char *const *row, bool rule, uint32_t state)
 {
     if (!bl_grow(&a->bodies, &a->body_capacity, a->body_count + 1, sizeof *a->bodies)) {
         bl_fail_nomem(e);
         return -1;
     }
     int32_t index = (int32_t)a->body_count++;
-    bool rule = strcmp(row[COLUMN_FORM], "pattern") == 0;
     a->bodies[index] = (bl_body){ row[COLUMN_ID],
                                   row[COLUMN_NAME],
                                   row[COLUMN_KIND],
@@ -203,11 +216,19 @@ static int32_t add_body(bl_error *e, bl_authority *a, char *const *row)
                                   -1,
                                   -1,
                                   rule };
-    uint32_t node = add_bytes(e, a, &a->ids, row[COLUMN_ID]);
-    if (!bl_failed(e))
-        bl_trie_set(e, &a->ids, node, index);
+    bl_trie_set(e, &a->ids, state, index);
     add_places(e, a, row[COLUMN_PLACE]);
     return index;
+}
+
+/* The body of a row's id, made when it is new; -1 on failure. */
+static int32_t body_of(bl_error *e, bl_authority *a, char *const *row, bool rule)
+{
+    const uint32_t state = add_bytes(e, a, &a->ids, row[COLUMN_ID]);
+    if (bl_failed(e))
+        return -1;
+    const int32_t known = bl_trie_value(&a->ids, state);
+    return known >= 0 ? known : add_body(e, a, row, rule, state);
 }
 
 static void chain_to_body(bl_authority *a, bl_body *body, int32_t index)
@@ -237,15 +258,16 @@ static void chain_to_same(const reader *r, int32_t first, int32_t index)
     names[last].next_same = index;
 }
 
-static void add_name(bl_error *e, const reader *r, char *const *row, int32_t body)
+static void add_name(bl_error *e, const reader *r, char *const *row, name_form form, int32_t body)
 {
     bl_authority *a = r->authority;
     const char *text = row[COLUMN_NAME];
-    bl_fold(e, text, strlen(text), &a->scratch);
+    bool latin;
+    const size_t count = fold_codes(e, a, text, strlen(text), &latin);
     if (bl_failed(e))
         return;
-    if (a->scratch.count < 2 || strcmp(row[COLUMN_FORM], "pattern") == 0) {
-        if (a->scratch.count < 2)
+    if (count < 2 || form == PATTERN) {
+        if (count < 2)
             report(r, "\"", text, "\" is too short for a name");
         return;
     }
@@ -263,11 +285,11 @@ static void add_name(bl_error *e, const reader *r, char *const *row, int32_t bod
                                  .body = body,
                                  .next_of_body = -1,
                                  .next_same = -1,
-                                 .relative = strcmp(row[COLUMN_FORM], "relative") == 0,
+                                 .relative = form == RELATIVE,
                                  .upper = letters_are_capitals(text),
-                                 .latin = a->scratch.glyphs[0].kind == BL_CLASS_LETTER };
+                                 .latin = latin };
     chain_to_body(a, &a->bodies[body], index);
-    uint32_t node = add_folded(e, a, &a->trie, &a->scratch);
+    uint32_t node = bl_trie_add(e, &a->trie, a->codes, count);
     if (bl_failed(e))
         return;
     int32_t first = bl_trie_value(&a->trie, node);
@@ -277,14 +299,35 @@ static void add_name(bl_error *e, const reader *r, char *const *row, int32_t bod
         bl_trie_set(e, &a->trie, node, index);
 }
 
-static bool known_form(const char *form)
+/* FORMS when it is none. */
+static name_form read_form(const char *text)
 {
-    static const char *const forms[] = { "full",    "short",   "former",   "variant",
-                                         "machine", "pattern", "relative", "merged" };
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (strcmp(form, forms[i]) == 0)
-            return true;
-    return false;
+    static const char *const forms[FORMS] = { "full",    "short",   "former",   "variant",
+                                              "machine", "pattern", "relative", "merged" };
+    name_form i = FULL;
+    while (i < FORMS && strcmp(text, forms[i]) != 0)
+        i++;
+    return i;
+}
+
+/* Whether any of eight bytes is 0 or a tab (Mycroft's test, which tells no more than that). */
+static bool has_end(const char *text)
+{
+    static const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    const uint64_t tabs = word ^ ones * '\t';
+    return (((word - ones) & ~word) | ((tabs - ones) & ~tabs)) & high;
+}
+
+/* Fields are short: a call for each takes longer. The text has BL_AUTHORITY_SLACK bytes behind its end. */
+static char *end_of_field(char *at)
+{
+    while (!has_end(at))
+        at += sizeof(uint64_t);
+    while (*at && *at != '\t')
+        at++;
+    return at;
 }
 
 /* Fields of a line, in place; a spreadsheet's quotes around a field go. */
@@ -292,9 +335,7 @@ static size_t split(char *line, char **fields, size_t most)
 {
     size_t count = 0;
     for (bool more = true; more && count < most;) {
-        char *end = line; /* fields are short: a call for each takes longer */
-        while (*end && *end != '\t')
-            end++;
+        char *end = *line == '\t' ? line : end_of_field(line);
         more = *end != '\0';
         *end = '\0';
         bool quoted = end - line >= 2 && line[0] == '"' && end[-1] == '"';
@@ -321,6 +362,8 @@ static void read_header(reader *r, char *line)
                 r->column_of[i] = k;
         named = named || r->column_of[i] == COLUMN_NAME;
     }
+    while (r->fields > 0 && r->column_of[r->fields - 1] < 0)
+        r->fields--; /* notes */
     if (!named) {
         report(r, "the first row names no column \"name\"; the usual order is taken", "", "");
         r->fields = COLUMNS;
@@ -356,8 +399,8 @@ static void read_row(bl_error *e, reader *r, char *line)
     char *fields[32], *row[COLUMNS];
     for (size_t i = 0; i < COLUMNS; i++)
         row[i] = nothing;
-    size_t count = split(line, fields, 32);
-    for (size_t i = 0; i < count && i < r->fields; i++)
+    const size_t count = split(line, fields, r->fields);
+    for (size_t i = 0; i < count; i++)
         if (r->column_of[i] >= 0)
             row[r->column_of[i]] = fields[i];
     if (count == 1 && *fields[0] == '\0')
@@ -366,25 +409,21 @@ static void read_row(bl_error *e, reader *r, char *line)
         report(r, "a row needs an id and a name", "", "");
         return;
     }
-    if (!known_form(row[COLUMN_FORM])) {
+    const name_form form = read_form(row[COLUMN_FORM]);
+    if (form == FORMS) {
         report(r, "the form \"", row[COLUMN_FORM],
                "\" is none of full, short, former, variant, machine, pattern, relative");
         return;
     }
-    if (strcmp(row[COLUMN_FORM], "merged") == 0) {
+    if (form == MERGED) {
         r->body = -1;
         merge_bodies(e, r, row[COLUMN_ID], row[COLUMN_SUCCESSOR]);
         return;
     }
-    bl_authority *a = r->authority;
-    int32_t body = r->body;
-    if (body < 0 || strcmp(a->bodies[body].id, row[COLUMN_ID]) != 0)
-        body = bl_authority_body(a, row[COLUMN_ID]);
-    if (body < 0)
-        body = add_body(e, a, row);
-    if (body >= 0)
-        add_name(e, r, row, body);
-    r->body = body;
+    if (r->body < 0 || strcmp(r->authority->bodies[r->body].id, row[COLUMN_ID]) != 0)
+        r->body = body_of(e, r->authority, row, form == PATTERN);
+    if (r->body >= 0)
+        add_name(e, r, row, form, r->body);
 }
 
 /* Ids that lead nowhere. */
@@ -401,18 +440,14 @@ static void check_links(reader *r, size_t first)
     }
 }
 
-static char *keep_text(bl_error *e, bl_authority *a, const char *text, size_t size)
+static void keep_text(bl_error *e, bl_authority *a, char *text)
 {
-    char *copy = malloc(size + 1);
-    if (!copy || !bl_grow(&a->texts, &a->text_capacity, a->text_count + 1, sizeof *a->texts)) {
-        free(copy);
-        bl_fail_nomem(e);
-        return NULL;
+    if (bl_grow(&a->texts, &a->text_capacity, a->text_count + 1, sizeof *a->texts)) {
+        a->texts[a->text_count++] = text;
+        return;
     }
-    memcpy(copy, text, size);
-    copy[size] = '\0';
-    a->texts[a->text_count++] = copy;
-    return copy;
+    free(text);
+    bl_fail_nomem(e);
 }
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo), eight bytes at a time. */
@@ -432,30 +467,34 @@ static uint64_t identify(uint64_t hash, const char *text, size_t size)
 static void expect(bl_error *e, bl_authority *a, const char *text, size_t size)
 {
     size_t rows = 1;
-    for (const char *s = text; s && (s = memchr(s, '\n', size - (size_t)(s - text))) != NULL; s++)
+    for (const char *s = text; (s = memchr(s, '\n', size - (size_t)(s - text))) != NULL; s++)
         rows++;
-    if (!bl_grow(&a->names, &a->name_capacity, a->name_count + rows, sizeof *a->names))
+    const size_t bodies = rows / 2; /* most have several names */
+    if (!bl_grow(&a->names, &a->name_capacity, a->name_count + rows, sizeof *a->names) ||
+        !bl_grow(&a->bodies, &a->body_capacity, a->body_count + bodies, sizeof *a->bodies))
         bl_fail_nomem(e);
     bl_trie_expect(e, &a->trie, rows);
-    bl_trie_expect(e, &a->ids, rows / 4); /* a body has several names */
+    bl_trie_expect(e, &a->ids, bodies);
 }
 
-void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size, bl_authority_report said,
+void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl_authority_report said,
                        void *context)
 {
     reader r = { .authority = a, .report = said, .context = context, .body = -1 };
+    keep_text(e, a, text);
+    if (bl_failed(e))
+        return;
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         size -= 3;
     }
-    size_t first = a->body_count;
-    a->identity = identify(a->identity, text, bl_failed(e) ? 0 : size);
-    char *copy = bl_failed(e) ? NULL : keep_text(e, a, text, size);
-    expect(e, a, copy, copy ? size : 0);
-    for (char *s = copy, *next; s && *s && !bl_failed(e); s = next) {
-        char *end = memchr(s, '\n', size - (size_t)(s - copy));
-        end = end ? end : copy + size;
-        next = end < copy + size ? end + 1 : end;
+    const size_t first = a->body_count;
+    a->identity = identify(a->identity, text, size);
+    expect(e, a, text, size);
+    for (char *s = text, *next; *s && !bl_failed(e); s = next) {
+        char *end = memchr(s, '\n', size - (size_t)(s - text));
+        end = end ? end : text + size;
+        next = end < text + size ? end + 1 : end;
         *end = '\0';
         if (end > s && end[-1] == '\r')
             end[-1] = '\0';
@@ -468,6 +507,19 @@ void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t si
     if (!bl_failed(e))
         check_links(&r, first);
     bl_folded_free(&a->scratch);
+}
+
+void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size, bl_authority_report said,
+                       void *context)
+{
+    char *copy = bl_failed(e) ? NULL : malloc(size + BL_AUTHORITY_SLACK);
+    if (!copy) {
+        bl_fail_nomem(e);
+        return;
+    }
+    memcpy(copy, text, size);
+    memset(copy + size, 0, BL_AUTHORITY_SLACK);
+    bl_authority_take(e, a, copy, size, said, context);
 }
 
 /* ---- new, close ---- */

@@ -74,6 +74,11 @@ static inline uint32_t bl_authority_code(uint32_t code)
 void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t size,
                        bl_authority_report report, void *context);
 
+/* The same for a text that becomes the authority's own, without a copy; so many NULs stand behind it. */
+#define BL_AUTHORITY_SLACK 8
+void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl_authority_report report,
+                       void *context);
+
 /* One that knows nobody, not even the words that bound names; new. */
 bl_authority *bl_authority_new(bl_error *e);
 /* The table of a data folder, else the one that is built in; new. */

@@ -4,6 +4,7 @@
 /* The organizations of a data folder, or those that were read when the library was built, to an authority. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "authority_table.h"
 #include "base/buffer.h"
@@ -33,18 +34,20 @@ static void log_row(void *context, size_t line, const char *reason)
 static char *read_whole(bl_error *e, const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
+    struct stat st;
     bl_buffer b = { 0 };
     if (!file)
         return NULL;
-    size_t n;
+    size_t n, room = fstat(fileno(file), &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
+    setvbuf(file, NULL, _IONBF, 0);
     do {
-        if (!bl_buffer_reserve(&b, 65536))
-            break;
-        n = fread(b.data + b.size, 1, 65536, file);
+        room += BL_AUTHORITY_SLACK;
+        n = bl_buffer_reserve(&b, room) ? fread(b.data + b.size, 1, room, file) : 0;
         b.size += n;
-    } while (n > 0);
+    } while (n == room);
     fclose(file);
     *size = b.size;
+    bl_buffer_append(&b, (const char[BL_AUTHORITY_SLACK]){ 0 }, BL_AUTHORITY_SLACK);
     char *bytes = bl_buffer_steal(&b);
     if (!bytes)
         bl_fail_nomem(e);
@@ -60,10 +63,9 @@ static void read_folder(bl_error *e, bl_authority *a, const char *folder, const 
     if (bytes) {
         logger l = { to->log, to->context, path };
         bl_bounds_make(e, &a->bounds);
-        bl_authority_read(e, a, bytes, size, log_row, &l);
+        bl_authority_take(e, a, bytes, size, log_row, &l);
         *read = true;
     }
-    free(bytes);
 }
 
 /* ---- those of the program ---- */

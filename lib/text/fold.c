@@ -463,6 +463,18 @@ void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out)
     out->text[out->size] = '\0';
 }
 
+size_t bl_fold_plain(const char *text, size_t size, uint32_t *codes)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < size; at += 3) {
+        const uint32_t code = read_three(text + at, size - at), entry = entry_of(code);
+        if (code == 0 || !plain(entry) || class_of(entry) != BL_CLASS_CJK)
+            return 0;
+        codes[count++] = code ^ (entry & BL_ENTRY_VALUE);
+    }
+    return count;
+}
+
 void bl_folded_free(bl_folded *folded)
 {
     free(folded->text);

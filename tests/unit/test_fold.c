@@ -282,9 +282,38 @@ static void an_empty_text_folds_to_an_empty_string(void **state)
     assert_string_equal(left.text, "");
 }
 
+/* Codes alone, where they are to be had, are those of the whole folding. */
+static void plain_characters_fold_alike_both_ways(void **state)
+{
+    (void)state;
+    bl_error e = BL_ERROR_INIT;
+    bl_folded f = { 0 };
+    size_t plain = 0;
+    for (uint32_t code = 0x20; code < 0xFFFF; code += code == 0xD7FF ? 0x801 : 1) {
+        char text[8];
+        uint32_t codes[2];
+        size_t size = bl_utf8_put(text, code);
+        memcpy(text + size, "\xE5\xB7\xA5", 3); /* 工 */
+        size_t count = bl_fold_plain(text, size + 3, codes);
+        if (count == 0)
+            continue;
+        bl_fold(&e, text, size + 3, &f);
+        assert_int_equal(f.count, count);
+        assert_int_equal(f.glyphs[0].code, codes[0]);
+        assert_int_equal(f.glyphs[1].code, codes[1]);
+        plain++;
+    }
+    bl_folded_free(&f);
+    assert_true(plain > 20000);
+    uint32_t codes[4];
+    assert_int_equal(bl_fold_plain("工A会", 7, codes), 0);
+    assert_int_equal(bl_fold_plain("工\xE4\xBC", 5, codes), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_characters_fold_alike_both_ways),
         cmocka_unit_test(traditional_and_simplified_terms_find_each_other),
         cmocka_unit_test(width_case_and_diacritics_do_not_matter),
         cmocka_unit_test(different_characters_stay_different),
