@@ -5,6 +5,7 @@
 #include "layout.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
@@ -151,10 +152,31 @@ static uint32_t code_before(const char *text, size_t size, size_t at)
     return bl_utf8_next(text, size, &before);
 }
 
+/* Of these each is a cluster, and no sentence ends but where ends_clause() and line feeds say so. */
+static bool is_plain(uint32_t code)
+{
+    return (code >= 0x4E00 && code < 0xA000) || (code >= 0x3001 && code <= 0x3029) ||
+           (code >= 0xFF01 && code <= 0xFF5E && code != 0xFF0E) || (code >= 0x2010 && code <= 0x2023) ||
+           code == 0x2026 || (code >= ' ' && code < 0x7F && !strchr(".!?'", (int)code)) || code == '\n';
+}
+
+/* Whether nothing in a part, nor what follows it, needs a look into Unicode's tables. A full stop before a
+ * digit ends nothing. */
+static bool are_plain(const char *text, size_t size, size_t from, size_t to)
+{
+    bool plain = true;
+    for (size_t at = from; plain && at < size && at <= to;) {
+        uint32_t code = bl_utf8_step(text, size, &at);
+        plain = is_plain(code) || (code == '.' && at < size && text[at] >= '0' && text[at] <= '9');
+    }
+    return plain;
+}
+
 /* A walk over the cells of a part. */
 typedef struct walk {
     const char *text;
     size_t limit;
+    bool plain; /* then these two are not needed */
     breaks clusters, sentences;
     uint32_t previous;
     bool ended; /* a clause did, and only what closes it or blanks came since */
@@ -164,7 +186,7 @@ typedef struct walk {
 static bl_cut_place judge(walk *w, size_t at, uint32_t code, bool blank)
 {
     bool stays = w->ended && (blank || closes(code) || ends_clause(code));
-    bool edge = reaches(&w->sentences, at) && !stays && !opens(w->previous);
+    bool edge = !w->plain && reaches(&w->sentences, at) && !stays && !opens(w->previous);
     bool sentence = edge || w->previous == '\n' || (w->ended && !stays);
     bool clause = u_ispunct((UChar32)w->previous) && !u_ispunct((UChar32)code) && !blank;
     bool inside = in_word(code) && in_word(w->previous);
@@ -176,11 +198,14 @@ static bl_cut_place judge(walk *w, size_t at, uint32_t code, bool blank)
 /* The cell that begins at *at, which moves behind it. */
 static bl_cell next_cell(walk *w, size_t *at)
 {
-    size_t start = *at, code_end = start;
-    reaches(&w->clusters, start + 1);
-    size_t end = w->clusters.next < w->limit ? w->clusters.next : w->limit;
+    size_t start = *at, end = start;
+    uint32_t code = bl_utf8_step(w->text, w->limit, &end);
+    if (!w->plain) {
+        reaches(&w->clusters, start + 1);
+        end = w->clusters.next < w->limit ? w->clusters.next : w->limit;
+    }
     bl_cell cell = measure(w->text, start, end);
-    cell.cut = (uint8_t)judge(w, start, bl_utf8_next(w->text, end, &code_end), cell.blank);
+    cell.cut = (uint8_t)judge(w, start, code, cell.blank);
     *at = end;
     return cell;
 }
@@ -191,8 +216,11 @@ void bl_layout_text(bl_error *e, bl_cutter *cutter, const char *text, size_t siz
     size_t at = safe_start(text, from);
     size_t limit = size - to < LONGEST_CLUSTER ? size : to + LONGEST_CLUSTER;
     walk w = { .text = text, .limit = limit, .previous = code_before(text, size, at) };
-    w.clusters = start(e, &cutter->clusters, UBRK_CHARACTER, text, at, limit);
-    w.sentences = start(e, &cutter->sentences, UBRK_SENTENCE, text, at, limit);
+    w.plain = are_plain(text, size, at, to);
+    if (!w.plain) {
+        w.clusters = start(e, &cutter->clusters, UBRK_CHARACTER, text, at, limit);
+        w.sentences = start(e, &cutter->sentences, UBRK_SENTENCE, text, at, limit);
+    }
     out->count = 0;
     while (at < to && !bl_failed(e)) {
         bl_cell cell = next_cell(&w, &at);

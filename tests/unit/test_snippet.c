@@ -244,6 +244,41 @@ static void random_layouts_cut_between_characters(void **state)
     close_bench(&b);
 }
 
+/* What needs Unicode's tables may stand far behind: the same text before it is cut in the same places. */
+static void plain_text_is_cut_as_unicode_says(void **state)
+{
+    static const char *const plain[] = {
+        "产", "改。", "，", "！”", "“产", "3.5", "union", " ",  "\n", "（3",
+        "》", "；",   "…",  "？",  "」",  "-",   "\"",    "％", "、", "a.5"
+    };
+    char text[4096];
+    uint32_t seed = 9;
+    bench b = open_bench("");
+    bl_layout whole = { 0 };
+    (void)state;
+    for (int run = 0; run < 2000; run++) {
+        size_t size = 0;
+        for (uint32_t n = random_number(&seed, 60); n > 0; n--) {
+            const char *piece = plain[random_number(&seed, sizeof plain / sizeof *plain)];
+            memcpy(text + size, piece, strlen(piece));
+            size += strlen(piece);
+        }
+        memcpy(text + size, "。\né.", sizeof "。\né.");
+        bl_layout_text(&b.e, b.cutter, text, size + strlen(text + size), 0, size, &b.layout);
+        bl_layout_text(&b.e, b.cutter, text, size + strlen(text + size), 0, size + strlen(text + size),
+                       &whole);
+        assert_false(bl_failed(&b.e));
+        assert_true(whole.count > b.layout.count);
+        for (size_t i = 0; i < b.layout.count; i++)
+            if (whole.cells[i].start != b.layout.cells[i].start ||
+                whole.cells[i].cut != b.layout.cells[i].cut)
+                fail_msg("at %u of [%s]: %d, by Unicode %d", whole.cells[i].start, text,
+                         b.layout.cells[i].cut, whole.cells[i].cut);
+    }
+    bl_layout_free(&whole);
+    close_bench(&b);
+}
+
 /* A text of megabytes whose first page matches is not read to its end. */
 static void a_long_text_is_not_read_to_its_end(void **state)
 {
@@ -269,6 +304,7 @@ int main(void)
         cmocka_unit_test(passages_show_all_units_and_end_with_sentences),
         cmocka_unit_test(random_snippets_fit_and_mark_only_what_matches),
         cmocka_unit_test(random_layouts_cut_between_characters),
+        cmocka_unit_test(plain_text_is_cut_as_unicode_says),
         cmocka_unit_test(a_long_text_is_not_read_to_its_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
