@@ -46,6 +46,8 @@ typedef struct bl_database {
     void (*close_catalogue)(struct bl_catalogue *catalogue);
     struct bl_pairs *pairs; /* of characters in the index */
     void (*close_pairs)(struct bl_pairs *pairs);
+    struct bl_memo *memo; /* of what searches read of the index */
+    void (*close_memo)(struct bl_memo *memo);
     const char *data_folder; /* borrowed from the handle; NULL = what is compiled in */
     void (*log)(void *context, const char *text);
     void *log_context;

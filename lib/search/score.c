@@ -8,6 +8,7 @@
 
 #include "found.h"
 #include "index/sql.h"
+#include "memo.h"
 
 /* ---- weights ---- */
 
@@ -29,10 +30,24 @@ static double average(int64_t positions, int64_t documents)
     return documents > 0 ? (double)positions / (double)documents : 0;
 }
 
+static int64_t frequency(bl_error *e, const bl_scorer *s, size_t term)
+{
+    int64_t count = bl_memo_frequency(s->memo, s->plan, term);
+    if (count >= 0)
+        return count;
+    count = bl_match_frequency(e, s->db, s->plan, term);
+    if (!bl_failed(e))
+        bl_memo_keep_frequency(s->memo, s->plan, term, count);
+    return count;
+}
+
 void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals,
                     bl_scorer *out)
 {
-    *out = (bl_scorer){ .db = db, .plan = plan, .idf = calloc(plan->count + 1, sizeof *out->idf) };
+    *out = (bl_scorer){ .db = db,
+                        .memo = bl_memo_get(e, db, totals->revision),
+                        .plan = plan,
+                        .idf = calloc(plan->count + 1, sizeof *out->idf) };
     if (!out->idf) {
         bl_fail_nomem(e);
         return;
@@ -41,9 +56,8 @@ void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_
         out->terms += !plan->terms[i].filter;
     for (size_t i = 0; i < plan->count && !bl_failed(e); i++)
         if (!plan->terms[i].filter)
-            out->idf[i] = out->terms == 1 ? 1
-                                          : bl_rank_idf((double)totals->bulletins,
-                                                        (double)bl_match_frequency(e, db, plan, i));
+            out->idf[i] =
+                out->terms == 1 ? 1 : bl_rank_idf((double)totals->bulletins, (double)frequency(e, out, i));
     temper(plan, out->idf);
     out->statistics.idf = out->idf;
     out->statistics.average[0] = average(totals->title_positions, totals->bulletins);
@@ -91,9 +105,13 @@ static void read_lengths(bl_error *e, sqlite3_stmt *row, int64_t doc, uint32_t l
 double bl_score(bl_error *e, const bl_scorer *s, const bl_match *match)
 {
     uint32_t length[2] = { 0, 0 };
-    if (s->db->reader)
-        bl_reader_lengths(e, s->db->reader, match->doc, length);
-    else
-        read_lengths(e, s->length, match->doc, length);
+    if (!bl_memo_lengths(s->memo, match->doc, length)) {
+        if (s->db->reader)
+            bl_reader_lengths(e, s->db->reader, match->doc, length);
+        else
+            read_lengths(e, s->length, match->doc, length);
+        if (!bl_failed(e))
+            bl_memo_keep_lengths(s->memo, match->doc, length);
+    }
     return bl_rank(&s->statistics, s->plan, match->occurrences, match->count, length);
 }

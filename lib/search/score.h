@@ -10,6 +10,7 @@
 /* Scores the matches of one plan. */
 typedef struct bl_scorer {
     bl_database *db;
+    struct bl_memo *memo; /* of earlier searches */
     const bl_plan *plan;
     bl_statistics statistics;
     double *idf;
@@ -19,8 +20,8 @@ typedef struct bl_scorer {
     sqlite3_stmt *length; /* where only FTS5 can read the index */
 } bl_scorer;
 
-/* db and plan borrowed. Counts in how many documents the terms stand: reads their lists. The weight of an
- * only term is the same for every document, and left out. Close in any case. */
+/* db and plan borrowed. Counts in how many documents the terms stand: reads their lists where no earlier
+ * search did. The weight of an only term is the same for every document, and left out. Close in any case. */
 void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals,
                     bl_scorer *out);
 void bl_scorer_close(bl_scorer *scorer);
