@@ -155,6 +155,34 @@ static void step_on(bl_list *list, int64_t doc)
     list->is_joined = false;
 }
 
+/* In variables of its own, as above. */
+size_t bl_list_run(bl_list *list, int64_t before, bl_sighting *out, size_t room)
+{
+    const uint8_t *bytes = list->page.bytes;
+    const size_t end = part_end(list), first_row = list->page.first_row;
+    size_t at = list->at + list->left, count = 0;
+    int64_t doc = list->doc;
+    uint64_t number, size;
+    while (!list->fresh && count < room && at < end && at > first_row) {
+        size_t next = at + bl_varint(bytes + at, &number);
+        next += bl_varint(bytes + next, &size);
+        size_t places = (size_t)(size >> 1);
+        if (next > end || number == 0 || places == 0 || places > end - next ||
+            doc + (int64_t)number >= before)
+            break;
+        doc += (int64_t)number;
+        out[count++] = (bl_sighting){ doc, bytes + next, places };
+        at = next + places;
+    }
+    if (count > 0) {
+        list->doc = doc;
+        list->size = list->left = out[count - 1].size;
+        list->at = at - list->left;
+        list->is_joined = false;
+    }
+    return count;
+}
+
 void bl_list_seek(bl_error *e, bl_list *list, int64_t doc)
 {
     int64_t page = list->page.number;

@@ -56,6 +56,17 @@ static inline bool bl_list_step(bl_list *list)
     return true;
 }
 
+/* A document of a list and its places, not yet read. */
+typedef struct bl_sighting {
+    int64_t doc;
+    const uint8_t *places;
+    size_t size;
+} bl_sighting;
+
+/* The documents that follow on the same page with all their places, up to `before`, which was not taken out;
+ * the list is then at the last of them. Their places stay until the list leaves the page. */
+size_t bl_list_run(bl_list *list, int64_t before, bl_sighting *out, size_t room);
+
 /* Where the term stands in the document, `size` bytes; until the next step. NULL on failure. */
 const uint8_t *bl_list_places(bl_error *e, bl_list *list);
 void bl_list_free(bl_list *list);

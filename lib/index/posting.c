@@ -95,6 +95,19 @@ const uint8_t *bl_posting_places(bl_error *e, bl_posting *p, size_t *size)
     return places;
 }
 
+size_t bl_posting_run(bl_error *e, bl_posting *p, int64_t last, bl_sighting *out, size_t room)
+{
+    if (p->doc > last || p->doc == BL_LIST_END || room == 0)
+        return 0;
+    out[0].doc = p->doc;
+    out[0].places = bl_posting_places(e, p, &out[0].size);
+    if (bl_failed(e) || p->current->is_joined)
+        return !bl_failed(e);
+    size_t count = 1 + bl_list_run(p->current, last < p->bound ? last + 1 : p->bound, out + 1, room - 1);
+    p->doc = p->current->doc;
+    return count;
+}
+
 void bl_posting_open(bl_error *e, bl_index *index, const char *term, size_t size, bl_posting *out)
 {
     *out = (bl_posting){ .doc = BL_LIST_END, .store = make_lists(e, index), .stored = index->count };

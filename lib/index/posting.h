@@ -29,6 +29,9 @@ static inline void bl_posting_next(bl_error *e, bl_posting *p)
     else
         bl_posting_seek(e, p, p->doc + 1);
 }
+/* The document and those that follow, up to `last`, as long as nothing has to be read for them; the posting
+ * is then at the last of them. Until the next step. */
+size_t bl_posting_run(bl_error *e, bl_posting *posting, int64_t last, bl_sighting *out, size_t room);
 
 /* Where the term stands in the document, as FTS5 writes it; until the next step. Empty on failure. */
 const uint8_t *bl_posting_places(bl_error *e, bl_posting *posting, size_t *size);
@@ -47,6 +50,23 @@ void bl_vocabulary_open(bl_error *e, bl_index *index, const char *prefix, size_t
 /* To the next term, before its first document; false after the last. */
 bool bl_vocabulary_next(bl_error *e, bl_vocabulary *vocabulary);
 void bl_vocabulary_close(bl_vocabulary *vocabulary);
+
+/* What its first bytes say of a document that the term stands in. FTS5 writes what stands in the first column
+ * before any mark of a column, and a byte or more for each place. */
+typedef struct bl_glance {
+    bool in_body;         /* and nowhere else before it; else nothing is known */
+    uint32_t first, most; /* its first place there; there are no more than these */
+} bl_glance;
+
+static inline bl_glance bl_sighting_glance(const bl_sighting *s)
+{
+    enum { COLUMN_MARK = 1, BODY = 1, MARKED = 2 };
+    uint64_t first = 0;
+    if (s->size <= MARKED || s->places[0] != COLUMN_MARK || s->places[1] != BODY)
+        return (bl_glance){ false, 0, 0 };
+    bl_varint(s->places + MARKED, &first);
+    return (bl_glance){ true, (uint32_t)first - 2, (uint32_t)(s->size - MARKED) };
+}
 
 /* Walk the places of a list. */
 typedef struct bl_places {

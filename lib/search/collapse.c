@@ -60,6 +60,8 @@ static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
     bl_docs docs = { 0 }, stories = { 0 };
     bl_docs_add(e, db, &docs, "SELECT bl_collect(?1, doc) FROM story NOT INDEXED");
     bl_docs_add(e, db, &stories, "SELECT bl_collect(?1, story) FROM story NOT INDEXED");
+    bl_docs_append(e, &docs, INT64_MAX);
+    docs.count -= !bl_failed(e);
     out->docs = docs.list;
     out->leaders = calloc(docs.count + 1, sizeof *out->leaders);
     if (!out->leaders)
@@ -143,25 +145,10 @@ uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc)
 
 /* ---- the hits of a walk ---- */
 
-/* Steps from one document of a story to the next before a search by halves. */
-enum { STEPS = 16 };
-
-/* Walks ascend: the next is mostly near the last. */
-static size_t place_after(bl_collapse *c, int64_t doc)
-{
-    const bl_stories *s = c->stories;
-    size_t at = c->next;
-    if (at > 0 && s->docs[at - 1] >= doc)
-        at = 0;
-    for (size_t i = 0; i < STEPS && at < s->count && s->docs[at] < doc; i++)
-        at++;
-    return at < s->count && s->docs[at] < doc ? first_between(s, at, s->count, doc) : at;
-}
-
 bool bl_collapse_finds(bl_collapse *c, int64_t doc)
 {
     const bl_stories *s = c->stories;
-    c->next = place_after(c, doc);
+    c->next = first_between(s, c->behind < doc ? c->next : 0, s->count, doc);
     c->behind = c->next > 0 ? s->docs[c->next - 1] : INT64_MIN;
     c->ahead = c->next < s->count ? s->docs[c->next] : INT64_MAX;
     return c->ahead == doc;
@@ -222,8 +209,9 @@ bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
 
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top)
 {
-    for (size_t i = 0; i < c->count; i++)
-        bl_top_offer(e, top, &c->hits[i]);
+    /* The newest first: then fewer enter only to be driven out. */
+    for (size_t i = c->count; i > 0; i--)
+        bl_top_offer(e, top, &c->hits[i - 1]);
 }
 
 /* The hit of a bulletin's story; NULL where it has none. */

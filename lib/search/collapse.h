@@ -9,7 +9,7 @@
 /* The stories of an archive that have several bulletins, kept from one search to the next. */
 typedef struct bl_stories {
     int64_t revision;
-    int64_t *docs;        /* ascending */
+    int64_t *docs;        /* ascending; INT64_MAX behind the last */
     size_t *leaders;      /* of each: where in docs the one that stands for its story is; count = nowhere */
     uint32_t *publishers; /* of each: how many carry its story; NULL = not asked for yet */
     size_t count;
@@ -39,15 +39,26 @@ typedef struct bl_collapse {
 
 /* Take a hit whose story has several bulletins; false when it has not, so that it goes its own way. */
 bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit);
-/* Whether it has, before anything of the hit is computed. Quick for documents in ascending order. */
+/* Whether it has, before anything of the hit is computed. Quick for documents in ascending order: the next is
+ * mostly near the last. */
 bool bl_collapse_finds(bl_collapse *c, int64_t doc);
-static inline bool bl_collapse_misses(const bl_collapse *c, int64_t doc)
-{
-    return !c->stories || (doc > c->behind && doc < c->ahead);
-}
 static inline bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
 {
-    return !bl_collapse_misses(c, doc) && bl_collapse_finds(c, doc);
+    enum { STEPS = 16 };
+    if (!c->stories || (doc > c->behind && doc < c->ahead))
+        return false;
+    const int64_t *at = c->stories->docs + c->next, *limit = at + STEPS;
+    if (doc <= c->behind || c->stories->count - c->next < STEPS)
+        return bl_collapse_finds(c, doc);
+    while (at < limit && *at < doc)
+        at++;
+    if (at == limit)
+        return bl_collapse_finds(c, doc);
+    if (at > c->stories->docs)
+        c->behind = at[-1];
+    c->next = (size_t)(at - c->stories->docs);
+    c->ahead = *at;
+    return *at == doc;
 }
 /* Offer one hit a story. */
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);

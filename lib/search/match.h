@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "index/list.h"
 #include "search/expand.h"
 
 /* How a phrase of the plan stands in a document. */
@@ -45,8 +46,10 @@ struct bl_match {
     const bl_occurrence *occurrences; /* valid until the next step; the phrases of a term follow each other */
     size_t count;
     bool (*next)(bl_error *e, bl_match *match); /* false after the last, and on failure */
-    /* The next documents alone, how many; 0 after the last, and on failure. NULL = one by one. */
-    size_t (*run)(bl_error *e, bl_match *match, const int64_t **docs);
+    /* The next documents at a glance, how many; 0 after the last, and on failure. NULL = one by one. */
+    size_t (*run)(bl_error *e, bl_match *match, const bl_sighting **list);
+    /* To one of these. */
+    void (*look)(bl_error *e, bl_match *match, const bl_sighting *at);
     void (*close)(bl_match *match);
 };
 

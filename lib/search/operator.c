@@ -217,17 +217,20 @@ static void keep_places(bl_error *e, bl_operator *op, size_t i)
 }
 
 /* Whether one of the columns that count is among the token's. Most stand where their first place says. */
-static bool stands_alone(bl_error *e, bl_operator *op)
+static bool stands_at(const bl_operator *op, const uint8_t *bytes, size_t size)
 {
-    if (op->columns == BL_ALL_COLUMNS)
-        return true;
-    size_t size;
-    const uint8_t *bytes = bl_posting_places(e, &op->tokens[0], &size);
     bl_places at = { bytes, bytes + size, 0, 0 };
     while (bytes && bl_places_next(&at))
         if (counts(op, at.column))
             return true;
     return false;
+}
+
+static bool stands_alone(bl_error *e, bl_operator *op)
+{
+    size_t size;
+    const uint8_t *bytes = op->columns == BL_ALL_COLUMNS ? NULL : bl_posting_places(e, &op->tokens[0], &size);
+    return op->columns == BL_ALL_COLUMNS || stands_at(op, bytes, size);
 }
 
 static bool stands(bl_error *e, bl_operator *op)
@@ -356,11 +359,9 @@ const uint64_t *bl_operator_places(bl_error *e, bl_operator *op, size_t *count)
     return bl_failed(e) ? NULL : op->places;
 }
 
-/* Where its only token stands. */
-static void collect_token(bl_error *e, bl_operator *op, bl_occurrence *out)
+/* Where a token stands that is the only one. */
+static void collect_token(const bl_operator *op, const uint8_t *bytes, size_t size, bl_occurrence *out)
 {
-    size_t size;
-    const uint8_t *bytes = bl_posting_places(e, &op->tokens[0], &size);
     bl_places at = { bytes, bytes + size, 0, 0 };
     *out = bl_occurrence_none(op->term, op->phrase);
     while (bytes && bl_places_next(&at))
@@ -379,7 +380,9 @@ void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out)
         for (size_t i = 0; i < op->place_count; i++)
             bl_occurrence_note(out, (uint32_t)(op->places[i] >> 32), (uint32_t)op->places[i]);
     } else {
-        collect_token(e, op, out);
+        size_t size;
+        const uint8_t *bytes = bl_posting_places(e, &op->tokens[0], &size);
+        collect_token(op, bytes, size, out);
     }
 }
 
@@ -388,17 +391,31 @@ bool bl_operator_runs(const bl_operator *op)
     return op->kind == BL_OP_PHRASE && op->length == 1 && op->token_count == 1;
 }
 
-size_t bl_operator_run(bl_error *e, bl_operator *op, int64_t last, int64_t *docs, bl_occurrence *where,
-                       size_t room)
+static size_t keep_standing(const bl_operator *op, bl_sighting *list, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (stands_at(op, list[i].places, list[i].size))
+            list[kept++] = list[i];
+    return kept;
+}
+
+size_t bl_operator_run(bl_error *e, bl_operator *op, int64_t last, bl_sighting *list, size_t room)
 {
     bl_posting *token = &op->tokens[0];
     size_t count = 0;
-    for (; count < room && token->doc <= last; bl_posting_next(e, token)) {
-        if (!stands_alone(e, op))
-            continue;
-        if (where)
-            collect_token(e, op, &where[count]);
-        docs[count++] = token->doc;
-    }
+    do {
+        if (op->stepped)
+            bl_posting_seek(e, token, token->doc + 1);
+        count = bl_posting_run(e, token, last, list, room);
+        op->stepped = count > 0;
+        if (op->columns != BL_ALL_COLUMNS)
+            count = keep_standing(op, list, count);
+    } while (count == 0 && op->stepped && !bl_failed(e));
     return bl_failed(e) ? 0 : count;
+}
+
+void bl_operator_look(const bl_operator *op, const bl_sighting *at, bl_occurrence *out)
+{
+    collect_token(op, at->places, at->size, out);
 }

@@ -34,6 +34,7 @@ typedef struct bl_operator {
     size_t length;    /* positions */
     uint64_t *places; /* where the phrase starts in the document: column, then position */
     size_t place_count, place_capacity;
+    bool stepped; /* it is still at the last document of a run */
 
     /* FOUND: the next of them; borrowed. */
     const bl_found *found;
@@ -63,10 +64,11 @@ bl_operator *bl_operator_placed(bl_error *e, bl_reader *reader, const bl_plan *p
 void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc);
 /* Whether documents can be taken in runs: one token, and nothing else. */
 bool bl_operator_runs(const bl_operator *op);
-/* The next documents, as many as there is room for, fewer at `last`; where the token stands in them unless
- * `where` is NULL. */
-size_t bl_operator_run(bl_error *e, bl_operator *op, int64_t last, int64_t *docs, bl_occurrence *where,
-                       size_t room);
+/* The next documents, no more than there is room for, none beyond `last`; 0 when there are no more. Until the
+ * next run. */
+size_t bl_operator_run(bl_error *e, bl_operator *op, int64_t last, bl_sighting *list, size_t room);
+/* How the token stands in one of them. */
+void bl_operator_look(const bl_operator *op, const bl_sighting *at, bl_occurrence *out);
 /* How a phrase stands in its document. */
 void bl_operator_collect(bl_error *e, bl_operator *op, bl_occurrence *out);
 /* Where in its document such a phrase starts, ascending, each its column << 32 | position; until the next

@@ -3,7 +3,10 @@
 #ifndef BL_SCORE_H
 #define BL_SCORE_H
 
+#include <math.h>
+
 #include "index/database.h"
+#include "index/posting.h"
 #include "search/rank.h"
 #include "search/top.h"
 
@@ -28,6 +31,14 @@ void bl_scorer_close(bl_scorer *scorer);
 
 /* Whether a match could still be among the best, whatever the lengths of its document are; reads nothing. */
 bool bl_score_may_enter(const bl_scorer *scorer, const bl_match *match, const bl_top *top, bl_hit *hit);
+/* The most that a document can score that is seen at a glance. */
+static inline double bl_score_most(const bl_scorer *s, const bl_sighting *at)
+{
+    const bl_glance seen = bl_sighting_glance(at);
+    if (!s->has_ceiling || !seen.in_body || seen.most >= BL_CEILING_BODY)
+        return INFINITY;
+    return bl_ceiling_of(&s->ceiling, &(bl_occurrence){ .count = { 0, seen.most }, .first = seen.first });
+}
 /* Its score by the lengths of its document. */
 double bl_score(bl_error *e, const bl_scorer *scorer, const bl_match *match);
 

@@ -113,20 +113,62 @@ static void offer(bl_error *e, search *s, const bl_match *match)
     if (bl_collapse_take(e, &s->collapse, &hit))
         return;
     if (s->newest.docs && hit.doc < BL_SLOT_UNDATED)
-        bl_newest_put(&s->newest, &hit.doc, 1);
+        bl_newest_put(&s->newest, hit.doc);
     else
         bl_top_offer(e, &s->out->top, &hit);
 }
 
-/* Documents that nothing need be asked of: dated ones without copies go on together. */
-static void offer_run(bl_error *e, search *s, const int64_t *docs, size_t count)
+static size_t kept(const bulletin_search_options *options)
 {
-    for (size_t i = 0, from; i < count; i++) {
-        for (from = i; i < count && docs[i] < BL_SLOT_UNDATED && bl_collapse_misses(&s->collapse, docs[i]);)
-            i++;
-        bl_newest_put(&s->newest, docs + from, i - from);
-        if (i < count)
-            offer(e, s, &(bl_match){ .doc = docs[i] });
+    if (options->limit == 0)
+        return 0;
+    uint64_t sum = options->limit + options->offset;
+    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
+}
+
+/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand
+ * only inside other words is exact; of many, no query reads more texts than these. */
+enum { MOST_COUNTED = 500, MOST_ALIGNED = 200 };
+
+/* As soon as there are too many to look at them all, fewer need be kept: what cannot be among them is passed
+ * over more cheaply. */
+static void keep_fewer(search *s)
+{
+    size_t enough = kept(s->options) > MOST_ALIGNED ? kept(s->options) : MOST_ALIGNED;
+    if (s->out->top.limit == MOST_COUNTED && enough < MOST_COUNTED)
+        bl_top_shrink(&s->out->top, enough);
+}
+
+/* A document of which it is enough to know that it is there. */
+static void offer_seen(bl_error *e, search *s, int64_t doc)
+{
+    if (bl_collapse_concerns(&s->collapse, doc)) {
+        const bl_hit hit = {
+            doc, bl_filter_order(e, &s->filter, doc), 0, BL_HIT_PLACES_UNKNOWN, false, false
+        };
+        if (bl_collapse_take(e, &s->collapse, &hit))
+            return;
+    }
+    if (s->newest.docs && doc < BL_SLOT_UNDATED)
+        bl_newest_put(&s->newest, doc);
+    else if (s->newest.docs)
+        bl_top_offer(e, &s->out->top, &(bl_hit){ .doc = doc, .order = bl_filter_order(e, &s->filter, doc) });
+}
+
+/* Documents that nothing need be asked of. Most are told at a glance not to be among the best. */
+static void offer_run(bl_error *e, search *s, bl_match *match, const bl_sighting *list, size_t count)
+{
+    const bl_top *top = &s->out->top;
+    for (size_t i = 0; i < count; i++) {
+        bool full = top->count == top->limit;
+        if (s->newest.docs || (full && bl_score_most(&s->scorer, &list[i]) < top->list[0].score)) {
+            offer_seen(e, s, list[i].doc);
+        } else {
+            match->look(e, match, &list[i]);
+            offer(e, s, match);
+        }
+        if (++s->walked == MOST_COUNTED + 1)
+            keep_fewer(s);
     }
 }
 
@@ -202,27 +244,6 @@ static bool suffices(search *s, const bl_match *match)
     return true;
 }
 
-static size_t kept(const bulletin_search_options *options)
-{
-    if (options->limit == 0)
-        return 0;
-    uint64_t sum = options->limit + options->offset;
-    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
-}
-
-/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand
- * only inside other words is exact; of many, no query reads more texts than these. */
-enum { MOST_COUNTED = 500, MOST_ALIGNED = 200 };
-
-/* As soon as there are too many to look at them all, fewer need be kept: what cannot be among them is passed
- * over more cheaply. */
-static void keep_fewer(search *s)
-{
-    size_t enough = kept(s->options) > MOST_ALIGNED ? kept(s->options) : MOST_ALIGNED;
-    if (s->out->top.limit == MOST_COUNTED && enough < MOST_COUNTED)
-        bl_top_shrink(&s->out->top, enough);
-}
-
 static bool needs_occurrences(const search *s)
 {
     return ranks(s) || s->required > 0 || s->out->plan.expansion_count > 0;
@@ -230,15 +251,17 @@ static bool needs_occurrences(const search *s)
 
 static bool takes_runs(const search *s, const bl_match *match, bl_slot_range range)
 {
-    return match->run && !s->whole && bl_filter_is_free(&s->filter, range.last);
+    bool skims = s->newest.docs || (ranks(s) && s->scorer.has_ceiling && s->out->top.limit > 0 &&
+                                    s->required == 0 && s->out->plan.expansion_count == 0);
+    return skims && match->run && !s->whole && bl_filter_is_free(&s->filter, range.last);
 }
 
 static int64_t walk_runs(bl_error *e, search *s, bl_match *match)
 {
-    const int64_t *docs;
+    const bl_sighting *list;
     int64_t total = 0;
-    for (size_t count; (count = match->run(e, match, &docs)) > 0; total += (int64_t)count)
-        offer_run(e, s, docs, count);
+    for (size_t count; (count = match->run(e, match, &list)) > 0; total += (int64_t)count)
+        offer_run(e, s, match, list, count);
     return total;
 }
 
@@ -252,7 +275,7 @@ static int64_t walk(bl_error *e, search *s, bl_slot_range range, bool keep)
                                                   : bl_match_open(e, s->db, plan, extent);
     if (keep && s->options->sort == BULLETIN_NEWEST && s->out->top.limit > 0)
         bl_newest_open(&s->newest, s->out->top.limit);
-    if (match && s->newest.docs && takes_runs(s, match, range))
+    if (match && keep && takes_runs(s, match, range))
         count = walk_runs(e, s, match);
     while (match && match->next(e, match)) {
         if (!bl_filter_passes(e, &s->filter, match->doc) ||

@@ -10,11 +10,13 @@
 #include "base/error.h"
 #include "bulletin.h"
 
+#define BL_HIT_PLACES_UNKNOWN UINT32_MAX
+
 typedef struct bl_hit {
     int64_t doc;
     int64_t order; /* by date: greater is newer; negative when undated */
     double score;
-    uint32_t places; /* of all that was looked for, in title and body */
+    uint32_t places; /* of all that was looked for, in title and body; or not known */
     bool inside;     /* only inside other words: stands below all others */
     bool other;      /* has other words for what was typed */
 } bl_hit;

@@ -29,7 +29,7 @@ typedef struct list_match {
     bl_occurrence *list;
     int64_t last;
     size_t steps;
-    int64_t docs[RUN]; /* of one token that is all, with their occurrences in `list` */
+    bl_sighting run[RUN]; /* of one token that is all */
     size_t run_at, run_count;
 } list_match;
 
@@ -190,19 +190,29 @@ static bool fill_run(bl_error *e, list_match *m)
 {
     bl_database_poll(e, m->db);
     m->run_at = 0;
-    m->run_count = bl_operator_run(e, m->root, m->last, m->docs, m->list, RUN);
+    m->run_count = bl_operator_run(e, m->root, m->last, m->run, RUN);
     return m->run_count > 0;
 }
 
-static size_t run(bl_error *e, bl_match *match, const int64_t **docs)
+static size_t run(bl_error *e, bl_match *match, const bl_sighting **list)
 {
     list_match *m = (list_match *)match;
     if (m->run_at == m->run_count)
         fill_run(e, m);
     size_t left = m->run_count - m->run_at;
-    *docs = m->docs + m->run_at;
+    *list = m->run + m->run_at;
     m->run_at = m->run_count;
     return left;
+}
+
+static void look(bl_error *e, bl_match *match, const bl_sighting *at)
+{
+    list_match *m = (list_match *)match;
+    (void)e;
+    m->base.doc = at->doc;
+    m->base.count = m->list != NULL;
+    if (m->list)
+        bl_operator_look(m->root, at, m->list);
 }
 
 static bool next_of_run(bl_error *e, bl_match *match)
@@ -211,10 +221,7 @@ static bool next_of_run(bl_error *e, bl_match *match)
     m->base.count = 0;
     if (m->run_at == m->run_count && !fill_run(e, m))
         return false;
-    m->base.doc = m->docs[m->run_at];
-    m->base.occurrences = m->list ? &m->list[m->run_at] : NULL;
-    m->base.count = m->list != NULL;
-    m->run_at++;
+    look(e, match, &m->run[m->run_at++]);
     return true;
 }
 
@@ -272,8 +279,8 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_ext
     builder b = { e, db->reader, plan, m, columns_of(plan), false, false };
     m->root = narrow(&b, build(&b, plan->tree), extent.among);
     bool runs = !b.unknown && !bl_failed(e) && m->root && bl_operator_runs(m->root);
-    size_t room = runs ? RUN : m->leaf_count + 1;
-    if (extent.occurrences && !b.unknown && !bl_failed(e) && !(m->list = calloc(room, sizeof *m->list)))
+    if (extent.occurrences && !b.unknown && !bl_failed(e) &&
+        !(m->list = calloc(m->leaf_count + 1, sizeof *m->list)))
         bl_fail_nomem(e);
     m->base.occurrences = m->list;
     if (b.unknown || bl_failed(e) || !m->root) {
@@ -282,7 +289,8 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_ext
     }
     if (runs) {
         m->base.next = next_of_run;
-        m->base.run = extent.occurrences ? NULL : run;
+        m->base.run = run;
+        m->base.look = look;
         bl_operator_seek(e, m->root, extent.first);
     }
     return &m->base;
@@ -320,9 +328,10 @@ static void keep_phrases(bl_error *e, bl_reader *reader, const bl_plan *plan, si
 
 static int64_t count_runs(bl_error *e, bl_database *db, bl_operator *op)
 {
-    int64_t docs[RUN], total = 0;
+    bl_sighting list[RUN];
+    int64_t total = 0;
     bl_operator_seek(e, op, 0);
-    for (size_t count; (count = bl_operator_run(e, op, BL_LIST_END - 1, docs, NULL, RUN)) > 0;) {
+    for (size_t count; (count = bl_operator_run(e, op, BL_LIST_END - 1, list, RUN)) > 0;) {
         total += (int64_t)count;
         bl_database_poll(e, db);
     }

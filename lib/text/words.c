@@ -16,7 +16,7 @@
 #include "fold.h"
 
 /* Words are shorter, and the dictionary's choice seldom depends on more. */
-#define AROUND 20
+#define AROUND 12
 
 struct bl_words {
     bl_folded folded;
