@@ -125,7 +125,7 @@ static void remove_scratch(const archive *a)
 static void tell(void *context, const char *text)
 {
     (void)context;
-    message_note("%s", text);
+    message_told(text);
 }
 
 static bulletin_options options_for(archive_mode mode, const option_number *wait)

@@ -5,7 +5,7 @@
 #include "chinese.h"
 
 #include <inttypes.h>
-#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct translation {
@@ -354,8 +354,20 @@ static const translation options[] = {
     { "columns, or an array of objects", "分列，或对象数组" },
 };
 
-/* What the library says of a line of terms. */
+/* What the library says of a line of a table; a name may stand in it. */
 static const translation reasons[] = {
+    { "a row needs an id and a name", "每行须有 id 和 name" },
+    { "the form \"%.150s\" is none of full, short, former, variant, machine, pattern, relative",
+      "form“%.150s”不是 full、short、former、variant、machine、pattern、relative 之一" },
+    { "the name \"%.150s\" stands twice in one entry", "名称“%.150s”在同一条目中出现两次" },
+    { "\"%.150s\" names another entry too, and nothing tells which is meant",
+      "“%.150s”也是另一条目的名称，无从分辨所指" },
+    { "\"%.150s\" is too short for a name", "“%.150s”太短，不能作名称" },
+    { "\"%.150s\" has no entry, so that nothing can be merged", "没有条目“%.150s”，无法合并" },
+    { "the parent \"%.150s\" has no entry", "上级（parent）“%.150s”没有条目" },
+    { "the successor \"%.150s\" has no entry", "后继（successor）“%.150s”没有条目" },
+    { "the first row names no column \"name\"; the usual order is taken",
+      "首行没有名为“name”的列；按通常的列序读取" },
     { "concept and term must not be empty", "concept 和 term 不能为空" },
     { "the term is longer than 200 bytes", "词语超过 200 字节" },
     { "relation is none of same, narrower, broader", "relation 只能是 same、narrower 或 broader" },
@@ -418,6 +430,41 @@ static const struct {
     { reasons, sizeof reasons / sizeof *reasons },
     { notes, sizeof notes / sizeof *notes },
 };
+
+static const char mark[] = "%.150s";
+
+/* The parts of a sentence before and behind the name in it, when it is this one. */
+static bool fits(const char *format, const char *sentence, const char **name, size_t *size)
+{
+    const char *at = strstr(format, mark);
+    if (at == NULL)
+        return false;
+    const size_t before = (size_t)(at - format), behind = strlen(at + strlen(mark)), all = strlen(sentence);
+    if (all < before + behind || strncmp(format, sentence, before) != 0 ||
+        strcmp(at + strlen(mark), sentence + all - behind) != 0)
+        return false;
+    *name = sentence + before;
+    *size = all - before - behind;
+    return true;
+}
+
+bool chinese_reason(const char *english, char *out, size_t room)
+{
+    const char *name;
+    size_t size;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        const char *chinese = reasons[i].chinese, *at = strstr(chinese, mark);
+        if (strcmp(reasons[i].english, english) == 0)
+            snprintf(out, room, "%s", chinese);
+        else if (at != NULL && fits(reasons[i].english, english, &name, &size))
+            snprintf(out, room, "%.*s%.*s%s", (int)(at - chinese), chinese, (int)size, name,
+                     at + strlen(mark));
+        else
+            continue;
+        return true;
+    }
+    return false;
+}
 
 const char *chinese_of(const char *english)
 {

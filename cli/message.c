@@ -4,6 +4,7 @@
 /* What went wrong into a sentence on standard error, in the user's language, and an exit status. */
 #include "message.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,7 +51,8 @@ static void put_error_line(const char *prefix, const char *text)
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 0)))
 #endif
-static void say(const char *prefix, const char *format, va_list arguments)
+static void
+say(const char *prefix, const char *format, va_list arguments)
 {
     char text[4096];
     vsnprintf(text, sizeof text, format, arguments);
@@ -71,6 +73,26 @@ void message_note(const char *format, ...)
     va_start(arguments, format);
     say("", message_text(format), arguments);
     va_end(arguments);
+}
+
+void message_line(const char *path, uint64_t line, const char *reason)
+{
+    char chinese[1024];
+    if (speaks_chinese() && chinese_reason(reason, chinese, sizeof chinese))
+        reason = chinese;
+    message_note("%s:%" PRIu64 ": %s", path, line, reason);
+}
+
+/* A path may hold a colon too: the reason is what is known as one. */
+void message_told(const char *text)
+{
+    char chinese[1024];
+    for (const char *at = text; speaks_chinese() && (at = strstr(at, ": ")) != NULL; at += 2)
+        if (chinese_reason(at + 2, chinese, sizeof chinese)) {
+            message_note("%.*s：%s", (int)(at - text), text, chinese);
+            return;
+        }
+    message_note("%s", text);
 }
 
 /* What a status means to the one who typed the command. */

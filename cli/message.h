@@ -37,6 +37,11 @@ __attribute__((format(printf, 1, 2)))
 #endif
 void message_note(const char *format, ...);
 
+/* "path:line: reason", what the library says of a line of a table, in the user's language. */
+void message_line(const char *path, uint64_t line, const char *reason);
+/* The same, where the library wrote all of it. */
+void message_told(const char *text);
+
 /* How a command ends when the library answers so. */
 int message_exit(bulletin_status status);
 

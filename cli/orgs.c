@@ -64,7 +64,7 @@ static int list(listing *l, const archive *a, const request *r, const char *name
 static void complain(void *context, const bulletin_problem *problem)
 {
     (void)context;
-    message_note("%s:%" PRIu64 ": %s", problem->path, problem->line, problem->reason);
+    message_line(problem->path, problem->line, problem->reason);
 }
 
 static int import_table(const archive *a, const char *path)

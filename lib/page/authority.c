@@ -4,6 +4,7 @@
 /* The table of organizations to bodies, names, and a trie that finds names in folded text. */
 #include "authority.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,14 +35,24 @@ typedef struct reader {
     void *context;
     size_t line;
     int32_t body;      /* of the row before; rows of one stand together */
+    size_t first_body; /* that this table may add */
+    size_t *lines;     /* of each body that it added: where */
+    size_t line_capacity;
     int column_of[32]; /* of each field of a row, -1 = not read */
     size_t fields;
 } reader;
 
-static void report(const reader *r, const char *before, const char *what, const char *behind)
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+static void
+report(const reader *r, const char *format, ...)
 {
     char text[400];
-    snprintf(text, sizeof text, "%s%.150s%s", before, what, behind);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
     if (r->report)
         r->report(r->context, r->line, text);
 }
@@ -222,13 +233,22 @@ static int32_t add_body(bl_error *e, bl_authority *a, char *const *row, bool rul
 }
 
 /* The body of a row's id, made when it is new; -1 on failure. */
-static int32_t body_of(bl_error *e, bl_authority *a, char *const *row, bool rule)
+static int32_t body_of(bl_error *e, reader *r, char *const *row, bool rule)
 {
+    bl_authority *a = r->authority;
     const uint32_t state = add_bytes(e, a, &a->ids, row[COLUMN_ID]);
     if (bl_failed(e))
         return -1;
     const int32_t known = bl_trie_value(&a->ids, state);
-    return known >= 0 ? known : add_body(e, a, row, rule, state);
+    if (known >= 0)
+        return known;
+    const size_t added = a->body_count - r->first_body;
+    if (!bl_grow(&r->lines, &r->line_capacity, added + 1, sizeof *r->lines)) {
+        bl_fail_nomem(e);
+        return -1;
+    }
+    r->lines[added] = r->line;
+    return add_body(e, a, row, rule, state);
 }
 
 static void chain_to_body(bl_authority *a, bl_body *body, int32_t index)
@@ -249,11 +269,11 @@ static void chain_to_same(const reader *r, int32_t first, int32_t index)
     for (int32_t i = first; i >= 0; i = names[i].next_same) {
         last = i;
         if (names[i].body == names[index].body)
-            report(r, "the name \"", names[index].text, "\" stands twice in one entry");
+            report(r, "the name \"%.150s\" stands twice in one entry", names[index].text);
         else if (!*names[i].when && !*names[index].when && strcmp(names[i].form, "former") != 0 &&
                  strcmp(names[index].form, "former") != 0)
-            report(r, "\"", names[index].text,
-                   "\" names another entry too, and nothing tells which is meant");
+            report(r, "\"%.150s\" names another entry too, and nothing tells which is meant",
+                   names[index].text);
     }
     names[last].next_same = index;
 }
@@ -268,7 +288,7 @@ static void add_name(bl_error *e, const reader *r, char *const *row, name_form f
         return;
     if (count < 2 || form == PATTERN) {
         if (count < 2)
-            report(r, "\"", text, "\" is too short for a name");
+            report(r, "\"%.150s\" is too short for a name", text);
         return;
     }
     if (!bl_grow(&a->names, &a->name_capacity, a->name_count + 1, sizeof *a->names)) {
@@ -365,7 +385,7 @@ static void read_header(reader *r, char *line)
     while (r->fields > 0 && r->column_of[r->fields - 1] < 0)
         r->fields--; /* notes */
     if (!named) {
-        report(r, "the first row names no column \"name\"; the usual order is taken", "", "");
+        report(r, "the first row names no column \"name\"; the usual order is taken");
         r->fields = COLUMNS;
         for (int k = 0; k < COLUMNS; k++)
             r->column_of[k] = k;
@@ -378,7 +398,7 @@ static void merge_bodies(bl_error *e, const reader *r, const char *id, const cha
     bl_authority *a = r->authority;
     int32_t from = bl_authority_body(a, id), to = bl_authority_body(a, into);
     if (from < 0 || to < 0) {
-        report(r, "\"", from < 0 ? id : into, "\" has no entry, so that nothing can be merged");
+        report(r, "\"%.150s\" has no entry, so that nothing can be merged", from < 0 ? id : into);
         return;
     }
     if (from == to)
@@ -406,13 +426,13 @@ static void read_row(bl_error *e, reader *r, char *line)
     if (count == 1 && *fields[0] == '\0')
         return;
     if (!*row[COLUMN_ID] || !*row[COLUMN_NAME]) {
-        report(r, "a row needs an id and a name", "", "");
+        report(r, "a row needs an id and a name");
         return;
     }
     const name_form form = read_form(row[COLUMN_FORM]);
     if (form == FORMS) {
-        report(r, "the form \"", row[COLUMN_FORM],
-               "\" is none of full, short, former, variant, machine, pattern, relative");
+        report(r, "the form \"%.150s\" is none of full, short, former, variant, machine, pattern, relative",
+               row[COLUMN_FORM]);
         return;
     }
     if (form == MERGED) {
@@ -421,22 +441,22 @@ static void read_row(bl_error *e, reader *r, char *line)
         return;
     }
     if (r->body < 0 || strcmp(r->authority->bodies[r->body].id, row[COLUMN_ID]) != 0)
-        r->body = body_of(e, r->authority, row, form == PATTERN);
+        r->body = body_of(e, r, row, form == PATTERN);
     if (r->body >= 0)
         add_name(e, r, row, form, r->body);
 }
 
 /* Ids that lead nowhere. */
-static void check_links(reader *r, size_t first)
+static void check_links(reader *r)
 {
     const bl_authority *a = r->authority;
-    r->line = 0;
-    for (size_t i = first; i < a->body_count; i++) {
+    for (size_t i = r->first_body; i < a->body_count; i++) {
         const bl_body *b = &a->bodies[i];
+        r->line = r->lines[i - r->first_body];
         if (*b->parent && bl_authority_body(a, b->parent) < 0)
-            report(r, "the parent \"", b->parent, "\" has no entry");
+            report(r, "the parent \"%.150s\" has no entry", b->parent);
         if (*b->successor && bl_authority_body(a, b->successor) < 0)
-            report(r, "the successor \"", b->successor, "\" has no entry");
+            report(r, "the successor \"%.150s\" has no entry", b->successor);
     }
 }
 
@@ -480,7 +500,9 @@ static void expect(bl_error *e, bl_authority *a, const char *text, size_t size)
 void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl_authority_report said,
                        void *context)
 {
-    reader r = { .authority = a, .report = said, .context = context, .body = -1 };
+    reader r = {
+        .authority = a, .report = said, .context = context, .body = -1, .first_body = a->body_count
+    };
     keep_text(e, a, text);
     if (bl_failed(e))
         return;
@@ -488,7 +510,6 @@ void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl
         text += 3;
         size -= 3;
     }
-    const size_t first = a->body_count;
     a->identity = identify(a->identity, text, size);
     expect(e, a, text, size);
     for (char *s = text, *next; *s && !bl_failed(e); s = next) {
@@ -505,7 +526,8 @@ void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl
             read_row(e, &r, s);
     }
     if (!bl_failed(e))
-        check_links(&r, first);
+        check_links(&r);
+    free(r.lines);
     bl_folded_free(&a->scratch);
 }
 

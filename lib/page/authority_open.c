@@ -22,10 +22,7 @@ static void log_row(void *context, size_t line, const char *reason)
 {
     const logger *l = context;
     char text[4600];
-    if (line > 0)
-        snprintf(text, sizeof text, "%.4000s:%zu: %s", l->path, line, reason);
-    else
-        snprintf(text, sizeof text, "%.4000s: %s", l->path, reason);
+    snprintf(text, sizeof text, "%.4000s:%zu: %s", l->path, line, reason);
     if (l->log)
         l->log(l->context, text);
 }

@@ -107,6 +107,10 @@ names() {
     [[ "$stderr" == *"own.tsv:3: a row needs an id and a name"* ]]
     [[ "$stderr" == *"own.tsv:4: the form \"fancy\" is none of"* ]]
     [ "$(names 欢迎)" = "临苇街市=1" ]
+    printf 'id\tname\tform\tparent\nq: r\t苇城\tfull\tnobody\nq: r\t新苇城\t新\n' > own.tsv
+    LC_ALL=zh_CN.UTF-8 run --separate-stderr bulletin orgs --import own.tsv
+    [[ "$stderr" == *"own.tsv:2：上级（parent）“nobody”没有条目"* ]]
+    [[ "$stderr" == *"own.tsv:3：form“新”不是 full、short"* ]]
 }
 
 @test "a stated organization is shown once, with where the text names it, and survives an export" {
@@ -167,6 +171,9 @@ PYTHON
     [[ "$stderr" == *"own/organizations.tsv:4: a row needs an id and a name"* ]]
     [[ "$stderr" == *'own/organizations.tsv:5: the form "odd" is none of'* ]]
     [[ "$stderr" == *'own/organizations.tsv:6: "临苇渡船工会" names another entry too'* ]]
+    LC_ALL=zh_CN.UTF-8 run --separate-stderr bulletin orgs
+    [[ "$stderr" == *"own/organizations.tsv:4：每行须有 id 和 name"* ]]
+    [[ "$stderr" == *"own/organizations.tsv:6：“临苇渡船工会”也是另一条目的名称，无从分辨所指"* ]]
     [ "$(bulletin search --org 临苇渡船工会 --format keys 2> /dev/null)" = s ]
     [ "$(bulletin orgs --format json ACFTU 2> /dev/null)" = "[]" ]
     unset BULLETIN_DATA

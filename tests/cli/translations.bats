@@ -24,6 +24,8 @@ for path in glob.glob(sys.argv[1] + '/*.c'):
 for name in ('text/concept.c', 'index/concepts.c'): # what the library says of a line of terms
     source = open(sys.argv[1] + '/../lib/' + name, encoding='utf-8').read()
     said |= {joined(found) for found in re.findall(r'(?:return|[?:]) ' + text + r'(?:;|\s)', source) if ' ' in found}
+source = open(sys.argv[1] + '/../lib/page/authority.c', encoding='utf-8').read() # and of organizations
+said |= {joined(found) for found in re.findall(r'report\(r, ' + text, source)}
 known = [(joined(a), joined(b)) for a, b in re.findall(r'\{\s*' + text + ',' + text + r'\}', table)]
 assert len(said) > 80 and len(known) > 80, (len(said), len(known))
 exec(sys.argv[2])

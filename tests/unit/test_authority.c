@@ -90,7 +90,7 @@ static void names_of_two_bodies_and_ids_that_lead_nowhere_are_told(void **state)
               "test-a\tTwin Weavers\ten\tfull\tunion\ttest-nobody\ntest-b\tTwin Weavers\ten\tfull\tunion\n",
               &said);
     assert_non_null(strstr(said.text, "3: \"Twin Weavers\" names another entry too"));
-    assert_non_null(strstr(said.text, "the parent \"test-nobody\" has no entry"));
+    assert_non_null(strstr(said.text, "2: the parent \"test-nobody\" has no entry"));
     bl_authority_close(a);
 }
 
