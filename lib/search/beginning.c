@@ -23,6 +23,8 @@ typedef struct block {
 /* Lists of words are ascending and many: a document's finding is looked for where its neighbours are. */
 typedef struct gathering {
     bl_found *found;
+    bool placed;            /* positions are kept, and tell how the words stand */
+    bl_scattered positions; /* of the findings, + 1 */
     block *blocks;
     size_t count, capacity;
     uint32_t *table; /* blocks by the hash of their numbers, + 1; 0 = free */
@@ -90,6 +92,7 @@ typedef struct note {
     int64_t doc;
     size_t block; /* of the gathering */
     bl_occurrence where;
+    size_t first, end; /* among the gathering's positions */
 } note;
 
 /* Noted together, so that the processor waits for the memory of many at once. */
@@ -106,7 +109,9 @@ static void add_note(bl_error *e, gathering *g, const note *n)
         bl_found_add(e, g->found, n->doc);
         *slot = (uint32_t)g->found->count;
     }
-    if (bl_failed(e))
+    for (size_t i = n->first; i < n->end; i++)
+        bl_scattered_tell(&g->positions, i, *slot);
+    if (bl_failed(e) || g->placed)
         return;
     bl_occurrence *where = &g->found->list[*slot - 1].where;
     where->count[0] += n->where.count[0];
@@ -129,21 +134,29 @@ static void add_batch(bl_error *e, gathering *g, batch *notes)
     notes->count = 0;
 }
 
+/* The note is written where it stays: a structure that was written by pieces is copied slowly, for the
+ * processor has to wait until the pieces are in memory. */
 static void add_document(bl_error *e, gathering *g, bl_posting *posting, batch *notes)
 {
     size_t size;
     const uint8_t *bytes = bl_posting_places(e, posting, &size);
     bl_places at = { bytes, bytes + size, 0, 0 };
-    bl_occurrence where = bl_occurrence_none(0, 0);
+    note *n = &notes->list[notes->count];
     bool stands = false;
+    n->doc = posting->doc;
+    n->where = bl_occurrence_none(0, 0);
+    n->first = g->positions.count;
     while (bytes && bl_places_next(&at)) {
         if (!bl_found_counts(g->found->columns, at.column))
             continue;
         stands = true;
-        bl_occurrence_note(&where, at.column, at.position);
+        if (g->placed)
+            bl_scattered_put(e, &g->positions, bl_position(at.column, at.position));
+        else
+            bl_occurrence_note(&n->where, at.column, at.position);
     }
-    if (stands)
-        notes->list[notes->count++] = (note){ posting->doc, 0, where };
+    n->end = g->positions.count;
+    notes->count += stands;
     if (notes->count == BATCH)
         add_batch(e, g, notes);
 }
@@ -154,28 +167,49 @@ static int compare_blocks(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
+/* How the words stand in each document, by their positions. */
+static void note_positions(bl_found *found)
+{
+    const bl_positions *p = &found->positions;
+    for (size_t i = 0; i < found->count; i++)
+        for (size_t k = p->first[i]; k < p->first[i + 1]; k++)
+            bl_occurrence_note(&found->list[i].where, bl_position_column(p->list[k]),
+                               bl_position_in_column(p->list[k]));
+}
+
 /* The findings in the order of their documents. */
 static void order(bl_error *e, gathering *g)
 {
     bl_finding *list = calloc(g->found->count + 1, sizeof *list);
+    uint32_t *rank = calloc(g->found->count + 1, sizeof *rank);
     size_t count = 0;
-    if (!list) {
+    if (!list || !rank) {
         bl_fail_nomem(e);
+        free(list);
+        free(rank);
         return;
     }
     qsort(g->blocks, g->count, sizeof *g->blocks, compare_blocks);
     for (size_t i = 0; i < g->count; i++)
         for (size_t k = 0; k < g->blocks[i].room; k++)
-            if (g->blocks[i].slots[k])
+            if (g->blocks[i].slots[k]) {
+                rank[g->blocks[i].slots[k]] = (uint32_t)count;
                 list[count++] = g->found->list[g->blocks[i].slots[k] - 1];
+            }
     free(g->found->list);
     g->found->list = list;
     g->found->capacity = g->found->count + 1;
+    if (g->placed)
+        bl_positions_order(e, &g->positions, rank, count, &g->found->positions);
+    if (g->placed && !bl_failed(e))
+        note_positions(g->found);
+    free(rank);
 }
 
-const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
+const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns,
+                                   bool placed)
 {
-    gathering g = { .found = bl_found_new(e, reader, phrase, columns) };
+    gathering g = { .found = bl_found_new(e, reader, phrase, columns), .placed = placed };
     bl_vocabulary words;
     batch notes = { .count = 0 };
     bl_vocabulary_open(e, &reader->index, phrase->tokens, phrase->size - 1, &words);
@@ -194,5 +228,6 @@ const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phra
         free(g.blocks[i].slots);
     free(g.blocks);
     free(g.table);
+    free(g.positions.list);
     return g.found;
 }

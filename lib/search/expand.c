@@ -364,8 +364,10 @@ static void plan_near(planner *p, bl_node *near)
             bl_phrase_add_run(p->e, term, &p->tokens, 0, count, leaf->prefix, 1);
         else if (term)
             bl_phrase_add_word(p->e, term, &p->tokens, 0, count, leaf->prefix, 1);
-        if (term)
+        if (term) {
             term->columns = near->columns;
+            term->near = true;
+        }
     }
 }
 

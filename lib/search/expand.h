@@ -32,6 +32,7 @@ typedef struct bl_term {
     const char *not_after,
         *not_before;  /* characters beside which it is part of another word; NULL = none known */
     bool filter;      /* neither ranks nor is highlighted */
+    bool near;        /* its places are asked for */
     unsigned columns; /* of the index, a bit each; 0 = any that is searched */
 } bl_term;
 

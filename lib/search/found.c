@@ -20,6 +20,7 @@ static void free_found(bl_found *found)
 {
     free(found->tokens);
     free(found->list);
+    bl_positions_free(&found->positions);
     free(found);
 }
 
@@ -54,8 +55,8 @@ void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out
 
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
 {
-    for (size_t i = 0; i < reader->count; i++) {
-        const bl_found *found = reader->found[i];
+    for (size_t i = reader->count; i > 0; i--) {
+        const bl_found *found = reader->found[i - 1];
         if (found->columns == columns && found->prefix == phrase->prefix &&
             strcmp(found->tokens, phrase->tokens) == 0)
             return found;

@@ -5,6 +5,7 @@
 
 #include "index/posting.h"
 #include "search/match.h"
+#include "search/positions.h"
 
 /* A document in which a phrase stands, and how. */
 typedef struct bl_finding {
@@ -19,6 +20,7 @@ typedef struct bl_found {
     uint32_t columns; /* in which it was looked for, a bit each */
     bl_finding *list;
     size_t count, capacity;
+    bl_positions positions; /* of each finding, where they were asked for */
 } bl_found;
 
 /* Title, body and furniture. */
@@ -39,14 +41,16 @@ void bl_reader_close(bl_reader *reader);
 /* Tokens of title and body of a document; quick for documents in ascending order. */
 void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out[2]);
 
-/* What was found of a phrase before; NULL = nothing is known. */
+/* What was found of a phrase before, the latest; NULL = nothing is known. */
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
 /* Room for what will be found of it; belongs to the reader; NULL on failure. */
 bl_found *bl_found_new(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
 /* A new finding at the end; NULL on failure. */
 bl_occurrence *bl_found_add(bl_error *e, bl_found *found, int64_t doc);
-/* All words of a beginning at once: thousands may begin with one character. In beginning.c. */
-const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
+/* All words of a beginning at once: thousands may begin with one character. `placed` keeps their positions.
+ * In beginning.c. */
+const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns,
+                                   bool placed);
 
 static inline bool bl_found_counts(uint32_t columns, uint32_t column)
 {

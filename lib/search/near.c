@@ -14,6 +14,16 @@
 #include "operator.h"
 #include "phrase.h"
 
+/* The places of a phrase in a document, ascending; of the index, or of what was found before. */
+typedef struct bl_near_source {
+    const uint64_t *starts;
+    const uint32_t *positions;
+    size_t at, count;
+    size_t length; /* in words */
+    uint32_t leaf;
+    uint64_t next;
+} bl_near_source;
+
 bl_near *bl_near_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_node *node,
                       uint32_t columns)
 {
@@ -39,7 +49,7 @@ void bl_near_close(bl_near *near)
         return;
     sqlite3_finalize(near->row);
     free(near->phrases);
-    free(near->places);
+    free(near->sources);
     bl_tokens_free(&near->tokens);
     free(near->last);
     free(near->open);
@@ -49,7 +59,8 @@ void bl_near_close(bl_near *near)
 void bl_near_read(bl_error *e, bl_near *near, bl_operator *const *phrases, size_t count)
 {
     near->phrases = bl_failed(e) ? NULL : calloc(count + 1, sizeof(bl_operator *));
-    if (!near->phrases) {
+    near->sources = bl_failed(e) ? NULL : calloc(count + 1, sizeof *near->sources);
+    if (!near->phrases || !near->sources) {
         bl_fail_nomem(e);
         return;
     }
@@ -81,11 +92,15 @@ static void forget(bl_near *near)
 
 /* ---- by places ---- */
 
+static const bl_phrase *phrase_of(const bl_near *near, const bl_operator *op)
+{
+    return &near->plan->terms[op->term].phrases[op->phrase];
+}
+
 /* The joined form (US) of several words (U.S.) stands at the first of them alone. */
 static bool tells_length(const bl_near *near, const bl_operator *op)
 {
-    return op->kind == BL_OP_PHRASE &&
-           near->plan->terms[op->term].phrases[op->phrase].tokens[0] != BL_MARK_JOINED;
+    return phrase_of(near, op)->tokens[0] != BL_MARK_JOINED;
 }
 
 static uint32_t leaf_of(const bl_near *near, uint32_t term)
@@ -96,61 +111,89 @@ static uint32_t leaf_of(const bl_near *near, uint32_t term)
     return number;
 }
 
-static void add_places(bl_error *e, bl_near *near, bl_operator *op)
+/* False after the last place. */
+static bool step(bl_near_source *s)
 {
-    size_t count;
-    const uint64_t *starts = bl_operator_places(e, op, &count);
-    const bl_phrase *phrase = &near->plan->terms[op->term].phrases[op->phrase];
-    const uint32_t leaf = leaf_of(near, op->term);
-    if (!bl_grow(&near->places, &near->place_capacity, near->place_count + count, sizeof *near->places)) {
-        bl_fail_nomem(e);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        near->places[near->place_count++] =
-            (bl_near_place){ starts[i], starts[i] + phrase->count + phrase->overlaps, leaf, true };
+    if (s->at == s->count)
+        return false;
+    const uint32_t narrow = s->starts ? 0 : s->positions[s->at];
+    s->next = s->starts ? s->starts[s->at]
+                        : (uint64_t)bl_position_column(narrow) << 32 | bl_position_in_column(narrow);
+    s->at++;
+    return true;
 }
 
-/* False when the places do not tell all; those of the words that are left open are none then. */
-static bool gather(bl_error *e, bl_near *near, int64_t doc)
+/* False when the places of the phrase are not known. */
+static bool add_source(bl_error *e, bl_near *near, bl_operator *op)
 {
-    bool all = true;
-    near->place_count = 0;
+    const bl_phrase *phrase = phrase_of(near, op);
+    bl_near_source *s = &near->sources[near->source_count];
+    *s = (bl_near_source){ .length = phrase->count + phrase->overlaps, .leaf = leaf_of(near, op->term) };
+    if (op->kind == BL_OP_PHRASE) {
+        s->starts = bl_operator_places(e, op, &s->count);
+    } else if (op->kind == BL_OP_FOUND && op->found->positions.list) {
+        const size_t *first = &op->found->positions.first[op->found_at];
+        s->positions = op->found->positions.list + first[0];
+        s->count = first[1] - first[0];
+    } else {
+        return false;
+    }
+    near->source_count++;
+    return true;
+}
+
+/* The places of all words. Those that may reach further than a word reach just one, or with `openly`
+ * anywhere, as do those whose places are not known: false then. */
+static bool gather(bl_error *e, bl_near *near, int64_t doc, bool openly)
+{
+    bool known = true;
+    near->source_count = 0;
+    near->reaches = false;
     memset(near->open, 0, near->count * sizeof *near->open);
     for (size_t i = 0; i < near->phrase_count && !bl_failed(e); i++) {
         bl_operator *op = near->phrases[i];
         if (op->doc != doc)
             continue;
-        if (tells_length(near, op))
-            add_places(e, near, op);
-        else
-            all = !(near->open[leaf_of(near, op->term)] = true);
+        const bool reaches = !tells_length(near, op);
+        const bool placed = !(reaches && openly) && add_source(e, near, op);
+        near->reaches = near->reaches || reaches;
+        near->open[leaf_of(near, op->term)] |= !placed;
+        known = known && placed;
     }
-    return all;
+    for (size_t i = 0; i < near->source_count;)
+        if (step(&near->sources[i]))
+            i++;
+        else
+            near->sources[i] = near->sources[--near->source_count];
+    return known;
 }
 
-/* Of two phrases of one word at a place the longer is the word. */
-static int compare(const void *a, const void *b)
+/* The next place of all: of two at the same the shorter, since of a word's phrases the longer is the word. */
+static bl_near_source *nearest(const bl_near *near)
 {
-    const bl_near_place *x = a, *y = b;
-    return x->start != y->start ? (x->start > y->start) - (x->start < y->start)
-                                : (x->end > y->end) - (x->end < y->end);
+    bl_near_source *best = near->source_count > 0 ? near->sources : NULL;
+    for (size_t i = 1; i < near->source_count; i++) {
+        bl_near_source *s = &near->sources[i];
+        if (s->next < best->next || (s->next == best->next && s->length < best->length))
+            best = s;
+    }
+    return best;
 }
 
 /* Whether the words whose places are known stand near each other. */
 static bool places_meet(bl_near *near)
 {
-    const bl_near_place *list = near->places;
-    const size_t count = near->place_count;
-    if (count > 1)
-        qsort(near->places, count, sizeof *near->places, compare);
+    uint64_t start = 0;
     forget(near);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && list[i].start >> 32 != list[i - 1].start >> 32) /* another column */
+    for (bl_near_source *s = nearest(near); s;) {
+        if (s->next >> 32 != start >> 32) /* another column */
             forget(near);
-        near->last[list[i].leaf] = list[i];
-        bool more = i + 1 < count && list[i + 1].start == list[i].start;
-        if (!more && is_close(near, list[i].start))
+        start = s->next;
+        near->last[s->leaf] = (bl_near_place){ start, start + s->length, s->leaf, true };
+        if (!step(s))
+            *s = near->sources[--near->source_count];
+        s = nearest(near);
+        if (!(s && s->next == start) && is_close(near, start))
             return true;
     }
     return false;
@@ -215,8 +258,11 @@ bool bl_near_stands(bl_error *e, bl_near *near, int64_t doc)
 {
     if (!near->phrases)
         return stands_in_texts(e, near, doc);
-    bool all = gather(e, near, doc);
-    if (bl_failed(e) || (near->place_count > 0 && !places_meet(near)))
+    const bool known = gather(e, near, doc, false), meets = known && places_meet(near);
+    if (bl_failed(e) || meets || (known && !near->reaches))
+        return meets && !bl_failed(e);
+    gather(e, near, doc, true);
+    if (bl_failed(e) || (near->source_count > 0 && !places_meet(near)))
         return false;
-    return all ? near->place_count > 0 : stands_in_texts(e, near, doc);
+    return stands_in_texts(e, near, doc);
 }

@@ -24,12 +24,13 @@ typedef struct bl_near {
     uint32_t columns;             /* of the text, a bit each */
     struct bl_operator **phrases; /* of the words; each borrowed */
     size_t phrase_count;
-    bl_near_place *places; /* of all words in the document */
-    size_t place_count, place_capacity;
+    struct bl_near_source *sources; /* where they stand in the document */
+    size_t source_count;
     struct sqlite3_stmt *row;
     bl_tokens tokens;
     bl_near_place *last; /* of each word: where it stood last */
-    bool *open;          /* of each: its places in the document do not tell all */
+    bool *open;          /* of each: the index does not tell all its places, or how far they reach */
+    bool reaches;        /* one of them in the document may reach further than a word */
     size_t count;
 } bl_near;
 

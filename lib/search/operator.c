@@ -165,11 +165,12 @@ bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *p
                                 size_t number, uint32_t columns)
 {
     const bl_phrase *phrase = &plan->terms[term].phrases[number];
+    const bool placed = plan->terms[term].near;
     const bl_found *found = bl_found_get(reader, phrase, columns);
     if (phrase->prefix && phrase->count != 1 && !found)
         return NULL;
-    if (!found && phrase->prefix)
-        found = bl_found_beginning(e, reader, phrase, columns);
+    if (phrase->prefix && phrase->count == 1 && (!found || (placed && !found->positions.list)))
+        found = bl_found_beginning(e, reader, phrase, columns, placed);
     if (!found)
         return bl_operator_placed(e, reader, plan, term, number, columns);
     bl_operator *op = new_phrase(e, BL_OP_FOUND, term, number, columns);

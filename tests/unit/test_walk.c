@@ -136,6 +136,8 @@ static void ask_near(bl_database *db, bl_reader *reader)
     char words[200] = "", query[300];
     for (uint32_t i = 2 + random_below(2); i > 0; i--) {
         add_text(words, sizeof words, 1 + random_below(3));
+        if (random_below(4) == 0)
+            strcat(words, "*");
         strcat(words, i == 2 && random_below(2) ? " loom " : " ");
     }
     snprintf(query, sizeof query, "NEAR(%s, %u)", words, random_below(12));

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Places in the order of an index's terms to the places of each document. */
+#include "positions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+void bl_scattered_put(bl_error *e, bl_scattered *scattered, uint32_t place)
+{
+    if (!bl_grow(&scattered->list, &scattered->capacity, scattered->count + 1, sizeof *scattered->list)) {
+        bl_fail_nomem(e);
+        return;
+    }
+    scattered->list[scattered->count++] = place;
+}
+
+/* first[i] is where the places of document i begin. */
+static void group(const bl_scattered *scattered, const uint32_t *rank, size_t count, bl_positions *out)
+{
+    size_t *behind = out->first + 1; /* counts, then where each begins, then where each ends */
+    for (size_t i = 0; i < scattered->count; i++)
+        behind[rank[scattered->list[i] >> 32]]++;
+    for (size_t i = 0, at = 0; i < count; i++) {
+        const size_t here = behind[i];
+        behind[i] = at;
+        at += here;
+    }
+    for (size_t i = 0; i < scattered->count; i++)
+        out->list[behind[rank[scattered->list[i] >> 32]]++] = (uint32_t)scattered->list[i];
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void insert(uint32_t *list, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const uint32_t one = list[i];
+        size_t at = i;
+        for (; at > 0 && list[at - 1] > one; at--)
+            list[at] = list[at - 1];
+        list[at] = one;
+    }
+}
+
+/* The places of one column stand close together: a bit for each sorts them. */
+enum { SPAN = 1 << 14, FEW = 12 };
+
+static void mark(uint32_t *list, size_t count, uint32_t least, uint32_t most)
+{
+    uint64_t bits[SPAN / 64];
+    const size_t words = (most - least) / 64 + 1;
+    memset(bits, 0, words * sizeof *bits);
+    for (size_t i = 0; i < count; i++)
+        bits[(list[i] - least) / 64] |= (uint64_t)1 << (list[i] - least) % 64;
+    for (size_t word = 0; word < words; word++)
+        for (uint64_t left = bits[word]; left; left &= left - 1)
+            *list++ = least + (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(left);
+}
+
+/* Different places, in ascending order. */
+static void sort(uint32_t *list, size_t count)
+{
+    uint32_t least = UINT32_MAX, most = 0;
+    if (count <= FEW) {
+        insert(list, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        least = list[i] < least ? list[i] : least;
+        most = list[i] > most ? list[i] : most;
+    }
+    if (most - least < SPAN)
+        mark(list, count, least, most);
+    else
+        qsort(list, count, sizeof *list, ascending);
+}
+
+/* Most documents have places in the last columns only; those before are few. */
+static void sort_columns(uint32_t *list, size_t count)
+{
+    size_t body = 0;
+    for (size_t i = 0; i < count; i++)
+        if (bl_position_column(list[i]) == 0) {
+            const uint32_t one = list[i];
+            list[i] = list[body];
+            list[body++] = one;
+        }
+    sort(list, body);
+    sort(list + body, count - body);
+}
+
+void bl_positions_order(bl_error *e, const bl_scattered *scattered, const uint32_t *rank, size_t count,
+                        bl_positions *out)
+{
+    *out = (bl_positions){ malloc((scattered->count + 1) * sizeof *out->list),
+                           calloc(count + 1, sizeof *out->first) };
+    if (!out->list || !out->first) {
+        bl_fail_nomem(e);
+        return;
+    }
+    group(scattered, rank, count, out);
+    for (size_t i = 0; i < count; i++)
+        sort_columns(out->list + out->first[i], out->first[i + 1] - out->first[i]);
+}
+
+void bl_positions_free(bl_positions *positions)
+{
+    free(positions->list);
+    free(positions->first);
+    *positions = (bl_positions){ 0 };
+}
