@@ -286,6 +286,15 @@ static bool is_company_group(const run *r, size_t from, size_t to)
            !is_in(r->f, first->from, first->to, kinds);
 }
 
+/* "Ministry of Labour": what an office of a state is for names it, be it a word of kinds as well. */
+static bool is_office(const run *r, size_t from, size_t to)
+{
+    static const char *const offices[] = { "ministry", "department", NULL };
+    const word *words = &r->words[from];
+    return to - from == 3 && words[1].part == PART_OF && is_in(r->f, words->from, words->to, offices) &&
+           is_capital(r->f, words[2].from);
+}
+
 static bool is_name(const run *r, size_t from, size_t to)
 {
     bool hard = false, of = false;
@@ -293,7 +302,7 @@ static bool is_name(const run *r, size_t from, size_t to)
         hard = hard || r->words[i].part == PART_HEAD;
         of = of || r->words[i].part == PART_OF;
     }
-    if (to - from < 2 || all_generic(r, from, to))
+    if (to - from < 2 || (all_generic(r, from, to) && !is_office(r, from, to)))
         return false;
     return hard || of || to - from >= 3 || is_company_group(r, from, to);
 }
