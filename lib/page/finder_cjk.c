@@ -148,9 +148,9 @@ static void go_left(walk *w)
 /* Whether it begins as national bodies do. */
 static bool is_national(const walk *w)
 {
-    static const char *const national[] = { "中共", "共青团", "国网", "国家",   "中国", "中华",
-                                            "全国", "中铁",   "中建", "中交",   "华能", "大唐",
-                                            "国电", "中石",   "驻",   "农工党", "民建", "九三" };
+    static const char *const national[] = { "中共", "共青团", "国网", "国家", "中国", "中华", "全国",
+                                            "中铁", "中建",   "中交", "华能", "大唐", "国电", "中石",
+                                            "驻",   "农工党", "民建", "九三", "武警" };
     const char *start = w->f->folded.text + w->f->folded.glyphs[w->at].at;
     for (size_t i = 0; i < sizeof national / sizeof *national; i++)
         if (strncmp(start, national[i], strlen(national[i])) == 0)
