@@ -86,7 +86,8 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_EDGE] = "SELECT 1 FROM copy WHERE text = ?1 AND other = ?2",
     [BL_SQL_EDGES] = "SELECT other FROM copy WHERE text = ?1",
     [BL_SQL_EDGE_INSERT] = "INSERT OR IGNORE INTO copy(text, other) VALUES(?1, ?2), (?2, ?1)",
-    [BL_SQL_EDGE_DELETE] = "DELETE FROM copy WHERE (text, other) IN (VALUES(?1, ?2), (?2, ?1))",
+    /* Pairs in a list of values would be looked for in every row. No text is a copy of itself. */
+    [BL_SQL_EDGE_DELETE] = "DELETE FROM copy WHERE text IN (?1, ?2) AND other IN (?1, ?2)",
     [BL_SQL_STORY] = "SELECT story FROM story WHERE doc = ?1",
     [BL_SQL_STORY_INSERT] = "INSERT INTO story(doc, story) VALUES(?1, ?2)",
     [BL_SQL_STORY_UPDATE] = "UPDATE story SET story = ?2 WHERE doc = ?1",
