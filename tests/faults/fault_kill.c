@@ -30,6 +30,15 @@ static bool disturb(const trial *t, trial_work work, double seconds)
     return WIFSIGNALED(status);
 }
 
+/* A run that is cut short has said how far it came. */
+static void tell(int hit, int kills, int bad, bool killed)
+{
+    if (!killed || hit % 10 != 0)
+        return;
+    printf("%d of %d works killed, %d not sound afterwards\n", hit, kills, bad);
+    fflush(stdout);
+}
+
 int main(int argc, char **argv)
 {
     int kills = argc > 1 ? atoi(argv[1]) : 12, count = argc > 2 ? atoi(argv[2]) : 600, bad = 0, hit = 0;
@@ -50,6 +59,7 @@ int main(int argc, char **argv)
         least = killed && seconds < least ? seconds : least;
         most = killed && seconds > most ? seconds : most;
         bad += !trial_sound(&t, work, disturbance);
+        tell(hit, kills, bad, killed);
     }
     trial_close(&t);
     printf("%d works killed after %.3f to %.3f s, %d not sound afterwards\n", hit, least, most, bad);

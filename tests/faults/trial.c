@@ -40,12 +40,17 @@ static void must(bool good, const char *what)
 
 /* ---- records ---- */
 
+/* Every fourth record is a copy of the one before it; all others are texts of their own, or telling the one
+ * great story that they made would take most of the time. */
 static void write_text(FILE *file, int i, int variant)
 {
     static const char *const words[] = { "缆都", "船坞", "夜班", "工友", "读书会", "技能赛", "女工", "协约",
                                          "岚溪", "纺织", "食堂", "宿舍", "安全帽", "工钱",   "代表", "车间" };
-    for (int j = 0; j < 40; j++)
-        fprintf(file, "%s%s", words[(i * 5 + j * (variant + 3)) % 16], j % 9 == 8 ? "。" : "");
+    uint32_t state = (uint32_t)(i - (i % 4 == 3)) * 2 + (uint32_t)variant;
+    for (int j = 0; j < 40; j++) {
+        state = state * 1664525 + 1013904223; /* Knuth and Lewis */
+        fprintf(file, "%s%s", words[state >> 28], j % 9 == 8 ? "。" : "");
+    }
     fprintf(file, " shift %d at Millbrook yard", i);
 }
 
