@@ -178,6 +178,18 @@ CREATE TABLE length(
     body  INTEGER NOT NULL
 );
 
+-- What the commonest terms of the index find: how many bulletins and stories, the best of them and the newest, as
+-- blobs that lib/search/best.c describes. True at one revision of the archive; at any other nobody looks at it. The
+-- row of no term says how many bulletins there were.
+CREATE TABLE best(
+    term      TEXT PRIMARY KEY,
+    revision  INTEGER NOT NULL,
+    bulletins INTEGER NOT NULL,
+    stories   INTEGER NOT NULL,
+    best      BLOB NOT NULL,
+    newest    BLOB NOT NULL
+) WITHOUT ROWID;
+
 -- Copies of one text are one story. A text is known by a hash of its words (text), so that the same words are
 -- one; very short texts have none. The sketch is a sample of the text: those that have too little of it in common
 -- need not be read to be compared; short texts have none.

@@ -13,6 +13,7 @@
 #include "index/mention.h"
 #include "index/own.h"
 #include "index/pipeline.h"
+#include "search/best.h"
 
 bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t *id)
 {
@@ -36,6 +37,17 @@ bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t
     }
     bl_item_free(&item);
     return e->status;
+}
+
+/* What is kept of common terms may be found anew; what was done before stays either way. */
+static void keep_best(bulletin *b, bool due)
+{
+    bl_error *e = &b->error;
+    bl_error own = BL_ERROR_INIT;
+    if (e->status == BULLETIN_OK || e->status == BULLETIN_PARTIAL)
+        bl_best_renew(&own, b->database, due);
+    if (own.status == BULLETIN_INTERRUPTED)
+        *e = own;
 }
 
 /* Names that another program added meanwhile hold for the batches that did not know them, too. */
@@ -70,6 +82,8 @@ bulletin_status bulletin_import(bulletin *b, const char *const *paths, size_t co
         bl_import(e, b->database, paths, count, &full, &own);
     if (!full.dry_run)
         catch_up(b);
+    if (!full.dry_run && own.added + own.updated > 0)
+        keep_best(b, true);
     if (counts)
         *counts = own;
     return e->status;
@@ -109,6 +123,7 @@ bulletin_status bulletin_reindex(bulletin *b, bulletin_progress_callback progres
     bl_handle_names(b);
     if (!bl_failed(e))
         bl_reindex(e, b->database, progress, context);
+    keep_best(b, false);
     return e->status;
 }
 
@@ -122,6 +137,7 @@ bulletin_status bulletin_check(bulletin *b, bulletin_problem_callback problem, v
     bl_handle_names(b);
     if (!bl_failed(e))
         bl_check(e, b->database, problem, context);
+    bl_best_check(e, b->database, false, problem, context);
     return e->status;
 }
 
@@ -133,6 +149,7 @@ bulletin_status bulletin_repair(bulletin *b, bulletin_problem_callback problem, 
     bl_handle_names(b);
     if (!bl_failed(e))
         bl_repair(e, b->database, problem, context);
+    bl_best_check(e, b->database, true, problem, context);
     return e->status;
 }
 

@@ -70,6 +70,8 @@ typedef enum bl_statement {
     BL_SQL_HEAD,
     BL_SQL_HIT,
     BL_SQL_NAMES,
+    BL_SQL_BEST,
+    BL_SQL_INSERT_BEST,
     BL_SQL_COUNT_USED
 } bl_statement;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "align.h"
+#include "best.h"
 #include "collapse.h"
 #include "explain_plan.h"
 #include "filter.h"
@@ -38,6 +39,7 @@ typedef struct search {
     bl_newest newest; /* of a walk whose newest are wanted */
     bl_whole *whole;  /* NULL = words count wherever they stand */
     bool other;       /* the document has other words for what was typed */
+    bool anew;        /* without what is kept of other searches */
 } search;
 
 /* ---- before the walk ---- */
@@ -344,7 +346,7 @@ static int64_t count_furniture_only(bl_error *e, search *s, int64_t found)
 
 static bool aligns(const search *s)
 {
-    return ranks(s) && !(s->options->flags & BULLETIN_ANY) && bl_align_applies(&s->out->plan);
+    return ranks(s) && !s->anew && !(s->options->flags & BULLETIN_ANY) && bl_align_applies(&s->out->plan);
 }
 
 /* Bulletins, not stories: each of a story's stands inside other words or not. */
@@ -374,18 +376,56 @@ static void align(bl_error *e, search *s, int64_t count)
     bl_top_sort(&best);
 }
 
+/* Whether every bulletin passes, and what is kept of a term is what would be found of it. */
+static bool is_unfiltered(const search *s)
+{
+    return bl_filter_is_free(&s->filter, INT64_MAX) && !s->filter.dated && !bl_filter_docs(&s->filter) &&
+           !s->whole && s->required == 0 && s->collapse.stories &&
+           s->out->plan.articles_only == (s->totals.furniture > 0);
+}
+
+/* What is kept of a common term spares the walk. */
+static bool take_kept(bl_error *e, search *s, int64_t *count)
+{
+    bl_buffer key = { 0 };
+    const bulletin_sort sort = s->options->sort;
+    const size_t wanted = kept(s->options), most = sort == BULLETIN_RELEVANCE ? BL_BEST_KEPT
+                                                   : sort == BULLETIN_NEWEST  ? BL_BEST_NEWEST
+                                                                              : 0;
+    int64_t stories = 0;
+    bool known = !s->anew && wanted > 0 && wanted <= most && is_unfiltered(s) &&
+                 bl_best_key(&s->out->plan, &key) &&
+                 bl_best_read(e, s->db, key.data, s->totals.revision, sort, &s->out->top, count, &stories);
+    s->collapse.repeated = known ? *count - stories : 0;
+    bl_buffer_free(&key);
+    return known;
+}
+
+/* How many; the best of them are offered. */
+static int64_t find_all(bl_error *e, search *s)
+{
+    bl_top *top = &s->out->top;
+    int64_t count = 0;
+    if (take_kept(e, s, &count))
+        return count;
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
+        count += walk(e, s, s->filter.ranges[i], true);
+    bl_collapse_offer(e, &s->collapse, top);
+    if (s->scorer.terms == 1)
+        for (size_t i = 0; i < top->count; i++)
+            top->list[i].score *= bl_rank_idf((double)s->totals.bulletins, (double)count);
+    return count;
+}
+
 static void walk_all(bl_error *e, search *s)
 {
     bl_result *out = s->out;
-    int64_t count = 0;
     out->top.limit = kept(s->options);
     s->collapse.stories = s->options->flags & BULLETIN_NO_COLLAPSE ? NULL : s->stories;
     if (aligns(s) && out->top.limit > 0 && out->top.limit < MOST_COUNTED)
         out->top.limit = MOST_COUNTED;
     s->collapse.each_most = aligns(s) ? MOST_COUNTED : 0;
-    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
-        count += walk(e, s, s->filter.ranges[i], true);
-    bl_collapse_offer(e, &s->collapse, &out->top);
+    const int64_t count = find_all(e, s);
     out->totals[BULLETIN_TOTAL_STORIES] = count - s->collapse.repeated;
     out->totals[BULLETIN_TOTAL_BULLETINS] = count;
     out->totals[BULLETIN_TOTAL_AS_TYPED] = out->plan.expansion_count > 0 ? s->as_typed : count;
@@ -395,9 +435,6 @@ static void walk_all(bl_error *e, search *s)
         out->totals[BULLETIN_TOTAL_FURNITURE_ONLY] = count_furniture_only(e, s, count);
     out->totals[BULLETIN_TOTAL_ARCHIVE] = s->totals.bulletins;
     out->totals[BULLETIN_TOTAL_REVISION] = s->totals.revision;
-    if (s->scorer.terms == 1)
-        for (size_t i = 0; i < out->top.count; i++)
-            out->top.list[i].score *= bl_rank_idf((double)s->totals.bulletins, (double)count);
     bl_top_sort(&out->top);
     if (aligns(s) && !bl_failed(e))
         align(e, s, count);
@@ -480,14 +517,24 @@ static void explain(bl_error *e, search *s)
     bl_buffer_free(&out);
 }
 
-static void search_all(bl_error *e, bl_database *db, const char *query, size_t size,
-                       const bulletin_search_options *options, bl_result *out)
+static bool is_kept(const search *s)
 {
-    search s = { .db = db, .options = options, .out = out };
+    bl_buffer key = { 0 };
+    const bool kept_so = bl_best_key(&s->out->plan, &key);
+    bl_buffer_free(&key);
+    return kept_so;
+}
+
+static void search_all(bl_error *e, bl_database *db, const char *query, size_t size,
+                       const bulletin_search_options *options, bool anew, bl_result *out)
+{
+    search s = { .db = db, .options = options, .out = out, .anew = anew };
     bl_reader reader = { 0 };
     bl_database_need_index(e, db);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
-    bl_database_begin_read(e, db);
+    const bool within = !sqlite3_get_autocommit(db->sql);
+    if (!within)
+        bl_database_begin_read(e, db);
     bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
     bool publishers = s.filter.min_sources > 1;
@@ -496,8 +543,10 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     s.filter.stories = s.stories;
     db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
-    run(e, &s);
-    run_partial(e, &s, query, size);
+    if (!anew || is_kept(&s))
+        run(e, &s);
+    if (!anew)
+        run_partial(e, &s, query, size);
     suggest(e, &s, query, size);
     explain(e, &s);
     out->named = s.filter.how;
@@ -507,7 +556,8 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     out->plan.sets = NULL;
     db->reader = NULL;
     bl_reader_close(&reader);
-    bl_database_end(e, db);
+    if (!within)
+        bl_database_end(e, db);
     if (bl_failed(e))
         bl_result_free(out);
 }
@@ -516,14 +566,21 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
                const bulletin_search_options *options, bl_result *out)
 {
     *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
-    search_all(e, db, query, size, options, out);
+    search_all(e, db, query, size, options, false, out);
+}
+
+void bl_search_anew(bl_error *e, bl_database *db, const char *query, size_t size,
+                    const bulletin_search_options *options, bl_result *out)
+{
+    *out = (bl_result){ .top = { .sort = options->sort, .limit = kept(options) } };
+    search_all(e, db, query, size, options, true, out);
 }
 
 void bl_search_docs(bl_error *e, bl_database *db, const char *query, size_t size,
                     const bulletin_search_options *options, bl_result *out)
 {
     *out = (bl_result){ .top = { .sort = BULLETIN_OLDEST, .unordered = true } };
-    search_all(e, db, query, size, options, out);
+    search_all(e, db, query, size, options, false, out);
 }
 
 void bl_result_free(bl_result *result)

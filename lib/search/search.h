@@ -25,6 +25,10 @@ void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
 /* The same with all documents in the order of a walk: by range, each ascending. */
 void bl_search_docs(bl_error *e, bl_database *db, const char *query, size_t size,
                     const bulletin_search_options *options, bl_result *out);
+/* What is to be kept of a query (best.h), found without what is kept, by score alone; nothing of a query of which
+ * nothing is kept. Also within a transaction. */
+void bl_search_anew(bl_error *e, bl_database *db, const char *query, size_t size,
+                    const bulletin_search_options *options, bl_result *out);
 void bl_result_free(bl_result *result);
 
 #endif

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* What is kept of common terms says what a search without it says, whatever happens to the archive. */
+#include "support.h"
+
+#include <sqlite3.h>
+
+#include "base/buffer.h"
+
+enum { BULLETINS = 4300 };
+
+static const char *const queries[] = { "夜班",  "\"夜班\"", "loom",      "\"loom\"",
+                                       "looms", "纺机",     "夜班 纺机", "无此" };
+enum { QUERIES = sizeof queries / sizeof *queries };
+
+static void execute(const test_archive *t, const char *text)
+{
+    sqlite3 *sql;
+    char *message = NULL;
+    assert_int_equal(sqlite3_open(t->path, &sql), SQLITE_OK);
+    sqlite3_exec(sql, text, NULL, NULL, &message);
+    if (message)
+        fail_msg("%s: %s", text, message);
+    sqlite3_close(sql);
+}
+
+static int64_t lists(const test_archive *t)
+{
+    sqlite3 *sql;
+    sqlite3_stmt *s;
+    assert_int_equal(sqlite3_open_v2(t->path, &sql, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    const char *text = "SELECT count(*) FROM best WHERE term <> '' AND revision ="
+                       " (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')";
+    assert_int_equal(sqlite3_prepare_v2(sql, text, -1, &s, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    int64_t count = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    sqlite3_close(sql);
+    return count;
+}
+
+/* Dated over four months and undated, of different lengths, every seventh the copy of another, here and there
+ * the words in a title or again and again. */
+static void write_input(const test_archive *t, const char *path)
+{
+    FILE *out = fopen(path, "w");
+    assert_non_null(out);
+    (void)t;
+    for (int i = 0; i < BULLETINS; i++) {
+        int text = i % 7 == 3 ? i - 1 : i;
+        fprintf(out, "{\"key\":\"k%d\",", i);
+        if (i % 5)
+            fprintf(out, "\"published\":\"2024-%02d-%02d\",", 1 + i % 4, 1 + i % 28);
+        if (i % 11 == 0)
+            fprintf(out, "\"title\":\"%s第%d号\",", i % 2 ? "夜班" : "纺机", i);
+        fprintf(out, "\"source\":\"岚溪社%d\",\"body\":\"", i % 3);
+        for (int k = 0; k < text % 13; k++)
+            fprintf(out, "第%d车间的女工在灯下数着纱线，数到%d。", k * text % 97, text * 31 + k);
+        for (int k = 0; k <= text % 4; k++)
+            fprintf(out, "夜班的纺机停在%d号门边，one loom of %d looms。", text, text % 19);
+        fprintf(out, "\"}\n");
+    }
+    fclose(out);
+}
+
+static void print_hits(test_archive *t, const char *query, const bulletin_search_options *options,
+                       bl_buffer *out)
+{
+    bulletin_hits *hits;
+    assert_int_equal(bulletin_search(t->archive, query, strlen(query), options, &hits), BULLETIN_OK);
+    bl_buffer_printf(out, "%s %u %u %lld:", query, options->flags, (unsigned)options->sort,
+                     (long long)options->offset);
+    for (int total = BULLETIN_TOTAL_BULLETINS; total <= BULLETIN_TOTAL_STORIES; total++)
+        bl_buffer_printf(out, " %lld", (long long)bulletin_hits_total(hits, (bulletin_total)total));
+    while (bulletin_hits_next(hits) == BULLETIN_OK)
+        bl_buffer_printf(out, " %s %.17g", bulletin_hits_text(hits, BULLETIN_KEY), bulletin_hits_score(hits));
+    bl_buffer_putc(out, '\n');
+    bulletin_hits_close(hits);
+}
+
+/* Every query in every way, with pages that lists reach and that they do not. */
+static char *answers(test_archive *t)
+{
+    static const unsigned flags[] = { 0, BULLETIN_NO_COLLAPSE, BULLETIN_LITERAL, BULLETIN_ANY };
+    static const uint64_t offsets[] = { 0, 195 };
+    bl_buffer out = { 0 };
+    for (size_t q = 0; q < QUERIES; q++)
+        for (size_t f = 0; f < sizeof flags / sizeof *flags; f++)
+            for (unsigned sort = BULLETIN_RELEVANCE; sort <= BULLETIN_NEWEST; sort++)
+                for (size_t o = 0; o < sizeof offsets / sizeof *offsets; o++) {
+                    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+                    options.flags = flags[f];
+                    options.sort = (bulletin_sort)sort;
+                    options.offset = offsets[o];
+                    print_hits(t, queries[q], &options, &out);
+                    options.from = "2024-02";
+                    print_hits(t, queries[q], &options, &out);
+                }
+    return bl_buffer_steal(&out);
+}
+
+static void assert_same_without_lists(test_archive *t)
+{
+    char *with = answers(t);
+    execute(t, "UPDATE best SET revision = -revision");
+    char *without = answers(t);
+    execute(t, "UPDATE best SET revision = -revision");
+    assert_string_equal(with, without);
+    free(with);
+    free(without);
+}
+
+static void fill(test_archive *t)
+{
+    char path[512];
+    bulletin_counts counts;
+    snprintf(path, sizeof path, "%s/input.jsonl", t->folder);
+    write_input(t, path);
+    assert_int_equal(bulletin_import(t->archive, (const char *const[]){ path }, 1, NULL, &counts),
+                     BULLETIN_OK);
+    assert_int_equal(counts.added, BULLETINS);
+}
+
+static void lists_say_what_a_search_says(void **state)
+{
+    test_archive *t = *state;
+    fill(t);
+    assert_true(lists(t) >= 4);
+    assert_same_without_lists(t);
+    assert_checks(t);
+}
+
+static void changes_are_seen_at_once(void **state)
+{
+    test_archive *t = *state;
+    size_t removed;
+    fill(t);
+    char *before = answers(t);
+    int64_t id = add(
+        t, "{\"key\":\"new\",\"title\":\"夜班 夜班\",\"published\":\"2025-01-01\",\"body\":\"夜班夜班\"}");
+    assert_int_equal(lists(t), 0);
+    bulletin_search_options newest = BULLETIN_SEARCH_INIT;
+    char out[1000];
+    newest.sort = BULLETIN_NEWEST;
+    newest.limit = 1;
+    assert_string_equal(found(t, "夜班", &newest, out), "new");
+    assert_int_equal(bulletin_remove_all(t->archive, &id, 1, &removed), BULLETIN_OK);
+    char *after = answers(t);
+    assert_string_equal(before, after);
+    assert_checks(t);
+    assert_int_equal(bulletin_reindex(t->archive, NULL, NULL), BULLETIN_OK);
+    assert_true(lists(t) >= 4);
+    assert_same_without_lists(t);
+    free(before);
+    free(after);
+}
+
+static void a_wrong_list_is_found_and_taken_away(void **state)
+{
+    test_archive *t = *state;
+    fill(t);
+    execute(t, "UPDATE best SET bulletins = bulletins + 1 WHERE term LIKE 'c夜班%'");
+    assert_int_equal(bulletin_check(t->archive, NULL, NULL), BULLETIN_CORRUPT);
+    assert_int_equal(bulletin_repair(t->archive, NULL, NULL), BULLETIN_OK);
+    assert_checks(t);
+    assert_same_without_lists(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(lists_say_what_a_search_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(changes_are_seen_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_wrong_list_is_found_and_taken_away, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
