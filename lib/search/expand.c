@@ -272,11 +272,15 @@ static size_t piece_size(const bl_tokens *tokens, size_t first, size_t end)
     return tokens->items[end - 1].end - tokens->items[first].start;
 }
 
-/* A leaf of several pieces (产改，工会) becomes their conjunction in its place. */
+/* A leaf of several pieces (产改，工会) becomes their conjunction in its place, beside its other words where
+ * all of them are one term (甲联-乙联). */
 static void split(planner *p, bl_node *leaf)
 {
     bl_node whole = *leaf;
+    const bool before = p->grouped;
+    const bool term = !before && !leaf->prefix && bl_synonym_knows(p->e, p->expander, &p->tokens);
     leaf->kind = BL_NODE_AND;
+    p->grouped = before || term;
     for (size_t i = 0; i < p->tokens.count && !bl_failed(p->e);) {
         size_t end = piece_end(&p->tokens, i);
         if (end == i) {
@@ -293,6 +297,10 @@ static void split(planner *p, bl_node *leaf)
         }
         i = end;
     }
+    p->grouped = before;
+    if (term)
+        bl_synonym_add(p->e, p->expander, p->plan, leaf, &p->tokens, 0, p->tokens.count, whole.text,
+                       strlen(whole.text));
 }
 
 static bool only_symbols(const bl_tokens *tokens)

@@ -168,6 +168,12 @@ static size_t find(bl_error *e, const bl_expander *x, const bl_tokens *tokens, s
     return count;
 }
 
+bool bl_synonym_knows(bl_error *e, const bl_expander *expander, const bl_tokens *tokens)
+{
+    const bl_synonym *list;
+    return find(e, expander, tokens, 0, tokens->count, &list) > 0;
+}
+
 static void add_others(bl_error *e, const bl_expander *x, bl_plan *plan, bl_node *node,
                        const bl_synonym *list, size_t count, const char *typed, size_t typed_size)
 {

@@ -10,6 +10,9 @@
 void bl_synonym_add(bl_error *e, const bl_expander *expander, bl_plan *plan, bl_node *node,
                     const bl_tokens *tokens, size_t first, size_t end, const char *typed, size_t typed_size);
 
+/* Whether there are other words for all of these tokens together. */
+bool bl_synonym_knows(bl_error *e, const bl_expander *expander, const bl_tokens *tokens);
+
 /* Put the leaves that together are a term (industrial workforce reform) into a node of their own in the list,
  * beside their other words. */
 void bl_synonym_group(bl_error *e, const bl_expander *expander, bl_plan *plan, bl_node *list);

@@ -16,6 +16,8 @@ static const char table[] =
     "loom\tloom\n"
     "loom\tx\ten\tsame\tboth\tgood\t\t\t\t\n"
     "\n"
+    "rail\t甲铁-乙铁\tzh-Hans\tsame\tboth\texact\t\t\t\t\n"
+    "rail\tSunny Rail\ten\tsame\tboth\texact\t\t\t\t\n"
     "shift\t夜班\tzh-Hans\tsame\tboth\texact\t\t值\t车\t\r\n"
     "shift\tnight shift\ten\tsame\tboth\tmachine\t\t\t\t\n";
 
@@ -209,6 +211,7 @@ static int set_up_folder(void **state)
     add(t, "{\"key\":\"mill\",\"published\":\"2022\",\"body\":\"The mill has a new fabric maker.\"}");
     add(t, "{\"key\":\"other\",\"published\":\"2023\",\"body\":\"She is a fabric maker at home.\"}");
     add(t, "{\"key\":\"body\",\"published\":\"2024\",\"body\":\"缆都纺织联合会开会。\"}");
+    add(t, "{\"key\":\"rail\",\"published\":\"2025\",\"body\":\"Sunny Rail runs again.\"}");
     return code;
 }
 
@@ -228,6 +231,9 @@ static void other_words_are_found_where_the_typed_one_stands(void **state)
     } rows[] = {
         { "织机", "typed english mill" },
         { "織機 夜班", "english" },
+        { "甲铁-乙铁", "rail" },
+        { "sunny 甲铁—乙铁", "rail" },
+        { "\"甲铁-乙铁\"", "" },
         { "weaving machine", "typed english mill" },
         { "weaving machine night", "english" },
         { "the weaving machine", "typed english mill" },
@@ -235,7 +241,7 @@ static void other_words_are_found_where_the_typed_one_stands(void **state)
         { "\"the\" weaving machine", "english mill" },
         { "fabric maker", "mill other" },
         { "\"织机\"", "typed" },
-        { "NOT 织机", "other body" },
+        { "NOT 织机", "other body rail" },
         { "织机 -mill", "typed english" },
         { "缆纺联", "body" },
         { "买的织机上夜班吗", "" },
