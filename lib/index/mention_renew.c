@@ -73,8 +73,12 @@ void bl_mention_renew(bl_error *e, bl_database *db, sqlite3_stmt *select)
         changed += renew(e, db, &finder, all.list[i]);
         bl_database_poll(e, db);
     }
-    if (changed > 0 && !bl_failed(e))
+    if (changed > 0 && !bl_failed(e)) {
+        bl_totals totals;
         bl_mention_wrote(e, db, changed);
+        bl_database_totals(e, db, &totals);
+        bl_store_raise_revision(e, db, &totals); /* who keeps what he read of them reads it again */
+    }
     bl_finder_free(&finder);
     free(all.list);
 }

@@ -5,6 +5,7 @@
 #include "docs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "index/sql.h"
@@ -28,22 +29,56 @@ static void collect(sqlite3_context *context, int count, sqlite3_value **values)
         docs->list[docs->count++] = sqlite3_value_int64(values[1]);
 }
 
+static bool holds(const char *text, size_t size, const char *part, size_t part_size)
+{
+    while (size >= part_size && part_size > 0) {
+        const char *at = memchr(text, *part, size - part_size + 1);
+        if (!at)
+            return false;
+        if (memcmp(at, part, part_size) == 0)
+            return true;
+        size -= (size_t)(at + 1 - text);
+        text = at + 1;
+    }
+    return false;
+}
+
+/* bl_collect_with(docs, part, id, key): the same of ids whose key holds a part behind its mark. SQL would
+ * take three times as long to ask it of a hundred thousand keys, and to copy each for a NUL twice as long. */
+static void collect_with(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    enum { MARK = 2 };
+    sqlite3_value *item[] = { values[0], values[2] };
+    const char *part = sqlite3_value_blob(values[1]), *key = sqlite3_value_blob(values[3]);
+    const size_t part_size = (size_t)sqlite3_value_bytes(values[1]);
+    const size_t size = (size_t)sqlite3_value_bytes(values[3]);
+    if (part && key && size > MARK && holds(key + MARK, size - MARK, part, part_size))
+        collect(context, count, item);
+}
+
 static void finish(sqlite3_context *context)
 {
     sqlite3_result_null(context);
 }
 
-sqlite3_stmt *bl_docs_prepare(bl_error *e, bl_database *db, bl_docs *docs, const char *select)
+/* Once: doing it again would have SQLite prepare all statements anew. */
+static void need_functions(bl_error *e, bl_database *db)
 {
-    int code = SQLITE_OK;
-    if (bl_failed(e))
-        return NULL;
-    if (!db->collects) /* doing it again would have SQLite prepare all statements anew */
-        code = sqlite3_create_function_v2(db->sql, "bl_collect", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
-                                          NULL, collect, finish, NULL);
+    enum { FLAGS = SQLITE_UTF8 | SQLITE_DIRECTONLY };
+    if (bl_failed(e) || db->collects)
+        return;
+    int code = sqlite3_create_function_v2(db->sql, "bl_collect", 2, FLAGS, NULL, NULL, collect, finish, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function_v2(db->sql, "bl_collect_with", 4, FLAGS, NULL, NULL, collect_with,
+                                          finish, NULL);
     if (code != SQLITE_OK)
         bl_sql_fail(e, db->sql, code);
     db->collects = code == SQLITE_OK;
+}
+
+sqlite3_stmt *bl_docs_prepare(bl_error *e, bl_database *db, bl_docs *docs, const char *select)
+{
+    need_functions(e, db);
     sqlite3_stmt *s = bl_sql_prepare(e, db->sql, select);
     if (s)
         sqlite3_bind_pointer(s, 1, docs, DOCS, NULL);

@@ -162,12 +162,15 @@ static void take_bodies_with(bl_error *e, naming *n, const char *part)
 
 static void take_rows_with(bl_error *e, naming *n, const char *part)
 {
-    sqlite3_stmt *s = bl_sql_prepare(
-        e, n->db->sql, "SELECT id FROM organization WHERE key NOT LIKE 'a:%' AND instr(substr(key, 3), ?1)");
-    bl_sql_text(e, s, 1, part);
-    while (bl_sql_row(e, s))
-        add_row(e, n->out, sqlite3_column_int64(s, 0));
+    bl_docs found = { 0 };
+    sqlite3_stmt *s = bl_docs_prepare(
+        e, n->db, &found, "SELECT bl_collect_with(?1, ?2, id, key) FROM organization WHERE key > 'b'");
+    bl_sql_text(e, s, 2, part);
+    bl_docs_run(e, s);
     sqlite3_finalize(s);
+    for (size_t i = 0; i < found.count; i++)
+        add_row(e, n->out, found.list[i]);
+    bl_docs_free(&found);
 }
 
 static void take_part(bl_error *e, naming *n, const char *name)
@@ -223,10 +226,14 @@ bulletin_named bl_named_find(bl_error *e, bl_database *db, const char *name, bul
 
 /* ---- documents ---- */
 
-/* Those that were read last, kept while the archive stays the same: who reads on asks for them again. */
+/* Those that were read last, kept while the archive and the names stay the same: who reads on asks for them
+ * again. */
 struct bl_named_docs {
+    char *name;
+    bulletin_scope scope;
+    bulletin_named how;
     int64_t revision;
-    bl_rows rows;
+    uint64_t authority;
     bl_docs docs;
 };
 
@@ -237,7 +244,7 @@ static void close_kept(struct bl_named_docs *kept)
 {
     if (!kept)
         return;
-    bl_rows_free(&kept->rows);
+    free(kept->name);
     bl_docs_free(&kept->docs);
     free(kept);
 }
@@ -250,13 +257,18 @@ static int64_t revision_of(bl_error *e, bl_database *db)
     return revision;
 }
 
-static bool same_rows(const bl_rows *a, const bl_rows *b)
+static bool is_kept(const bl_database *db, const char *name, bulletin_scope scope, int64_t revision)
 {
-    return a->count == b->count && memcmp(a->list, b->list, a->count * sizeof *a->list) == 0;
+    const struct bl_named_docs *kept = db->named;
+    return kept && kept->revision == revision && db->authority &&
+           kept->authority == db->authority->identity && kept->scope == scope &&
+           strcmp(kept->name, name) == 0;
 }
 
 static void copy_docs(bl_error *e, const bl_docs *from, bl_docs *out)
 {
+    if (from->count == 0)
+        return;
     if (!bl_grow(&out->list, &out->capacity, from->count, sizeof *out->list)) {
         bl_fail_nomem(e);
         return;
@@ -265,27 +277,29 @@ static void copy_docs(bl_error *e, const bl_docs *from, bl_docs *out)
     out->count = from->count;
 }
 
-/* Takes the rows over. */
-static void keep(bl_error *e, bl_database *db, int64_t revision, bl_rows *rows, const bl_docs *docs)
+static void keep(bl_error *e, bl_database *db, const struct bl_named_docs *what, const char *name,
+                 const bl_docs *docs)
 {
-    if (bl_failed(e) || docs->count == 0 || docs->count > MOST_KEPT)
+    if (bl_failed(e) || docs->count > MOST_KEPT)
         return;
     close_kept(db->named);
     db->close_named = close_kept;
-    db->named = calloc(1, sizeof *db->named);
-    if (!db->named) {
-        bl_fail_nomem(e);
+    db->named = malloc(sizeof *db->named);
+    if (db->named)
+        *db->named = *what;
+    if (db->named && (db->named->name = strdup(name)) != NULL) {
+        copy_docs(e, docs, &db->named->docs);
         return;
     }
-    db->named->revision = revision;
-    db->named->rows = *rows;
-    *rows = (bl_rows){ 0 };
-    copy_docs(e, docs, &db->named->docs);
+    free(db->named);
+    db->named = NULL;
+    bl_fail_nomem(e);
 }
 
 /* Reading one organization after another: blocks where there are any, rows between them. */
 typedef struct reading {
     bl_docs *out;
+    bl_docs packed; /* organizations that have blocks */
     sqlite3_stmt *blocks;
     sqlite3_stmt *rows;
 } reading;
@@ -311,11 +325,12 @@ static bool read_block(bl_error *e, bl_docs *out, const bl_mention_block *block)
     return count > 0;
 }
 
-static void read_organization(bl_error *e, const reading *r, int64_t organization)
+static void read_organization(bl_error *e, reading *r, int64_t organization)
 {
     int64_t next = 0;
+    const bool packed = bl_docs_hold(&r->packed, organization);
     bl_sql_int(e, r->blocks, 1, organization);
-    while (bl_sql_row(e, r->blocks)) {
+    while (packed && bl_sql_row(e, r->blocks)) {
         const bl_mention_block block = bl_mention_block_read(r->blocks);
         if (block.first < next)
             continue;
@@ -327,15 +342,19 @@ static void read_organization(bl_error *e, const reading *r, int64_t organizatio
 
 static void read_docs(bl_error *e, bl_database *db, const bl_rows *rows, bl_docs *out)
 {
-    const reading r = {
+    reading r = {
         .out = out,
         .blocks = bl_sql_prepare(e, db->sql, BL_MENTION_BLOCKS),
         .rows = bl_docs_prepare(e, db, out,
                                 "SELECT bl_collect(?1, doc) FROM mention WHERE organization = ?2"
                                 " AND doc BETWEEN ?3 AND ?4"),
     };
+    bl_docs_read(
+        e, &r.packed,
+        bl_sql_prepare(e, db->sql, "SELECT DISTINCT organization FROM mention_block ORDER BY organization"));
     for (size_t i = 0; i < rows->count && !bl_failed(e); i++)
         read_organization(e, &r, rows->list[i]);
+    bl_docs_free(&r.packed);
     sqlite3_finalize(r.blocks);
     sqlite3_finalize(r.rows);
     if (rows->count > 1)
@@ -347,19 +366,18 @@ bulletin_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bul
                              bl_docs *out)
 {
     bl_rows rows = { 0 };
-    int64_t revision = revision_of(e, db);
-    bulletin_named how = bl_named_rows(e, db, name, scope, &rows);
-    const struct bl_named_docs *kept = db->named;
-    if (bl_failed(e) || rows.count == 0) {
-        bl_rows_free(&rows);
-        return how;
+    struct bl_named_docs now = { .scope = scope, .revision = revision_of(e, db) };
+    if (bl_failed(e))
+        return BULLETIN_NAMED_NOTHING;
+    if (is_kept(db, name, scope, now.revision)) {
+        copy_docs(e, &db->named->docs, out);
+        return db->named->how;
     }
-    if (kept && kept->revision == revision && same_rows(&kept->rows, &rows)) {
-        copy_docs(e, &kept->docs, out);
-    } else {
+    now.authority = db->authority ? db->authority->identity : 0;
+    now.how = bl_named_rows(e, db, name, scope, &rows);
+    if (rows.count > 0)
         read_docs(e, db, &rows, out);
-        keep(e, db, revision, &rows, out);
-    }
+    keep(e, db, &now, name, out);
     bl_rows_free(&rows);
-    return how;
+    return now.how;
 }

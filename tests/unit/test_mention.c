@@ -107,6 +107,20 @@ static void what_no_organization_is_called_takes_in_those_whose_names_hold_it(vo
     assert_named(t, "沙渚造船厂", "");
 }
 
+static void a_name_that_is_learned_later_is_asked_for_again(void **state)
+{
+    test_archive *t = *state;
+    fill(t);
+    assert_named(t, "苇河船坞会", "");
+    add(t, "{\"key\":\"g\",\"published\":\"2001-01-07\",\"body\":\"苇河船坞会来人。\"}");
+    assert_named(t, "苇河船坞会", "g");
+    assert_int_equal(bulletin_organization_alias(t->archive, "临苇市总工会", "苇河船坞会"), BULLETIN_OK);
+    assert_named(t, "苇河船坞会", "e g");
+    assert_named(t, "临苇市总工会", "e g");
+    assert_named(t, "n:", "");
+    assert_named(t, ":", "");
+}
+
 static void all_of_several_organizations_must_be_named(void **state)
 {
     test_archive *t = *state;
@@ -328,6 +342,7 @@ int main(void)
         TEST(a_body_is_found_under_all_its_names_and_not_inside_other_words),
         TEST(who_names_a_body_is_asked_again_after_a_change),
         TEST(what_no_organization_is_called_takes_in_those_whose_names_hold_it),
+        TEST(a_name_that_is_learned_later_is_asked_for_again),
         TEST(all_of_several_organizations_must_be_named),
         TEST(a_scope_takes_in_the_bodies_below),
         TEST(what_a_record_states_is_trusted),
