@@ -454,7 +454,7 @@ static void run(bl_error *e, search *s)
         bl_fail_nomem(e);
     if (!bl_failed(e))
         bl_scorer_open(e, s->db, plan, &s->totals, &s->scorer);
-    if (s->options->flags & BULLETIN_WORDS)
+    if (s->options->flags & BULLETIN_WORDS && bl_whole_applies(plan))
         s->whole = bl_whole_open(e, s->db, plan);
     if (!bl_failed(e))
         walk_all(e, s);

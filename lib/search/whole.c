@@ -33,6 +33,15 @@ static void note_open(bl_whole *w, const bl_node *node)
     }
 }
 
+bool bl_whole_applies(const bl_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t k = 0; k < plan->terms[i].count && !plan->terms[i].filter; k++)
+            if ((unsigned char)plan->terms[i].phrases[k].tokens[0] >= 0x80)
+                return true;
+    return false;
+}
+
 bl_whole *bl_whole_open(bl_error *e, bl_database *db, const bl_plan *plan)
 {
     bl_whole *w = bl_failed(e) ? NULL : calloc(1, sizeof *w);

@@ -9,6 +9,8 @@
 /* Tells which documents hold the terms of a plan as words, where they may be pieces of others. */
 typedef struct bl_whole bl_whole;
 
+/* Whether a plan has any such term: words of letters are found whole anyway. */
+bool bl_whole_applies(const bl_plan *plan);
 /* New; db and plan borrowed. Furniture counts as far as the plan says. */
 bl_whole *bl_whole_open(bl_error *e, bl_database *db, const bl_plan *plan);
 void bl_whole_close(bl_whole *whole);
