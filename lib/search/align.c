@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "index/sql.h"
 #include "index/statement.h"
+#include "memo.h"
 #include "text/fold.h"
 #include "text/words.h"
 
@@ -32,6 +33,8 @@ typedef struct aligner {
     short_word *words;
     size_t count;
     bool alone; /* there is one word, and nothing else was looked for */
+    bl_memo *memo;
+    uint32_t question; /* whether one of the words stands nowhere as a word */
 } aligner;
 
 static bool is_short_word(const bl_term *term)
@@ -210,6 +213,30 @@ static void take_words(bl_error *e, aligner *a, const bl_plan *plan)
     a->alone = plan->count == 1 && a->count == 1 && plan->terms[0].columns == 0;
 }
 
+/* What makes an aligner's answers others. */
+static void take_question(aligner *a)
+{
+    bl_buffer text = { 0 };
+    bl_buffer_puts(&text, "inside");
+    for (size_t n = 0; n < a->count; n++) {
+        const bl_term *term = a->words[n].term;
+        bl_buffer_printf(&text, "\n%s\t%s\t%s", a->words[n].typed.data ? a->words[n].typed.data : "",
+                         term->not_after ? term->not_after : "", term->not_before ? term->not_before : "");
+    }
+    a->question = bl_memo_question(a->memo, &text);
+}
+
+static bool is_known_inside(bl_error *e, aligner *a, const bl_hit *hit)
+{
+    uint64_t inside;
+    if (bl_memo_answer(a->memo, a->question, hit->doc, &inside))
+        return inside != 0;
+    inside = is_inside(e, a, hit);
+    if (!bl_failed(e))
+        bl_memo_keep(a->memo, a->question, hit->doc, inside);
+    return inside != 0;
+}
+
 static void close_aligner(aligner *a)
 {
     for (size_t n = 0; n < a->count; n++)
@@ -218,14 +245,16 @@ static void close_aligner(aligner *a)
     bl_folded_free(&a->folded);
 }
 
-size_t bl_align_hits(bl_error *e, bl_database *db, const bl_plan *plan, bl_hit *hits, size_t count,
-                     size_t wanted)
+size_t bl_align_hits(bl_error *e, bl_database *db, bl_memo *memo, const bl_plan *plan, bl_hit *hits,
+                     size_t count, size_t wanted)
 {
-    aligner a = { .db = db, .row = bl_statement_get(e, db, BL_SQL_ARTICLE) };
+    aligner a = { .db = db, .row = bl_statement_get(e, db, BL_SQL_ARTICLE), .memo = memo };
     size_t inside = 0;
     take_words(e, &a, plan);
+    if (!bl_failed(e))
+        take_question(&a);
     for (size_t i = 0; i < count && i - inside < wanted && !bl_failed(e); i++)
-        inside += hits[i].inside = !hits[i].other && is_inside(e, &a, &hits[i]);
+        inside += hits[i].inside = !hits[i].other && is_known_inside(e, &a, &hits[i]);
     close_aligner(&a);
     return inside;
 }

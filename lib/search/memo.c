@@ -1,42 +1,46 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Lengths and frequencies that were read once to the same for later searches. */
+/* Questions and documents to the answers that were found before. */
 #include "memo.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
+/* Answers beyond these (16 bytes each) and questions beyond these are begun anew, so that what is asked for
+ * now is there. */
+enum { MOST_ANSWERS = 1 << 18, QUESTIONS = 256 };
+/* Documents have smaller numbers than this many bits. */
+enum { DOC_BITS = 43 };
+enum { MOST_NUMBERS = 1 << 20 };
 
-/* Bounds of what is kept: then it is begun anew, so that what is asked for now is there. */
-enum { MOST_LENGTHS = 1 << 18, FREQUENCIES = 256 };
+typedef struct answer {
+    uint64_t key; /* question and document; 0 = free */
+    uint64_t value;
+} answer;
 
-typedef struct length_entry {
-    int64_t doc; /* 0 = free: no document has it */
-    uint32_t of[2];
-} length_entry;
-
-typedef struct frequency_entry {
-    char *key;
+typedef struct question {
+    char *text;
     size_t size;
-    int64_t frequency;
-} frequency_entry;
+    uint32_t number;
+} question;
 
 struct bl_memo {
     int64_t revision;
-    length_entry *lengths; /* by the hash of their documents */
-    size_t length_count, room;
-    frequency_entry frequencies[FREQUENCIES]; /* the oldest is replaced */
+    answer *answers; /* by the hash of their keys */
+    size_t count, room;
+    question questions[QUESTIONS]; /* the oldest is replaced */
     size_t next;
+    uint32_t
+        numbers; /* given out; never twice, so that answers to a question that was replaced are nobody's */
 };
 
 static void forget(bl_memo *m)
 {
-    for (size_t i = 0; i < FREQUENCIES; i++)
-        free(m->frequencies[i].key);
-    free(m->lengths);
-    *m = (bl_memo){ 0 };
+    for (size_t i = 0; i < QUESTIONS; i++)
+        free(m->questions[i].text);
+    free(m->answers);
+    *m = (bl_memo){ .revision = m->revision };
 }
 
 static void close_memo(bl_memo *m)
@@ -54,98 +58,100 @@ bl_memo *bl_memo_get(bl_error *e, bl_database *db, int64_t revision)
         db->close_memo = close_memo;
         db->memo = calloc(1, sizeof *db->memo);
     }
-    if (!db->memo)
+    if (!db->memo) {
         bl_fail_nomem(e);
-    else if (db->memo->revision != revision)
+        return NULL;
+    }
+    if (db->memo->revision != revision || db->memo->numbers >= MOST_NUMBERS)
         forget(db->memo);
-    if (db->memo)
-        db->memo->revision = revision;
+    db->memo->revision = revision;
     return db->memo;
 }
 
-/* ---- lengths ---- */
+/* ---- questions ---- */
 
-/* Of the document, or the free one that it may take. */
-static length_entry *entry_of(const bl_memo *m, int64_t doc)
+static uint32_t find(const bl_memo *m, const bl_buffer *text)
+{
+    for (size_t i = 0; i < QUESTIONS; i++) {
+        const question *q = &m->questions[i];
+        if (q->text && q->size == text->size && memcmp(q->text, text->data, q->size) == 0)
+            return q->number;
+    }
+    return 0;
+}
+
+static uint32_t add(bl_memo *m, bl_buffer *text)
+{
+    const size_t size = text->size;
+    char *own = bl_buffer_steal(text);
+    if (!own)
+        return 0;
+    free(m->questions[m->next].text);
+    m->questions[m->next] = (question){ own, size, ++m->numbers };
+    m->next = (m->next + 1) % QUESTIONS;
+    return m->numbers;
+}
+
+uint32_t bl_memo_question(bl_memo *m, bl_buffer *text)
+{
+    uint32_t number = m && text->data && !text->failed ? find(m, text) : 0;
+    if (number == 0 && m && text->data && !text->failed)
+        number = add(m, text);
+    bl_buffer_free(text);
+    return number;
+}
+
+/* ---- answers ---- */
+
+static uint64_t key_of(uint32_t number, int64_t doc)
+{
+    return (uint64_t)number << DOC_BITS | (uint64_t)doc;
+}
+
+/* Of the key, or the free one that it may take. */
+static answer *entry_of(const bl_memo *m, uint64_t key)
 {
     /* Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4). */
-    size_t at = (size_t)((uint64_t)doc * 0x9e3779b97f4a7c15u >> 32) & (m->room - 1);
-    while (m->lengths[at].doc != 0 && m->lengths[at].doc != doc)
+    size_t at = (size_t)(key * 0x9e3779b97f4a7c15u >> 32) & (m->room - 1);
+    while (m->answers[at].key != 0 && m->answers[at].key != key)
         at = (at + 1) & (m->room - 1);
-    return &m->lengths[at];
+    return &m->answers[at];
 }
 
-/* Twice the room, or the same and empty where there is enough of it. What cannot be kept is read again. */
+/* Twice the room, or the same and empty where there is enough of it. What cannot be kept is found again. */
 static bool make_room(bl_memo *m)
 {
-    const bool full = m->room == MOST_LENGTHS;
-    const bl_memo old = *m;
-    m->room = full ? m->room : m->room ? m->room * 2 : 1024;
-    m->lengths = calloc(m->room, sizeof *m->lengths);
-    if (full || !m->lengths)
-        m->length_count = 0;
-    if (!m->lengths)
+    const bool full = m->room == MOST_ANSWERS;
+    answer *old = m->answers;
+    const size_t old_room = m->room;
+    m->room = full ? m->room : old_room ? old_room * 2 : 1024;
+    m->answers = calloc(m->room, sizeof *m->answers);
+    if (full || !m->answers)
+        m->count = 0;
+    if (!m->answers)
         m->room = 0;
-    for (size_t i = 0; !full && i < old.room && m->lengths; i++)
-        if (old.lengths[i].doc != 0)
-            *entry_of(m, old.lengths[i].doc) = old.lengths[i];
-    free(old.lengths);
-    return m->lengths != NULL;
+    for (size_t i = 0; !full && i < old_room && m->answers; i++)
+        if (old[i].key != 0)
+            *entry_of(m, old[i].key) = old[i];
+    free(old);
+    return m->answers != NULL;
 }
 
-bool bl_memo_lengths(const bl_memo *m, int64_t doc, uint32_t out[2])
+bool bl_memo_answer(const bl_memo *m, uint32_t number, int64_t doc, uint64_t *out)
 {
-    const length_entry *entry = m && m->room > 0 ? entry_of(m, doc) : NULL;
-    if (!entry || entry->doc != doc)
+    const uint64_t key = key_of(number, doc);
+    const answer *entry = m && number > 0 && m->room > 0 ? entry_of(m, key) : NULL;
+    if (!entry || entry->key != key)
         return false;
-    memcpy(out, entry->of, sizeof entry->of);
+    *out = entry->value;
     return true;
 }
 
-void bl_memo_keep_lengths(bl_memo *m, int64_t doc, const uint32_t length[2])
+void bl_memo_keep(bl_memo *m, uint32_t number, int64_t doc, uint64_t value)
 {
-    if (!m || doc == 0 || (m->length_count * 2 >= m->room && !make_room(m)))
+    if (!m || number == 0 || doc < 0 || doc >> DOC_BITS != 0 || (m->count * 2 >= m->room && !make_room(m)))
         return;
-    *entry_of(m, doc) = (length_entry){ doc, { length[0], length[1] } };
-    m->length_count++;
-}
-
-/* ---- frequencies ---- */
-
-/* What makes two terms the same for the index: their phrases and where these are looked for. */
-static void print_key(const bl_plan *plan, size_t term, bl_buffer *out)
-{
-    const bl_term *t = &plan->terms[term];
-    bl_buffer_printf(out, "%d %x", plan->articles_only, (unsigned)t->columns);
-    for (size_t i = 0; i < t->count; i++)
-        bl_buffer_printf(out, "\n%d%s", t->phrases[i].prefix, t->phrases[i].tokens);
-}
-
-int64_t bl_memo_frequency(const bl_memo *m, const bl_plan *plan, size_t term)
-{
-    bl_buffer key = { 0 };
-    int64_t frequency = -1;
-    print_key(plan, term, &key);
-    for (size_t i = 0; m && !key.failed && i < FREQUENCIES && frequency < 0; i++) {
-        const frequency_entry *entry = &m->frequencies[i];
-        if (entry->key && entry->size == key.size && memcmp(entry->key, key.data, key.size) == 0)
-            frequency = entry->frequency;
-    }
-    bl_buffer_free(&key);
-    return frequency;
-}
-
-void bl_memo_keep_frequency(bl_memo *m, const bl_plan *plan, size_t term, int64_t frequency)
-{
-    bl_buffer key = { 0 };
-    if (!m)
-        return;
-    print_key(plan, term, &key);
-    const size_t size = key.size;
-    char *text = bl_buffer_steal(&key);
-    if (!text)
-        return;
-    free(m->frequencies[m->next].key);
-    m->frequencies[m->next] = (frequency_entry){ text, size, frequency };
-    m->next = (m->next + 1) % FREQUENCIES;
+    answer *entry = entry_of(m, key_of(number, doc));
+    m->count += entry->key == 0;
+    *entry = (answer){ key_of(number, doc), value };
 }

@@ -3,22 +3,24 @@
 #ifndef BL_MEMO_H
 #define BL_MEMO_H
 
+#include "base/buffer.h"
 #include "index/database.h"
-#include "search/expand.h"
 
-/* What earlier searches of a connection read of the index, for as long as the archive stays the same. */
+/* What earlier searches of a connection found out of documents, for as long as the archive stays the same:
+ * whoever turns pages or adds a filter asks the same again. Bounded; what is asked seldom may be forgotten.
+ */
 typedef struct bl_memo bl_memo;
 
 /* Of the archive at this revision, empty when it was another's; borrowed from the connection; NULL on
  * failure. */
 bl_memo *bl_memo_get(bl_error *e, bl_database *db, int64_t revision);
 
-/* Tokens of title and body of a document; false when they are not known. NULL knows nothing. */
-bool bl_memo_lengths(const bl_memo *memo, int64_t doc, uint32_t out[2]);
-void bl_memo_keep_lengths(bl_memo *memo, int64_t doc, const uint32_t length[2]);
+/* The number by which a question that is asked of documents goes until the next search: what makes it another
+ * one stands in `text`, which is emptied. 0 = nothing can be kept of it. */
+uint32_t bl_memo_question(bl_memo *memo, bl_buffer *text);
 
-/* How many documents hold a term; -1 = not known. */
-int64_t bl_memo_frequency(const bl_memo *memo, const bl_plan *plan, size_t term);
-void bl_memo_keep_frequency(bl_memo *memo, const bl_plan *plan, size_t term, int64_t frequency);
+/* The answer of a document, or of none in particular (0); false when it is not known. */
+bool bl_memo_answer(const bl_memo *memo, uint32_t question, int64_t doc, uint64_t *answer);
+void bl_memo_keep(bl_memo *memo, uint32_t question, int64_t doc, uint64_t answer);
 
 #endif

@@ -30,15 +30,27 @@ static double average(int64_t positions, int64_t documents)
     return documents > 0 ? (double)positions / (double)documents : 0;
 }
 
+/* What makes two terms the same for the index: their phrases and where these are looked for. */
+static void print_term(const bl_plan *plan, size_t term, bl_buffer *out)
+{
+    const bl_term *t = &plan->terms[term];
+    bl_buffer_printf(out, "frequency %d %x", plan->articles_only, (unsigned)t->columns);
+    for (size_t i = 0; i < t->count; i++)
+        bl_buffer_printf(out, "\n%d%s", t->phrases[i].prefix, t->phrases[i].tokens);
+}
+
 static int64_t frequency(bl_error *e, const bl_scorer *s, size_t term)
 {
-    int64_t count = bl_memo_frequency(s->memo, s->plan, term);
-    if (count >= 0)
-        return count;
-    count = bl_match_frequency(e, s->db, s->plan, term);
+    bl_buffer text = { 0 };
+    uint64_t count;
+    print_term(s->plan, term, &text);
+    const uint32_t question = bl_memo_question(s->memo, &text);
+    if (bl_memo_answer(s->memo, question, 0, &count))
+        return (int64_t)count;
+    const int64_t found = bl_match_frequency(e, s->db, s->plan, term);
     if (!bl_failed(e))
-        bl_memo_keep_frequency(s->memo, s->plan, term, count);
-    return count;
+        bl_memo_keep(s->memo, question, 0, (uint64_t)found);
+    return found;
 }
 
 void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals,
@@ -52,6 +64,9 @@ void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_
         bl_fail_nomem(e);
         return;
     }
+    bl_buffer lengths = { 0 };
+    bl_buffer_puts(&lengths, "lengths");
+    out->lengths = bl_memo_question(out->memo, &lengths);
     for (size_t i = 0; i < plan->count; i++)
         out->terms += !plan->terms[i].filter;
     for (size_t i = 0; i < plan->count && !bl_failed(e); i++)
@@ -105,13 +120,17 @@ static void read_lengths(bl_error *e, sqlite3_stmt *row, int64_t doc, uint32_t l
 double bl_score(bl_error *e, const bl_scorer *s, const bl_match *match)
 {
     uint32_t length[2] = { 0, 0 };
-    if (!bl_memo_lengths(s->memo, match->doc, length)) {
+    uint64_t kept;
+    if (bl_memo_answer(s->memo, s->lengths, match->doc, &kept)) {
+        length[0] = (uint32_t)(kept >> 32);
+        length[1] = (uint32_t)kept;
+    } else {
         if (s->db->reader)
             bl_reader_lengths(e, s->db->reader, match->doc, length);
         else
             read_lengths(e, s->length, match->doc, length);
         if (!bl_failed(e))
-            bl_memo_keep_lengths(s->memo, match->doc, length);
+            bl_memo_keep(s->memo, s->lengths, match->doc, (uint64_t)length[0] << 32 | length[1]);
     }
     return bl_rank(&s->statistics, s->plan, match->occurrences, match->count, length);
 }

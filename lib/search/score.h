@@ -14,6 +14,7 @@
 typedef struct bl_scorer {
     bl_database *db;
     struct bl_memo *memo; /* of earlier searches */
+    uint32_t lengths;     /* the question for them there */
     const bl_plan *plan;
     bl_statistics statistics;
     double *idf;

@@ -352,8 +352,8 @@ static bool aligns(const search *s)
 /* Bulletins, not stories: each of a story's stands inside other words or not. */
 static size_t count_inside(bl_error *e, search *s, const bl_top *marked)
 {
-    size_t inside =
-        bl_align_hits(e, s->db, &s->out->plan, s->collapse.each, s->collapse.each_count, SIZE_MAX);
+    size_t inside = bl_align_hits(e, s->db, s->scorer.memo, &s->out->plan, s->collapse.each,
+                                  s->collapse.each_count, SIZE_MAX);
     for (size_t i = 0; i < marked->count; i++)
         inside += marked->list[i].inside && !bl_collapse_concerns(&s->collapse, marked->list[i].doc);
     return inside;
@@ -368,7 +368,7 @@ static void align(bl_error *e, search *s, int64_t count)
         best.count = MOST_ALIGNED;
     /* Of many only the first page must be known, the same on every page. */
     size_t wanted = all || kept(s->options) == 0 ? SIZE_MAX : kept(s->options);
-    bl_align_hits(e, s->db, &s->out->plan, best.list, best.count, wanted);
+    bl_align_hits(e, s->db, s->scorer.memo, &s->out->plan, best.list, best.count, wanted);
     if (all) {
         s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)count_inside(e, s, &best);
         bl_collapse_mark(&s->collapse, best.list, best.count);
