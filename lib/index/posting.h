@@ -29,6 +29,14 @@ static inline void bl_posting_next(bl_error *e, bl_posting *p)
     else
         bl_posting_seek(e, p, p->doc + 1);
 }
+/* As bl_posting_seek(): where lists are dense the document is mostly the next of the only one. */
+static inline void bl_posting_reach(bl_error *e, bl_posting *p, int64_t doc)
+{
+    if (p->doc < doc && p->count == 1 && p->current && bl_list_step(p->current) && p->current->size > 0)
+        p->doc = p->current->doc;
+    if (p->doc < doc)
+        bl_posting_seek(e, p, doc);
+}
 /* The document and those that follow, up to `last`, as long as nothing has to be read for them; the posting
  * is then at the last of them. Until the next step. */
 size_t bl_posting_run(bl_error *e, bl_posting *posting, int64_t last, bl_sighting *out, size_t room);

@@ -249,7 +249,7 @@ static int64_t meet(bl_error *e, bl_operator *op, int64_t doc)
 {
     for (size_t agreed = 0; agreed < op->token_count && doc != BL_LIST_END;) {
         bl_posting *token = &op->tokens[op->order[agreed]];
-        bl_posting_seek(e, token, doc);
+        bl_posting_reach(e, token, doc);
         agreed = token->doc == doc ? agreed + 1 : agreed == 0 ? 1 : 0;
         doc = token->doc;
     }
