@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "archive.h"
+#include "encoding.h"
 #include "filter.h"
 #include "input.h"
 #include "matrix.h"
@@ -31,6 +32,7 @@ typedef struct counting {
     size_t by_count;
     const char *format, *batch;
     bool no_expand, no_collapse, excel, found;
+    bool refused;  /* a query of the batch could not be answered */
     output output; /* for cells */
     counted *rows;
     size_t count, room;
@@ -301,6 +303,23 @@ static int count_words(counting *c, int argc, char **argv)
     return c->found ? EXIT_DONE : EXIT_NOTHING;
 }
 
+/* One line of the batch. Returns OK when the next may follow. */
+static bulletin_status ask_line(counting *c, const char *line, size_t size)
+{
+    char *decoded = encoding_is_utf8(line, size) ? NULL : encoding_to_utf8(line, size, &size);
+    const char *query = decoded != NULL ? decoded : line;
+    bulletin_status status = ask(c, query, size);
+    if (status == BULLETIN_BAD_QUERY || status == BULLETIN_MISUSE) {
+        c->output.out = &c->client->out;
+        c->output.query = query;
+        output_failed_query(&c->output, bulletin_message(c->archive.handle));
+        c->refused = true;
+        status = BULLETIN_OK;
+    }
+    free(decoded);
+    return status;
+}
+
 static int count_lines(counting *c)
 {
     input in;
@@ -312,13 +331,18 @@ static int count_lines(counting *c)
     }
     for (char *line; status == BULLETIN_OK && !writer_stopped(&c->client->out) && !archive_interrupted() &&
                      (line = input_line(&in, &size)) != NULL;)
-        status = ask(c, line, size);
+        status = ask_line(c, line, size);
+    int failure = in.failure;
     input_close(&in);
     if (archive_interrupted())
         return EXIT_INTERRUPTED;
-    if (status < 0)
-        return archive_status(&c->archive, "count", status);
-    return c->found ? EXIT_DONE : EXIT_NOTHING;
+    if (failure != 0)
+        message_say("cannot read %s: %s", c->batch, strerror(failure));
+    if (failure != 0 || status < 0 || c->failed)
+        return status < 0  ? archive_status(&c->archive, "count", status)
+               : c->failed ? message_no_memory("count")
+                           : EXIT_FAILED;
+    return c->refused ? EXIT_PARTIAL : c->found ? EXIT_DONE : EXIT_NOTHING;
 }
 
 static int count(counting *c, int argc, char **argv)

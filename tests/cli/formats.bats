@@ -207,6 +207,17 @@ assert rows == {"key": "title", "a": "\x27=SUM(A1)", "b": "he said \"no\", twice
     conforms <<< "${lines[0]}"
 }
 
+@test "a query that cannot be counted does not stop the rest of its batch" {
+    import_records
+    local many=$(seq -f 'w%g' 2000 | tr '\n' ' ')
+    run --separate-stderr bulletin count --batch - <<< "检修"$'\n'"$many"$'\n''面料'
+    [ "$status" -eq 3 ]
+    [ "${#lines[@]}" -eq 3 ]
+    [[ "$(field '["error"]' <<< "${lines[1]}")" == *1024* ]]
+    [ "$(field '["query"]' <<< "${lines[2]}")" = 面料 ]
+    [ "$(field '["bulletins"]' <<< "${lines[2]}")" -ge 0 ]
+}
+
 @test "batch answers a peer that waits for each answer" {
     import_records
     coproc peer { "$BULLETIN" search --batch - --fields key; }
