@@ -143,7 +143,7 @@ void bl_mention_pack(bl_error *e, bl_database *db)
     bl_sql_exec(e, db->sql, "DELETE FROM mention_block");
     sqlite3_stmt *s = bl_sql_prepare(
         e, db->sql, "SELECT organization FROM mention GROUP BY organization HAVING count(*) >= ?1");
-    bl_sql_int(e, s, 1, BLOCK_DOCS);
+    bl_sql_int(e, s, 1, LEAST_DOCS);
     while (bl_sql_row(e, s))
         pack_range(e, &p, sqlite3_column_int64(s, 0), 0, INT64_MAX);
     sqlite3_finalize(s);

@@ -64,20 +64,26 @@ static void set_organizations(bl_error *e, bl_filter *f, const bulletin_search_o
         return;
     f->named = calloc(count, sizeof *f->named);
     f->how = calloc(count, sizeof *f->how);
-    if (!f->named || !f->how) {
+    f->narrows = calloc(count, sizeof *f->narrows);
+    if (!f->named || !f->how || !f->narrows) {
         bl_fail_nomem(e);
         return;
     }
+    bl_totals totals;
+    bl_database_totals(e, f->context.db, &totals);
     f->named_count = count;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         f->how[i] = bl_named_docs(e, f->context.db, options->organizations[i], options->scope, &f->named[i]);
+        f->narrows[i] = f->how[i] != BULLETIN_NAMED_NOTHING && (int64_t)f->named[i].count < totals.bulletins;
+        f->narrowing += f->narrows[i] || f->how[i] == BULLETIN_NAMED_NOTHING; /* which a phrase stands for */
+    }
 }
 
 const bl_docs *bl_filter_docs(const bl_filter *f)
 {
     const bl_docs *fewest = NULL;
     for (size_t i = 0; i < f->named_count; i++)
-        if (f->how[i] != BULLETIN_NAMED_NOTHING && (!fewest || f->named[i].count < fewest->count))
+        if (f->narrows[i] && (!fewest || f->named[i].count < fewest->count))
             fewest = &f->named[i];
     for (size_t i = 0; i < f->test_count; i++)
         if (f->tests[i].listed && !f->tests[i].negative &&
@@ -89,7 +95,7 @@ const bl_docs *bl_filter_docs(const bl_filter *f)
 static bool organizations_pass(const bl_filter *f, int64_t doc)
 {
     for (size_t i = 0; i < f->named_count; i++)
-        if (f->how[i] != BULLETIN_NAMED_NOTHING && !bl_docs_hold(&f->named[i], doc))
+        if (f->narrows[i] && !bl_docs_hold(&f->named[i], doc))
             return false;
     return true;
 }
@@ -286,5 +292,6 @@ void bl_filter_free(bl_filter *f)
     free(f->sets);
     free(f->named);
     free(f->how);
+    free(f->narrows);
     *f = (bl_filter){ 0 };
 }

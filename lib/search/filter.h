@@ -25,7 +25,9 @@ typedef struct bl_filter {
     size_t set_count, set_capacity;
     bl_docs *named; /* of each organization asked for: the documents that name it */
     bulletin_named *how;
+    bool *narrows; /* whether they leave anything out: all may name one body */
     size_t named_count;
+    size_t narrowing;          /* how many do */
     uint32_t min_sources;      /* that carry the story; up to 1 = any */
     const bl_stories *stories; /* by which they are told, borrowed; set by the search */
     sqlite3_stmt *row;
@@ -42,7 +44,7 @@ const bl_docs *bl_filter_docs(const bl_filter *filter);
 /* Whether a document up to this one passes for its number alone. */
 static inline bool bl_filter_is_free(const bl_filter *f, int64_t doc)
 {
-    bool free = f->test_count == 0 && f->named_count == 0 && f->min_sources <= 1;
+    bool free = f->test_count == 0 && f->narrowing == 0 && f->min_sources <= 1;
     return free && (!f->dated || doc < BL_SLOT_SPILL);
 }
 bool bl_filter_asks(bl_error *e, bl_filter *filter, int64_t doc);

@@ -17,7 +17,8 @@ typedef struct naming {
     bl_database *db;
     bl_rows *out;
     sqlite3_stmt *row;
-    char *taken; /* of each body: whether its rows are there already */
+    bool current; /* no bulletin was looked through by other names */
+    char *taken;  /* of each body: whether its rows are there already */
     bl_buffer key;
     bl_folded folded;
 } naming;
@@ -81,7 +82,8 @@ static void take_body(bl_error *e, naming *n, int32_t body)
         return;
     n->taken[body] = 1;
     take_key(e, n, BL_KEY_BODY, a->bodies[body].id);
-    for (int32_t i = a->bodies[body].first_name; i >= 0 && !bl_failed(e); i = a->names[i].next_of_body) {
+    for (int32_t i = n->current ? -1 : a->bodies[body].first_name; i >= 0 && !bl_failed(e);
+         i = a->names[i].next_of_body) {
         if (a->names[i].relative || *a->names[i].when)
             continue;
         bl_fold(e, a->names[i].text, strlen(a->names[i].text), &n->folded);
@@ -205,6 +207,7 @@ bulletin_named bl_named_find(bl_error *e, bl_database *db, const char *name, bul
         return how;
     }
     n.row = bl_sql_prepare(e, db->sql, "SELECT id FROM organization WHERE key = ?1");
+    n.current = bl_mention_current(e, db);
     if (!bl_failed(e) && take_whole(e, &n, name))
         how = BULLETIN_NAMED_WHOLE;
     else if (!bl_failed(e))

@@ -105,6 +105,25 @@ static void the_answer_is_that_of_the_rows_whatever_is_written(void **state)
     assert_true(blocks(t) > 0);
 }
 
+static void a_body_that_all_name_leaves_nothing_out_and_one_that_all_but_one_name_does(void **state)
+{
+    test_archive *t = *state;
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    const char *name = "临苇市总工会";
+    bulletin_hits *hits;
+    fill(t, RECORDS / 2);
+    options.organizations = &name;
+    options.organization_count = 1;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(bulletin_search(t->archive, "来信", strlen("来信"), &options, &hits), BULLETIN_OK);
+        assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS), RECORDS / 2);
+        bulletin_hits_close(hits);
+        add(t, "{\"key\":\"other\",\"body\":\"无人来信。\"}");
+    }
+    assert_int_equal(count_named(t, "临苇"), RECORDS / 2);
+    assert_checks(t);
+}
+
 static void a_body_of_another_name_takes_all_bulletins_along(void **state)
 {
     test_archive *t = *state;
@@ -169,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_very_many_name_is_packed),
         TEST(the_answer_is_that_of_the_rows_whatever_is_written),
+        TEST(a_body_that_all_name_leaves_nothing_out_and_one_that_all_but_one_name_does),
         TEST(a_body_of_another_name_takes_all_bulletins_along),
         TEST(other_programs_may_change_the_rows),
         TEST(check_finds_wrong_blocks_and_repair_packs_them_anew),
