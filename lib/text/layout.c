@@ -5,7 +5,6 @@
 #include "layout.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
@@ -152,35 +151,43 @@ static uint32_t code_before(const char *text, size_t size, size_t at)
     return bl_utf8_next(text, size, &before);
 }
 
-/* Of these each is a cluster, and no sentence ends but where ends_clause() and line feeds say so. */
-static bool is_plain(uint32_t code)
+/* Of these each is a cluster. */
+static bool is_cluster(uint32_t code)
 {
     return (code >= 0x4E00 && code < 0xA000) || (code >= 0x3001 && code <= 0x3029) ||
            (code >= 0xFF01 && code <= 0xFF5E && code != 0xFF0E) || (code >= 0x2010 && code <= 0x2023) ||
-           code == 0x2026 || (code >= ' ' && code < 0x7F && !strchr(".!?'", (int)code)) || code == '\n';
+           code == 0x2026 || (code >= ' ' && code < 0x7F) || code == '\n';
 }
 
-/* Whether nothing in a part, nor what follows it, needs a look into Unicode's tables. A full stop before a
- * digit ends nothing. */
-static bool are_plain(const char *text, size_t size, size_t from, size_t to)
+/* And of these, no sentence ends but where ends_clause() and line feeds say so. A full stop before a digit
+ * ends nothing. */
+static bool is_plain(uint32_t code, char next)
 {
-    bool plain = true;
-    for (size_t at = from; plain && at < size && at <= to;) {
-        uint32_t code = bl_utf8_step(text, size, &at);
-        plain = is_plain(code) || (code == '.' && at < size && text[at] >= '0' && text[at] <= '9');
-    }
-    return plain;
+    if (code == '.')
+        return next >= '0' && next <= '9';
+    return code != '!' && code != '?' && code != '\'';
 }
 
 /* A walk over the cells of a part. */
 typedef struct walk {
     const char *text;
     size_t limit;
-    bool plain; /* then these two are not needed */
+    bool by_code, plain; /* then clusters, and sentences, need no look into Unicode's tables */
     breaks clusters, sentences;
     uint32_t previous;
     bool ended; /* a clause did, and only what closes it or blanks came since */
 } walk;
+
+/* Look at a part, and at what follows it. */
+static void glance(walk *w, size_t size, size_t from, size_t to)
+{
+    w->by_code = w->plain = true;
+    for (size_t at = from; w->by_code && at < size && at <= to;) {
+        uint32_t code = bl_utf8_step(w->text, size, &at);
+        w->by_code = is_cluster(code);
+        w->plain = w->plain && w->by_code && is_plain(code, at < size ? w->text[at] : '\0');
+    }
+}
 
 /* What is before the cell at `at`, which begins with `code`. */
 static bl_cut_place judge(walk *w, size_t at, uint32_t code, bool blank)
@@ -200,7 +207,7 @@ static bl_cell next_cell(walk *w, size_t *at)
 {
     size_t start = *at, end = start;
     uint32_t code = bl_utf8_step(w->text, w->limit, &end);
-    if (!w->plain) {
+    if (!w->by_code) {
         reaches(&w->clusters, start + 1);
         end = w->clusters.next < w->limit ? w->clusters.next : w->limit;
     }
@@ -216,11 +223,11 @@ void bl_layout_text(bl_error *e, bl_cutter *cutter, const char *text, size_t siz
     size_t at = safe_start(text, from);
     size_t limit = size - to < LONGEST_CLUSTER ? size : to + LONGEST_CLUSTER;
     walk w = { .text = text, .limit = limit, .previous = code_before(text, size, at) };
-    w.plain = are_plain(text, size, at, to);
-    if (!w.plain) {
+    glance(&w, size, at, to);
+    if (!w.by_code)
         w.clusters = start(e, &cutter->clusters, UBRK_CHARACTER, text, at, limit);
+    if (!w.plain)
         w.sentences = start(e, &cutter->sentences, UBRK_SENTENCE, text, at, limit);
-    }
     out->count = 0;
     while (at < to && !bl_failed(e)) {
         bl_cell cell = next_cell(&w, &at);
