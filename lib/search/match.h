@@ -45,11 +45,14 @@ struct bl_match {
     int64_t doc;
     const bl_occurrence *occurrences; /* valid until the next step; the phrases of a term follow each other */
     size_t count;
+    size_t bounds; /* behind them: how terms that were not looked for yet can stand there at most */
     bool (*next)(bl_error *e, bl_match *match); /* false after the last, and on failure */
     /* The next documents at a glance, how many; 0 after the last, and on failure. NULL = one by one. */
     size_t (*run)(bl_error *e, bl_match *match, const bl_sighting **list);
     /* To one of these. */
     void (*look)(bl_error *e, bl_match *match, const bl_sighting *at);
+    /* Look for these: then what was found of them is among the occurrences. NULL = there are never any. */
+    void (*complete)(bl_error *e, bl_match *match);
     void (*close)(bl_match *match);
 };
 

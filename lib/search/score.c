@@ -97,13 +97,14 @@ void bl_scorer_close(bl_scorer *s)
 bool bl_score_may_enter(const bl_scorer *s, const bl_match *match, const bl_top *top, bl_hit *hit)
 {
     uint32_t length[2];
-    if (s->has_ceiling && match->count == 1 && bl_ceiling_knows(match->occurrences)) {
+    if (s->has_ceiling && match->count == 1 && match->bounds == 0 && bl_ceiling_knows(match->occurrences)) {
         hit->score = bl_ceiling_of(&s->ceiling, match->occurrences);
         if (!bl_top_admits(top, hit))
             return false;
     }
-    bl_rank_shortest(match->occurrences, match->count, length);
-    hit->score = bl_rank(&s->statistics, s->plan, match->occurrences, match->count, length);
+    const size_t count = match->count + match->bounds;
+    bl_rank_shortest(match->occurrences, count, length);
+    hit->score = bl_rank(&s->statistics, s->plan, match->occurrences, count, length);
     return bl_top_admits(top, hit);
 }
 

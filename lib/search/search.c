@@ -99,13 +99,17 @@ static bool ranks(const search *s)
 }
 
 /* Lengths are read only for documents that could enter with the most favourable ones. */
-static void offer(bl_error *e, search *s, const bl_match *match)
+static void offer(bl_error *e, search *s, bl_match *match)
 {
     bl_hit hit = { .doc = match->doc,
                    .order = bl_filter_order(e, &s->filter, match->doc),
                    .other = s->other };
     if (ranks(s)) {
         bool enters = bl_score_may_enter(&s->scorer, match, &s->out->top, &hit);
+        if (enters && match->bounds > 0) {
+            match->complete(e, match);
+            enters = bl_score_may_enter(&s->scorer, match, &s->out->top, &hit);
+        }
         if (!enters && !bl_collapse_concerns(&s->collapse, hit.doc))
             return;
         hit.score = enters ? bl_score(e, &s->scorer, match) : 0; /* its story may enter by another bulletin */

@@ -20,13 +20,24 @@ enum { POLL_EVERY = 4096 };
 /* Documents of one token that are taken at once. */
 enum { RUN = 128 };
 
+/* A run of characters beside its words: whatever has the run has the words, so that it is looked for only
+ * where it can matter. */
+typedef struct spare_run {
+    bl_operator *run;
+    size_t first, end; /* leaves of its words */
+    size_t length;     /* tokens */
+    bl_occurrence most;
+} spare_run;
+
 typedef struct list_match {
     bl_match base; /* first, so that a bl_match is one of these */
     bl_database *db;
     bl_operator *root;
     bl_operator **leaves; /* of root, as the terms and phrases of the plan are numbered */
     size_t leaf_count, leaf_capacity;
-    bl_occurrence *list;
+    spare_run *spares;
+    size_t spare_count, spare_capacity;
+    bl_occurrence *list; /* of the leaves, then of the spare runs */
     int64_t last;
     size_t steps;
     bl_sighting run[RUN]; /* of one token that is all */
@@ -40,6 +51,7 @@ typedef struct builder {
     list_match *match;
     uint32_t columns;
     bool placed;  /* phrases must know their places */
+    bool spares;  /* runs beside their words may wait */
     bool unknown; /* something is left to FTS5 */
 } builder;
 
@@ -131,8 +143,42 @@ static bl_operator *build_all(builder *b, const bl_node *node)
     return build_except(b, simplify(wanted), simplify(unwanted));
 }
 
+/* Whether a node is a run that nothing depends on, or else its words. */
+static bool is_run_or_words(const builder *b, const bl_node *node)
+{
+    const bl_node *run = node->child, *words = run ? run->next : NULL;
+    return b->spares && !b->placed && node->choice && words && !words->next && run->kind == BL_NODE_LEAF &&
+           b->plan->terms[run->term].spare && b->plan->terms[run->term].count == 1 &&
+           words->kind == BL_NODE_AND;
+}
+
+/* The words; the run waits. NULL where it cannot. */
+static bl_operator *build_words(builder *b, const bl_node *node)
+{
+    list_match *m = b->match;
+    const size_t term = node->child->term, first = m->leaf_count;
+    const bl_phrase *phrase = &b->plan->terms[term].phrases[0];
+    const uint32_t columns = columns_of_term(b->plan, term);
+    if (phrase->prefix || bl_found_get(b->reader, phrase, columns))
+        return NULL;
+    bl_operator *words = build_all(b, node->child->next);
+    bl_operator *run = words ? bl_operator_placed(b->e, b->reader, b->plan, term, 0, columns) : NULL;
+    if (!run || !bl_grow(&m->spares, &m->spare_capacity, m->spare_count + 1, sizeof *m->spares)) {
+        bl_operator_free(run);
+        bl_operator_free(words);
+        m->leaf_count = first;
+        return NULL;
+    }
+    m->spares[m->spare_count++] =
+        (spare_run){ .run = run, .first = first, .end = m->leaf_count, .length = phrase->count };
+    return words;
+}
+
 static bl_operator *build_any(builder *b, const bl_node *node)
 {
+    bl_operator *words = is_run_or_words(b, node) ? build_words(b, node) : NULL;
+    if (words)
+        return words;
     bl_operator *any = bl_operator_new(b->e, BL_OP_ANY, b->columns);
     for (const bl_node *child = node->child; child && !bl_failed(b->e) && !b->unknown; child = child->next)
         bl_operator_add(b->e, any, build(b, child));
@@ -179,11 +225,74 @@ static bl_operator *build(builder *b, const bl_node *node)
 
 /* ---- the cursor ---- */
 
-static void collect(bl_error *e, list_match *m)
+static void collect_leaves(bl_error *e, list_match *m, size_t first, size_t end)
 {
-    for (size_t i = 0; i < m->leaf_count; i++)
+    for (size_t i = first; i < end; i++)
         if (m->leaves[i]->doc == m->base.doc)
             bl_operator_collect(e, m->leaves[i], &m->list[m->base.count++]);
+}
+
+/* The forms of a word are one; how many of the occurrences are its own. */
+static size_t join_forms(const bl_occurrence *list, size_t count, bl_occurrence *word)
+{
+    size_t i = 1;
+    *word = list[0];
+    for (; i < count && list[i].term == word->term; i++) {
+        word->count[0] += list[i].count[0];
+        word->count[1] += list[i].count[1];
+        word->first = list[i].first < word->first ? list[i].first : word->first;
+    }
+    return i;
+}
+
+/* How a run can stand where its words do: no more often than the rarest of them, and no farther before the
+ * last of them than it is long. */
+static bl_occurrence bound_run(const spare_run *spare, const bl_occurrence *words, size_t count)
+{
+    bl_occurrence most = bl_occurrence_none(spare->run->term, spare->run->phrase), word;
+    uint32_t first = 0;
+    most.count[0] = most.count[1] = count > 0 ? UINT32_MAX : 0;
+    for (size_t i = 0; i < count;) {
+        i += join_forms(words + i, count - i, &word);
+        for (size_t column = 0; column < 2; column++)
+            if (word.count[column] < most.count[column])
+                most.count[column] = word.count[column];
+        if (word.first != BL_OCCURRENCE_NOWHERE && word.first > first)
+            first = word.first;
+    }
+    if (most.count[1] > 0)
+        most.first = first > spare->length ? first - (uint32_t)spare->length : 0;
+    return most;
+}
+
+static void collect(bl_error *e, list_match *m)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < m->spare_count; i++) {
+        spare_run *spare = &m->spares[i];
+        collect_leaves(e, m, done, spare->first);
+        const size_t words = m->base.count;
+        collect_leaves(e, m, spare->first, spare->end);
+        spare->most = bound_run(spare, m->list + words, m->base.count - words);
+        done = spare->end;
+    }
+    collect_leaves(e, m, done, m->leaf_count);
+    m->base.bounds = 0;
+    for (size_t i = 0; i < m->spare_count; i++)
+        if (m->spares[i].most.count[0] + m->spares[i].most.count[1] > 0)
+            m->list[m->base.count + m->base.bounds++] = m->spares[i].most;
+}
+
+static void complete(bl_error *e, bl_match *match)
+{
+    list_match *m = (list_match *)match;
+    m->base.bounds = 0;
+    for (size_t i = 0; i < m->spare_count; i++) {
+        bl_operator *run = m->spares[i].run;
+        bl_operator_seek(e, run, m->base.doc);
+        if (run->doc == m->base.doc)
+            bl_operator_collect(e, run, &m->list[m->base.count++]);
+    }
 }
 
 static bool fill_run(bl_error *e, list_match *m)
@@ -248,6 +357,9 @@ static void close_match(bl_match *match)
     if (!m)
         return;
     bl_operator_free(m->root);
+    for (size_t i = 0; i < m->spare_count; i++)
+        bl_operator_free(m->spares[i].run);
+    free(m->spares);
     free(m->leaves);
     free(m->list);
     free(m);
@@ -273,14 +385,14 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_ext
         bl_fail_nomem(e);
         return NULL;
     }
-    m->base = (bl_match){ .doc = extent.first - 1, .next = next, .close = close_match };
+    m->base = (bl_match){ .doc = extent.first - 1, .next = next, .complete = complete, .close = close_match };
     m->db = db;
     m->last = extent.last;
-    builder b = { e, db->reader, plan, m, columns_of(plan), false, false };
+    builder b = { e, db->reader, plan, m, columns_of(plan), false, plan->expansion_count == 0, false };
     m->root = narrow(&b, build(&b, plan->tree), extent.among);
     bool runs = !b.unknown && !bl_failed(e) && m->root && bl_operator_runs(m->root);
     if (extent.occurrences && !b.unknown && !bl_failed(e) &&
-        !(m->list = calloc(m->leaf_count + 1, sizeof *m->list)))
+        !(m->list = calloc(m->leaf_count + m->spare_count + 1, sizeof *m->list)))
         bl_fail_nomem(e);
     m->base.occurrences = m->list;
     if (b.unknown || bl_failed(e) || !m->root) {
@@ -350,7 +462,7 @@ static int64_t count_docs(bl_error *e, bl_database *db, bl_operator *op)
 
 int64_t bl_walk_frequency(bl_error *e, bl_database *db, const bl_plan *plan, size_t term)
 {
-    builder b = { e, db->reader, plan, NULL, columns_of(plan), false, false };
+    builder b = { e, db->reader, plan, NULL, columns_of(plan), false, false, false };
     if (bl_failed(e) || !db->reader)
         return -1;
     keep_phrases(e, db->reader, plan, term);
