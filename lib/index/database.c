@@ -172,18 +172,44 @@ void bl_database_end(bl_error *e, bl_database *db)
         sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* Tables in no order of their coming change everywhere with every batch: what several batches changed goes
+ * from the log into the archive once. The log may grow to a part of the archive. */
+enum { LOG_PART = 4, LOG_LEAST = 1000 };
+
+static void fold_log(bl_database *db)
+{
+    /* What somebody still reads is folded in later. */
+    sqlite3_wal_checkpoint_v2(db->sql, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    db->log_pages = 0;
+}
+
+static int fold_long_log(void *context, sqlite3 *sql, const char *schema, int pages)
+{
+    bl_error own = BL_ERROR_INIT;
+    bl_database *db = context;
+    (void)schema;
+    db->log_pages = pages;
+    if (pages >= LOG_LEAST && pages >= bl_sql_get_int(&own, sql, "PRAGMA page_count") / LOG_PART)
+        fold_log(db);
+    return SQLITE_OK;
+}
+
 void bl_database_start_bulk(bl_database *db)
 {
     bl_error own = BL_ERROR_INIT;
     db->overwrites = bl_sql_get_int(&own, db->sql, "PRAGMA secure_delete") == 1;
     if (db->overwrites)
         sqlite3_exec(db->sql, "PRAGMA secure_delete = FAST", NULL, NULL, NULL);
+    sqlite3_wal_hook(db->sql, fold_long_log, db);
 }
 
 void bl_database_end_bulk(bl_database *db)
 {
     if (db->overwrites)
         sqlite3_exec(db->sql, "PRAGMA secure_delete = ON", NULL, NULL, NULL);
+    sqlite3_wal_autocheckpoint(db->sql, LOG_LEAST);
+    if (db->log_pages >= LOG_LEAST)
+        fold_log(db);
 }
 
 /* ---- making and checking ---- */

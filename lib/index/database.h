@@ -53,6 +53,7 @@ typedef struct bl_database {
     void *log_context;
     bool read_only;
     bool overwrites;          /* SQLite was built to write zeros over what is freed */
+    int log_pages;            /* that a bulk has not folded into the archive */
     size_t memory;            /* bytes for the page cache, and as much again for a batch of an import */
     struct bl_reader *reader; /* of the index, while a search lasts; NULL = only FTS5 can read it */
     bool matches;             /* the search room has registered its function */
@@ -99,7 +100,8 @@ void bl_database_now(char out[32]);
 
 /* Many builds of SQLite write zeros over all that is freed. Between these two only cells are overwritten:
  * what a bulk of writes frees are segments of the index, whose words stand in others, and zeros would fill
- * half of the log. Outside, text that is removed does not stay in the file. */
+ * half of the log. Outside, text that is removed does not stay in the file. Between them the log also grows
+ * to a quarter of the archive before it is folded in. */
 void bl_database_start_bulk(bl_database *db);
 void bl_database_end_bulk(bl_database *db);
 
