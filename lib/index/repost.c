@@ -22,7 +22,7 @@ typedef struct places {
     size_t count, capacity;
 } places;
 
-/* Two texts, the lesser first. */
+/* Two texts, the lesser first; once they are judged, one that must be read before one that is at hand. */
 typedef struct pair {
     int64_t a, b;
 } pair;
@@ -248,13 +248,14 @@ static void insert_places(bl_error *e, reposts *r, bool many)
         qsort(added->list, added->count, sizeof *added->list, compare_places);
     if (many)
         find_company(e, r);
-    for (size_t i = 0; i < added->count && !many; i++)
-        look_for_company(e, r, &added->list[i]);
+    for (size_t i = 0; i < added->count && !bl_failed(e); i++) {
+        if (!many)
+            look_for_company(e, r, &added->list[i]);
+        bl_story_set(e, r->db, BL_SQL_LABEL_INSERT, added->list[i].label, added->list[i].text);
+    }
     for (size_t i = 1; i < added->count; i++)
         if (prefix(added->list[i].label) == prefix(added->list[i - 1].label))
             added->list[i].company = added->list[i - 1].company = true;
-    for (size_t i = 0; i < added->count && !bl_failed(e); i++)
-        bl_story_set(e, r->db, BL_SQL_LABEL_INSERT, added->list[i].label, added->list[i].text);
 }
 
 /* Who came stands near to those around; in a crowd it may have parted some of them. */
@@ -287,14 +288,26 @@ static void meet_around_removed(bl_error *e, reposts *r, const place *at)
 
 static void judge_pair(bl_error *e, reposts *r, const pair *p)
 {
-    if (bl_story_has_edge(e, r->db, p->a, p->b) || !bl_text_is_copy(e, r->db, &r->carriers, p->a, p->b))
+    int64_t less = p->a < p->b ? p->a : p->b, more = p->a < p->b ? p->b : p->a;
+    if (bl_story_has_edge(e, r->db, less, more) || !bl_text_is_copy(e, r->db, &r->carriers, less, more))
         return;
-    bl_story_set(e, r->db, BL_SQL_EDGE_INSERT, p->a, p->b);
-    bl_texts_add(e, &r->touched, p->a);
+    bl_story_set(e, r->db, BL_SQL_EDGE_INSERT, less, more);
+    bl_texts_add(e, &r->touched, less);
+}
+
+/* So that those in the archive are read in the order in which they stand there. */
+static void order_pairs(reposts *r)
+{
+    for (size_t i = 0; i < r->near.count; i++) {
+        pair *p = &r->near.list[i];
+        if (bl_carriers_hold(&r->carriers, p->a) && !bl_carriers_hold(&r->carriers, p->b))
+            *p = (pair){ p->b, p->a };
+    }
 }
 
 static void judge_pairs(bl_error *e, reposts *r)
 {
+    order_pairs(r);
     if (r->near.count > 1)
         qsort(r->near.list, r->near.count, sizeof *r->near.list, compare_pairs);
     for (size_t i = 0; i < r->near.count && !bl_failed(e); i++) {
