@@ -558,7 +558,8 @@ typedef struct bulletin_hits bulletin_hits;
  * `title:` and `body:` where the text must stand, `org:`, `source:` (part of a name) and `lang:` as the options of
  * these names, `url:` (part of it), `id:`, `key:`, `date:` (2024-05, last-month, 2023..2024), `is:` (what
  * bulletin_audit() counts: is:undated).
- * Every string is a valid query; an empty one lists all that pass the filters. Refused are more than 256 different
+ * Every string is a valid query; a blank one lists all that pass the filters, one of empty quotes or brackets
+ * alone finds nothing. Refused are more than 256 different
  * terms, 1,024 words, 64 KiB, and brackets 20 deep.
  * @param query    `query_size` bytes; copied.
  * @param options  NULL for the defaults.

@@ -217,14 +217,31 @@ static void find_sets(bl_error *e, bl_filter *f, bl_node *node)
     }
 }
 
+static bool has_field(const bl_node *node)
+{
+    for (; node; node = node->next)
+        if (node->kind == BL_NODE_FIELD || has_field(node->child))
+            return true;
+    return false;
+}
+
 void bl_filter_take(bl_error *e, bl_filter *f, bl_node **tree)
 {
+    f->fields = has_field(*tree);
     cut(f->tests, &f->test_count, f->option_tests);
     cut(f->sets, &f->set_count, 0);
     f->span = f->given;
     take_top(e, f, tree);
     find_sets(e, f, *tree);
     set_ranges(f);
+}
+
+void bl_filter_plan(bl_error *e, bl_filter *f, const char *query, size_t size, const bl_plan *plan)
+{
+    bl_node *typed = plan->tree || f->fields ? NULL : bl_query_literal(e, query, size);
+    if (typed)
+        f->range_count = 0;
+    bl_query_free(typed);
 }
 
 static const char *text(sqlite3_stmt *row, int column)

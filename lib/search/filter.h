@@ -8,6 +8,7 @@
 #include "search/collapse.h"
 #include "search/date_words.h"
 #include "search/docs.h"
+#include "search/expand.h"
 #include "search/field.h"
 #include "search/named.h"
 #include "search/query.h"
@@ -23,6 +24,7 @@ typedef struct bl_filter {
     size_t test_count, test_capacity, option_tests;
     bl_predicate *sets; /* what fields elsewhere in the query came to */
     size_t set_count, set_capacity;
+    bool fields;    /* the query has some */
     bl_docs *named; /* of each organization asked for: the documents that name it */
     bulletin_named *how;
     bool *narrows; /* whether they leave anything out: all may name one body */
@@ -39,6 +41,9 @@ void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options 
  * documents of those that stand elsewhere (their nodes number them in `sets`). What is no condition becomes
  * text. */
 void bl_filter_take(bl_error *e, bl_filter *filter, bl_node **tree);
+/* What is typed and says nothing (brackets, quotes, characters that cannot be seen) finds nothing: only a
+ * blank query stands for everything. */
+void bl_filter_plan(bl_error *e, bl_filter *filter, const char *query, size_t size, const bl_plan *plan);
 /* The documents of one field that all must be among, to be walked in place of all; NULL = none. */
 const bl_docs *bl_filter_docs(const bl_filter *filter);
 /* Whether a document up to this one passes for its number alone. */

@@ -87,6 +87,7 @@ static void make_plan(bl_error *e, search *s, const char *query, size_t size, bl
     bl_plan_make(e, &lexicon.expander, tree, mode, &s->out->plan);
     s->out->plan.sets = s->filter.sets;
     bl_lexicon_close(&lexicon);
+    bl_filter_plan(e, &s->filter, query, size, &s->out->plan);
     /* Without furniture in the archive the index need not be told to leave it out, and is faster. */
     s->out->plan.articles_only = s->totals.furniture > 0 && !(flags & BULLETIN_ALL_TEXT);
 }

@@ -191,6 +191,28 @@ static void a_glossary_says_where_words_are(void **state)
     assert_string_equal(found(t, "库里青梭云轴", &options, out), "together");
 }
 
+/* remove "title:($x)" must not take the archive when $x is empty. */
+static void what_says_nothing_finds_nothing(void **state)
+{
+    test_archive *t = *state;
+    static const char *const nothing[] = { "()",           "(((",          ")",
+                                           "\"\"",         "“”",           "「」",
+                                           "NOT ()",       "title:(\"\")", "\"  \" (( ) )",
+                                           "\xE2\x80\x8D", "-()",          "title:()",
+                                           "(\"\" OR ())" };
+    char all[1000], out[1000];
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    found(t, "", NULL, all);
+    assert_true(strlen(all) > 0);
+    assert_string_equal(found(t, " \t　", NULL, out), all);
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+        if (*found(t, nothing[i], NULL, out))
+            fail_msg("%s finds %s", nothing[i], out);
+    options.flags = BULLETIN_LITERAL;
+    assert_string_equal(found(t, "\xE2\x80\x8D", &options, out), "");
+    assert_finds(t, "() is:undated", "undated");
+}
+
 static void states_are_asked_for_like_words(void **state)
 {
     test_archive *t = *state;
@@ -361,6 +383,7 @@ int main(void)
         TEST(order_is_by_relevance_or_date),
         TEST(pieces_of_other_words_rank_below_words),
         TEST(a_glossary_says_where_words_are),
+        TEST(what_says_nothing_finds_nothing),
         TEST(states_are_asked_for_like_words),
         TEST(one_word_of_several_is_enough_when_asked),
         TEST(literal_takes_the_query_as_it_stands),
