@@ -223,6 +223,17 @@ static bool parts_names(const run *r, size_t from, size_t at)
     return (end - at > 2 && is_head(r->words[end - 1].part)) || starts_anew(r, at, end);
 }
 
+/* "New York", and not "new". */
+static bool is_new_place(const run *r, size_t i)
+{
+    static const char *const new[] = { "new", NULL };
+    static const char *const places[] = { "york",      "zealand",     "jersey", "delhi",  "england",
+                                          "orleans",   "hampshire",   "haven",  "mexico", "south",
+                                          "brunswick", "territories", NULL };
+    return i + 1 < r->count && is_in(r->f, r->words[i].from, r->words[i].to, new) &&
+           is_in(r->f, r->words[i + 1].from, r->words[i + 1].to, places);
+}
+
 static bool is_outside(const run *r, size_t i)
 {
     return is_in(r->f, r->words[i].from, r->words[i].to, outside) || r->words[i].part >= PART_OF;
@@ -234,7 +245,7 @@ static size_t skip_titles(const run *r, size_t from, size_t to)
     for (size_t i = from; i < to; i++)
         if (r->words[i].part == PART_OF && !has_head(r, from, i))
             from = i + 1;
-    while (from < to && is_outside(r, from))
+    while (from < to && is_outside(r, from) && !is_new_place(r, from))
         from++;
     return from;
 }
@@ -310,6 +321,27 @@ static bool is_name(const run *r, size_t from, size_t to)
 /* Before a number they name a part of a union. */
 static const char *const locals[] = { "local", "lodge", NULL };
 
+/* "the Rail, Tram and Bus Union": what of a list stands before its last comma; where the name starts. */
+static size_t list_start(const run *r, size_t from, size_t to)
+{
+    static const char *const the[] = { "the", NULL };
+    const bl_finder *f = r->f;
+    size_t start = r->words[from].from;
+    if (to - from < 4 || r->words[from + 1].part != PART_AND)
+        return start;
+    for (size_t at = start; at > 3 && code_at(f, at - 1) == ' ' && code_at(f, at - 2) == ',';) {
+        size_t first = at - 2;
+        while (first > 0 && is_letter(f, first - 1))
+            first--;
+        if (first == at - 2 || !is_capital(f, first))
+            break;
+        at = first;
+        if (at > 3 && code_at(f, at - 1) == ' ' && !is_letter(f, at - 5) && is_in(f, at - 4, at - 1, the))
+            return at;
+    }
+    return start;
+}
+
 static void take_name(bl_error *e, bl_finder *f, const run *r, size_t from, size_t to)
 {
     from = skip_titles(r, from, to);
@@ -321,7 +353,7 @@ static void take_name(bl_error *e, bl_finder *f, const run *r, size_t from, size
     uint32_t end = r->words[to - 1].to;
     if (bl_authority_code(code_at(f, end - 1)) == '\'')
         end--;
-    bl_finder_add(e, f, (bl_found){ r->words[from].from, end, -1, -1, false, 1 });
+    bl_finder_add(e, f, (bl_found){ (uint32_t)list_start(r, from, to), end, -1, -1, false, 1 });
 }
 
 /* ---- acronyms ---- */

@@ -46,12 +46,13 @@ static const char *const heads[] = { "union",
                                      "daily",
                                      "llc",
                                      NULL };
-static const char *const soft_heads[] = { "department", "group",      "company",    "network",   "forum",
-                                          "agency",     "office",     "board",      "authority", "court",
-                                          "bank",       "league",     "school",     "hospital",  "factory",
-                                          "center",     "centre",     "mill",       "mills",     "station",
-                                          "coalition",  "assembly",   "television", "times",     "service",
-                                          "services",   "industries", "textiles",   NULL };
+static const char *const soft_heads[] = { "department", "group",      "company",    "network",     "forum",
+                                          "agency",     "office",     "board",      "authority",   "court",
+                                          "bank",       "league",     "school",     "hospital",    "factory",
+                                          "center",     "centre",     "mill",       "mills",       "station",
+                                          "coalition",  "assembly",   "television", "times",       "service",
+                                          "services",   "industries", "textiles",   "tribunal",    "airlines",
+                                          "motors",     "limited",    "holdings",   "polytechnic", NULL };
 static const char *const trades[] = {
     "industry",  "industries",     "textile",  "textiles", "information", "technology", "education",
     "labor",     "labour",         "commerce", "finance",  "trade",       "unions",     "union",
