@@ -464,6 +464,14 @@ size_t bl_plan_phrases(const bl_plan *plan)
     return phrases;
 }
 
+size_t bl_plan_wanted(const bl_plan *plan)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->count; i++)
+        count += bl_term_is_wanted(&plan->terms[i]);
+    return count;
+}
+
 void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_plan_mode mode, bl_plan *out)
 {
     *out = (bl_plan){ .tree = tree };

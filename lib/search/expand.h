@@ -36,6 +36,12 @@ typedef struct bl_term {
     unsigned columns; /* of the index, a bit each; 0 = any that is searched */
 } bl_term;
 
+/* A word to have: what excludes is none, nor are other words for one, nor a run beside its words, nor the. */
+static inline bool bl_term_is_wanted(const bl_term *term)
+{
+    return !term->filter && !term->spare && !term->expansion;
+}
+
 /* What the thesaurus added to a query. */
 typedef struct bl_expansion {
     char *typed; /* the words it stands for */
@@ -87,6 +93,8 @@ void bl_plan_make(bl_error *e, const bl_expander *expander, bl_node *tree, bl_pl
 /* A new term for a leaf; NULL on failure. */
 bl_term *bl_plan_add_term(bl_error *e, bl_plan *plan, bl_node *leaf, double weight);
 size_t bl_plan_phrases(const bl_plan *plan);
+/* How many words there are to have. */
+size_t bl_plan_wanted(const bl_plan *plan);
 void bl_plan_free(bl_plan *plan);
 
 #endif

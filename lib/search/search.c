@@ -194,8 +194,9 @@ static bool holds(search *s, const bl_node *node)
     return all;
 }
 
-/* What a document holds of the query: which terms as they were typed, and which other words. */
-static void note_words(search *s, const bl_match *match)
+/* What a document holds of the query: which terms as they were typed, and which other words; `found` counts
+ * what those have found. */
+static void note_words(search *s, const bl_match *match, bool found)
 {
     bl_plan *plan = &s->out->plan;
     size_t last = 0;
@@ -207,16 +208,10 @@ static void note_words(search *s, const bl_match *match)
         size_t expansion = plan->terms[o->term].phrases[o->phrase].expansion;
         s->present[expansion > 0 ? plan->count + o->term : o->term] = true;
         s->other = s->other || expansion > 0;
-        if (expansion > 0 && expansion != last && !plan->terms[o->term].filter)
+        if (found && expansion > 0 && expansion != last && !plan->terms[o->term].filter)
             plan->expansions[expansion - 1].bulletins++;
         last = expansion;
     }
-}
-
-/* A word to have: what excludes is none, nor are other words for one, nor a run beside its words, nor the. */
-static bool is_wanted(const bl_term *term)
-{
-    return !term->filter && !term->spare && !term->expansion;
 }
 
 /* Whether the document has a word, itself or by another word for it. */
@@ -235,7 +230,7 @@ static size_t count_words(const search *s)
 {
     size_t count = 0;
     for (size_t i = 0; i < s->out->plan.count; i++)
-        count += is_wanted(&s->out->plan.terms[i]) && has_word(s, i);
+        count += bl_term_is_wanted(&s->out->plan.terms[i]) && has_word(s, i);
     return count;
 }
 
@@ -244,9 +239,11 @@ static bool suffices(search *s, const bl_match *match)
 {
     if (s->required == 0 && s->out->plan.expansion_count == 0)
         return true;
-    note_words(s, match);
+    note_words(s, match, s->required == 0);
     if (s->required > 0 && count_words(s) < s->required)
         return false;
+    if (s->required > 0)
+        note_words(s, match, true);
     s->as_typed += holds(s, s->out->plan.tree);
     return true;
 }
@@ -470,14 +467,6 @@ static void run(bl_error *e, search *s)
     s->present = NULL;
 }
 
-static size_t count_wanted(const bl_plan *plan)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < plan->count; i++)
-        count += is_wanted(&plan->terms[i]);
-    return count;
-}
-
 /* Nothing has all the words: show what has at least half of them; of a short run of characters, what has all
  * the words in it. */
 static void run_partial(bl_error *e, search *s, const char *query, size_t size)
@@ -485,11 +474,11 @@ static void run_partial(bl_error *e, search *s, const char *query, size_t size)
     const unsigned never = BULLETIN_NO_PARTIAL | BULLETIN_LITERAL | BULLETIN_ANY;
     if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || s->options->flags & never)
         return;
-    const bool one = count_wanted(&s->out->plan) < 2;
+    const bool one = bl_plan_wanted(&s->out->plan) < 2;
     int64_t undated = s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED];
     bl_plan_free(&s->out->plan);
     make_plan(e, s, query, size, BL_PLAN_PARTIAL);
-    const size_t words = count_wanted(&s->out->plan);
+    const size_t words = bl_plan_wanted(&s->out->plan);
     if (words < 2)
         return;
     s->required = one ? words : (words + 1) / 2;

@@ -341,6 +341,13 @@ static void most_of_the_words_are_shown_when_none_has_all(void **state)
                      BULLETIN_OK);
     assert_int_equal(bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL), 1);
     bulletin_hits_close(hits);
+    /* Other words have found what is shown, and nothing else that holds them: the mill has a fabric maker. */
+    const char few[] = "织机 night 无此词甲";
+    bulletin_expansion expansion;
+    assert_int_equal(bulletin_search(t->archive, few, strlen(few), NULL, &hits), BULLETIN_OK);
+    for (size_t i = 0; bulletin_hits_expansion(hits, i, &expansion) == BULLETIN_OK; i++)
+        assert_int_equal(expansion.bulletins, strcmp(expansion.text, "weaving machine") == 0);
+    bulletin_hits_close(hits);
 }
 
 int main(void)
