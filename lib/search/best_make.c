@@ -46,48 +46,75 @@ static void free_rows(best_rows *rows)
 
 /* ---- the commonest terms ---- */
 
-/* Most lists end on the page where they begin: these are short. */
-static bool is_long(const bl_posting *p)
+/* The term that begins last on a page; its list goes on over the next ones. */
+static void add_last_term(bl_error *e, bl_index *index, const bl_segment *segment, const void *term,
+                          size_t size, bl_buffer *out)
 {
-    for (size_t i = 0; i < p->count; i++)
-        if (!p->lists[i]->next_term)
-            return true;
-    return false;
+    bl_list list = { .index = index, .segment = *segment };
+    if (bl_list_find(e, &list, term, size)) {
+        while (list.next_term && bl_list_next_term(e, &list)) {
+        }
+        bl_buffer_append(out, list.term + 1, list.term_size - 1); /* without FTS5's mark */
+        bl_buffer_putc(out, '\0');
+    }
+    bl_list_free(&list);
 }
 
-static int64_t count_documents(bl_error *e, bl_posting *p)
+/* Pages on which no term begins are not in FTS5's table of pages: where some are left out, a list goes over
+ * them. Short ones never do. */
+static void add_long_terms(bl_error *e, bl_index *index, const bl_segment *segment, bl_buffer *out)
+{
+    enum { LEAST_PAGES = 2 };
+    sqlite3_stmt *s =
+        bl_sql_prepare(e, index->db->sql,
+                       "SELECT term, pgno >> 1, lead(pgno >> 1, 1, ?2) OVER (ORDER BY pgno) FROM"
+                       " bulletin_fts_idx WHERE segid = ?1 AND term <> '' ORDER BY pgno");
+    bl_sql_int(e, s, 1, segment->id);
+    bl_sql_int(e, s, 2, segment->last + 1);
+    while (bl_sql_row(e, s))
+        if (sqlite3_column_int64(s, 2) - sqlite3_column_int64(s, 1) > LEAST_PAGES)
+            add_last_term(e, index, segment, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0),
+                          out);
+    sqlite3_finalize(s);
+}
+
+static int64_t count_documents(bl_error *e, bl_index *index, const char *term)
 {
     enum { RUN = 128 };
     bl_sighting run[RUN];
+    bl_posting p;
     int64_t count = 0;
-    for (bl_posting_seek(e, p, 0); p->doc != BL_LIST_END && !bl_failed(e); bl_posting_seek(e, p, p->doc + 1))
-        count += (int64_t)bl_posting_run(e, p, BL_LIST_END - 1, run, RUN);
+    bl_posting_open(e, index, term, strlen(term), &p);
+    for (bl_posting_seek(e, &p, 0); p.doc != BL_LIST_END && !bl_failed(e); bl_posting_seek(e, &p, p.doc + 1))
+        count += (int64_t)bl_posting_run(e, &p, BL_LIST_END - 1, run, RUN);
+    bl_posting_close(&p);
     return count;
 }
 
-/* Each ends with NUL. */
-static void list_terms(bl_error *e, bl_database *db, int64_t least, bl_buffer *out)
+static int compare_terms(const void *a, const void *b)
 {
-    bl_index index;
-    bl_vocabulary words;
-    if (!bl_index_open(e, db, &index)) {
-        bl_index_close(&index);
-        return;
-    }
-    bl_vocabulary_open(e, &index, "", 0, &words);
-    for (size_t i = 0; !bl_failed(e) && bl_vocabulary_next(e, &words); i++) {
-        bl_posting *p = &words.posting;
-        if (i % 4096 == 0)
-            bl_database_poll(e, db);
-        if (!is_long(p) || count_documents(e, p) < least)
-            continue;
-        bl_buffer_append(out, p->lists[0]->term + 1, p->lists[0]->term_size - 1); /* without FTS5's mark */
-        bl_buffer_putc(out, '\0');
-    }
-    bl_vocabulary_close(&words);
-    bl_index_close(&index);
-    if (out->failed)
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Those of `terms`, each once, that stand in as many documents; new, the strings borrowed. */
+static const char **choose(bl_error *e, bl_index *index, const bl_buffer *terms, int64_t least, size_t *count)
+{
+    size_t all = 0, kept = 0;
+    for (size_t at = 0; at < terms->size; at += strlen(terms->data + at) + 1)
+        all++;
+    const char **list = calloc(all + 1, sizeof *list);
+    if (!list)
         bl_fail_nomem(e);
+    all = 0;
+    for (size_t at = 0; list && at < terms->size; at += strlen(terms->data + at) + 1)
+        list[all++] = terms->data + at;
+    if (all > 1)
+        qsort(list, all, sizeof *list, compare_terms);
+    for (size_t i = 0; i < all && !bl_failed(e); i++)
+        if ((i == 0 || strcmp(list[i], list[i - 1]) != 0) && count_documents(e, index, list[i]) >= least)
+            list[kept++] = list[i];
+    *count = bl_failed(e) ? 0 : kept;
+    return list;
 }
 
 /* ---- what they find ---- */
@@ -120,46 +147,69 @@ static bool find(bl_error *e, bl_database *db, const char *term, const bulletin_
     return known;
 }
 
-static bool is_known(const best_rows *rows, const bl_buffer *key)
+/* False when nothing is kept of what is asked so. */
+static bool make_row(bl_error *e, bl_database *db, const char *term, unsigned way, best_row *row)
+{
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    *row = (best_row){ 0 };
+    options.flags = way;
+    options.limit = BL_BEST_KEPT;
+    bool known = find(e, db, term, &options, row, &row->best);
+    options.sort = BULLETIN_NEWEST;
+    options.limit = BL_BEST_NEWEST;
+    return known && find(e, db, term, &options, row, &row->newest);
+}
+
+/* How a term may be asked for: as it stands, and a word in its forms. */
+static const unsigned ways[] = { BULLETIN_LITERAL, BULLETIN_NO_EXPAND };
+static size_t count_ways(const char *term)
+{
+    return (unsigned char)*term < 0x80 ? 2 : 1;
+}
+
+static bool is_last(const best_rows *rows, const bl_buffer *key)
 {
     const bl_buffer *last = rows->count > 0 ? &rows->list[rows->count - 1].key : NULL;
     return last && last->size == key->size && memcmp(last->data, key->data, key->size) == 0;
 }
 
-/* A term may be asked for as it stands, and as a word in its forms. */
-static void add_row(bl_error *e, bl_database *db, const char *term, unsigned way, best_rows *rows)
+static void add_rows(bl_error *e, bl_database *db, const char *term, best_rows *rows)
 {
-    best_row row = { 0 };
-    bulletin_search_options options = BULLETIN_SEARCH_INIT;
-    options.flags = way;
-    options.limit = BL_BEST_KEPT;
-    bool is_new = find(e, db, term, &options, &row, &row.best) && !is_known(rows, &row.key);
-    options.sort = BULLETIN_NEWEST;
-    options.limit = BL_BEST_NEWEST;
-    is_new = is_new && find(e, db, term, &options, &row, &row.newest);
-    if (is_new && bl_grow(&rows->list, &rows->capacity, rows->count + 1, sizeof row)) {
-        rows->list[rows->count++] = row;
-        return;
+    for (size_t i = 0; i < count_ways(term) && !bl_failed(e); i++) {
+        best_row row;
+        bool known = make_row(e, db, term, ways[i], &row) && !is_last(rows, &row.key);
+        if (known && bl_grow(&rows->list, &rows->capacity, rows->count + 1, sizeof row)) {
+            rows->list[rows->count++] = row;
+            continue;
+        }
+        if (known)
+            bl_fail_nomem(e);
+        free_row(&row);
     }
-    if (is_new)
-        bl_fail_nomem(e);
-    free_row(&row);
 }
 
 static void make_rows(bl_error *e, bl_database *db, best_rows *rows)
 {
     bl_totals totals;
+    bl_index index;
     bl_buffer terms = { 0 };
+    size_t count = 0;
     bl_database_totals(e, db, &totals);
     rows->revision = totals.revision;
     rows->archive = totals.bulletins;
     int64_t least = totals.bulletins / SHARE;
-    list_terms(e, db, least > LEAST_BULLETINS ? least : LEAST_BULLETINS, &terms);
-    for (size_t at = 0; at < terms.size && !bl_failed(e); at += strlen(terms.data + at) + 1) {
-        add_row(e, db, terms.data + at, BULLETIN_LITERAL, rows);
-        if ((unsigned char)terms.data[at] < 0x80)
-            add_row(e, db, terms.data + at, BULLETIN_NO_EXPAND, rows);
-    }
+    bool known = bl_index_open(e, db, &index);
+    for (size_t i = 0; known && i < index.count && !bl_failed(e); i++)
+        add_long_terms(e, &index, &index.segments[i], &terms);
+    if (terms.failed)
+        bl_fail_nomem(e);
+    const char **list =
+        bl_failed(e) ? NULL
+                     : choose(e, &index, &terms, least > LEAST_BULLETINS ? least : LEAST_BULLETINS, &count);
+    bl_index_close(&index);
+    for (size_t i = 0; i < count && !bl_failed(e); i++)
+        add_rows(e, db, list[i], rows);
+    free(list);
     bl_buffer_free(&terms);
 }
 
@@ -211,35 +261,42 @@ void bl_best_renew(bl_error *e, bl_database *db, bool due)
     free_rows(&rows);
 }
 
-static bool same_row(bl_error *e, sqlite3_stmt *s, int64_t revision, const best_row *row)
+static bool same_bytes(sqlite3_stmt *s, int column, const bl_buffer *b)
 {
-    bl_sql_text(e, s, 1, row->key.data);
-    bl_sql_int(e, s, 2, revision);
-    if (!bl_sql_row(e, s))
-        return false;
-    bool same =
-        sqlite3_column_int64(s, 0) == row->bulletins && sqlite3_column_int64(s, 1) == row->stories &&
-        (size_t)sqlite3_column_bytes(s, 2) == row->best.size &&
-        (size_t)sqlite3_column_bytes(s, 3) == row->newest.size &&
-        (row->best.size == 0 || memcmp(sqlite3_column_blob(s, 2), row->best.data, row->best.size) == 0) &&
-        (row->newest.size == 0 || memcmp(sqlite3_column_blob(s, 3), row->newest.data, row->newest.size) == 0);
-    sqlite3_reset(s);
-    return same;
+    return (size_t)sqlite3_column_bytes(s, column) == b->size &&
+           (b->size == 0 || memcmp(sqlite3_column_blob(s, column), b->data, b->size) == 0);
+}
+
+/* A row of the table against what a search finds now. */
+static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s)
+{
+    const char *key = (const char *)sqlite3_column_text(s, 0);
+    const size_t size = key && *key ? strcspn(key + 1, (const char[]){ BL_FTS_TOKEN_END, 0 }) : 0;
+    char *term = size > 0 ? strndup(key + 1, size) : NULL;
+    bool right = false;
+    for (size_t i = 0; term && i < count_ways(term) && !right && !bl_failed(e); i++) {
+        best_row row;
+        right = make_row(e, db, term, ways[i], &row) && strcmp(row.key.data, key) == 0 &&
+                sqlite3_column_int64(s, 1) == row.bulletins && sqlite3_column_int64(s, 2) == row.stories &&
+                same_bytes(s, 3, &row.best) && same_bytes(s, 4, &row.newest);
+        free_row(&row);
+    }
+    free(term);
+    return right;
 }
 
 static int64_t count_wrong(bl_error *e, bl_database *db)
 {
-    best_rows rows = { 0 };
-    int64_t kept = bl_sql_get_int(e, db->sql,
-                                  "SELECT count(*) FROM best WHERE term <> '' AND revision ="
-                                  " (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')");
-    if (kept == 0 || bl_database_stale(e, db))
+    int64_t wrong = 0;
+    if (bl_database_stale(e, db))
         return 0;
-    make_rows(e, db, &rows);
-    int64_t wrong = kept > (int64_t)rows.count ? kept - (int64_t)rows.count : 0;
-    for (size_t i = 0; i < rows.count && !bl_failed(e); i++)
-        wrong += !same_row(e, bl_statement_get(e, db, BL_SQL_BEST), rows.revision, &rows.list[i]);
-    free_rows(&rows);
+    sqlite3_stmt *s =
+        bl_sql_prepare(e, db->sql,
+                       "SELECT term, bulletins, stories, best, newest FROM best WHERE term <> '' AND"
+                       " revision = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')");
+    while (bl_sql_row(e, s))
+        wrong += !is_right(e, db, s);
+    sqlite3_finalize(s);
     return bl_failed(e) ? 0 : wrong;
 }
 
