@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,15 @@ static inline int tear_down(void **state)
     int code = system(command);
     free(t);
     return code;
+}
+
+/* What another program does to an archive. */
+static inline void execute(const test_archive *t, const char *text)
+{
+    sqlite3 *sql;
+    assert_int_equal(sqlite3_open(t->path, &sql), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(sql, text, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(sql);
 }
 
 static inline int64_t add(test_archive *t, const char *json)

@@ -118,14 +118,6 @@ static void any_sqlite_reads_the_text(void **state)
     sqlite3_close(sql);
 }
 
-static void execute(const test_archive *t, const char *text)
-{
-    sqlite3 *sql;
-    assert_int_equal(sqlite3_open(t->path, &sql), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(sql, text, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(sql);
-}
-
 static void check_finds_what_another_program_broke(void **state)
 {
     test_archive *t = *state;

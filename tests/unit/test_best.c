@@ -14,17 +14,6 @@ static const char *const queries[] = { "夜班",  "\"夜班\"", "loom",      "\"
                                        "looms", "纺机",     "夜班 纺机", "无此" };
 enum { QUERIES = sizeof queries / sizeof *queries };
 
-static void execute(const test_archive *t, const char *text)
-{
-    sqlite3 *sql;
-    char *message = NULL;
-    assert_int_equal(sqlite3_open(t->path, &sql), SQLITE_OK);
-    sqlite3_exec(sql, text, NULL, NULL, &message);
-    if (message)
-        fail_msg("%s: %s", text, message);
-    sqlite3_close(sql);
-}
-
 static int64_t lists(const test_archive *t)
 {
     sqlite3 *sql;

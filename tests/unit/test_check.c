@@ -6,17 +6,6 @@
 
 #include <sqlite3.h>
 
-static void execute(const test_archive *t, const char *text)
-{
-    sqlite3 *sql;
-    char *message = NULL;
-    assert_int_equal(sqlite3_open(t->path, &sql), SQLITE_OK);
-    sqlite3_exec(sql, text, NULL, NULL, &message);
-    if (message)
-        fail_msg("%s: %s", text, message);
-    sqlite3_close(sql);
-}
-
 /* The reasons, joined by newlines. */
 static void note(void *context, const bulletin_problem *problem)
 {
