@@ -68,13 +68,15 @@ static void add_long_terms(bl_error *e, bl_index *index, const bl_segment *segme
     sqlite3_stmt *s =
         bl_sql_prepare(e, index->db->sql,
                        "SELECT term, pgno >> 1, lead(pgno >> 1, 1, ?2) OVER (ORDER BY pgno) FROM"
-                       " bulletin_fts_idx WHERE segid = ?1 AND term <> '' ORDER BY pgno");
+                       " bulletin_fts_idx WHERE segid = ?1 ORDER BY pgno");
     bl_sql_int(e, s, 1, segment->id);
     bl_sql_int(e, s, 2, segment->last + 1);
-    while (bl_sql_row(e, s))
+    while (bl_sql_row(e, s)) {
+        const void *term = sqlite3_column_blob(s, 0); /* NULL for the empty one of a first page */
+        const size_t size = (size_t)sqlite3_column_bytes(s, 0);
         if (sqlite3_column_int64(s, 2) - sqlite3_column_int64(s, 1) > LEAST_PAGES)
-            add_last_term(e, index, segment, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0),
-                          out);
+            add_last_term(e, index, segment, term ? term : "", size, out);
+    }
     sqlite3_finalize(s);
 }
 
