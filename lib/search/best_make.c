@@ -61,10 +61,12 @@ static void add_last_term(bl_error *e, bl_index *index, const bl_segment *segmen
 }
 
 /* Pages on which no term begins are not in FTS5's table of pages: where some are left out, a list goes over
- * them. Short ones never do. */
-static void add_long_terms(bl_error *e, bl_index *index, const bl_segment *segment, bl_buffer *out)
+ * them. A document takes three bytes of a list or more. */
+static void add_long_terms(bl_error *e, bl_index *index, const bl_segment *segment, int64_t least,
+                           bl_buffer *out)
 {
-    enum { LEAST_PAGES = 2 };
+    enum { PAGE_BYTES = 4050, ENTRY_BYTES = 3 };
+    const int64_t pages = least * ENTRY_BYTES / (int64_t)(PAGE_BYTES * index->count);
     sqlite3_stmt *s =
         bl_sql_prepare(e, index->db->sql,
                        "SELECT term, pgno >> 1, lead(pgno >> 1, 1, ?2) OVER (ORDER BY pgno) FROM"
@@ -74,7 +76,7 @@ static void add_long_terms(bl_error *e, bl_index *index, const bl_segment *segme
     while (bl_sql_row(e, s)) {
         const void *term = sqlite3_column_blob(s, 0); /* NULL for the empty one of a first page */
         const size_t size = (size_t)sqlite3_column_bytes(s, 0);
-        if (sqlite3_column_int64(s, 2) - sqlite3_column_int64(s, 1) > LEAST_PAGES)
+        if (sqlite3_column_int64(s, 2) - sqlite3_column_int64(s, 1) > pages)
             add_last_term(e, index, segment, term ? term : "", size, out);
     }
     sqlite3_finalize(s);
@@ -200,14 +202,14 @@ static void make_rows(bl_error *e, bl_database *db, best_rows *rows)
     rows->revision = totals.revision;
     rows->archive = totals.bulletins;
     int64_t least = totals.bulletins / SHARE;
+    if (least < LEAST_BULLETINS)
+        least = LEAST_BULLETINS;
     bool known = bl_index_open(e, db, &index);
     for (size_t i = 0; known && i < index.count && !bl_failed(e); i++)
-        add_long_terms(e, &index, &index.segments[i], &terms);
+        add_long_terms(e, &index, &index.segments[i], least, &terms);
     if (terms.failed)
         bl_fail_nomem(e);
-    const char **list =
-        bl_failed(e) ? NULL
-                     : choose(e, &index, &terms, least > LEAST_BULLETINS ? least : LEAST_BULLETINS, &count);
+    const char **list = bl_failed(e) ? NULL : choose(e, &index, &terms, least, &count);
     bl_index_close(&index);
     for (size_t i = 0; i < count && !bl_failed(e); i++)
         add_rows(e, db, list[i], rows);
