@@ -31,7 +31,6 @@ typedef struct search {
     bl_scorer scorer;
     bool *present;   /* terms that a document holds as typed, and behind them those of other words */
     size_t required; /* of them, in a partial search */
-    const bl_stories *stories;
     bl_collapse collapse;
     int64_t as_typed;
     int64_t doc;      /* that is looked at */
@@ -382,7 +381,7 @@ static void align(bl_error *e, search *s, int64_t count)
 static bool is_unfiltered(const search *s)
 {
     return bl_filter_is_free(&s->filter, INT64_MAX) && !s->filter.dated && !bl_filter_docs(&s->filter) &&
-           !s->whole && s->required == 0 && s->collapse.stories &&
+           !s->whole && s->required == 0 && !(s->options->flags & BULLETIN_NO_COLLAPSE) &&
            s->out->plan.articles_only == (s->totals.furniture > 0);
 }
 
@@ -410,6 +409,8 @@ static int64_t find_all(bl_error *e, search *s)
     int64_t count = 0;
     if (take_kept(e, s, &count))
         return count;
+    if (!(s->options->flags & BULLETIN_NO_COLLAPSE))
+        s->collapse.stories = bl_stories_get(e, s->db, s->totals.revision, false);
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
         count += walk(e, s, s->filter.ranges[i], true);
     bl_collapse_offer(e, &s->collapse, top);
@@ -423,7 +424,6 @@ static void walk_all(bl_error *e, search *s)
 {
     bl_result *out = s->out;
     out->top.limit = kept(s->options);
-    s->collapse.stories = s->options->flags & BULLETIN_NO_COLLAPSE ? NULL : s->stories;
     if (aligns(s) && out->top.limit > 0 && out->top.limit < MOST_COUNTED)
         out->top.limit = MOST_COUNTED;
     s->collapse.each_most = aligns(s) ? MOST_COUNTED : 0;
@@ -531,10 +531,8 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
         bl_database_begin_read(e, db);
     bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
-    bool publishers = s.filter.min_sources > 1;
-    if (publishers || !(options->flags & BULLETIN_NO_COLLAPSE))
-        s.stories = bl_stories_get(e, db, s.totals.revision, publishers);
-    s.filter.stories = s.stories;
+    if (s.filter.min_sources > 1)
+        s.filter.stories = bl_stories_get(e, db, s.totals.revision, true);
     db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     if (!anew || is_kept(&s))
