@@ -13,12 +13,12 @@
 enum { BINS = 2 * BL_LABELS };
 
 /* Bins of a sketch are narrower. It takes a text of some length to fill them. */
-enum { FINE_BINS = BL_SKETCH, SKETCH_UNITS_LEAST = 4 * BL_SKETCH };
+enum { FINE_BINS = BL_SKETCH, SKETCH_UNITS_LEAST = 2 * BL_SKETCH };
 _Static_assert((int)FINE_BINS % (int)BINS == 0, "a bin of labels is made of whole bins of the sketch");
 
 /* Copies share a sixth of their shingles or more. Texts that stand together share two bins of a label, which
  * are two of these at least. */
-enum { SKETCH_LEAST = 6 };
+enum { SKETCH_LEAST = 11 };
 
 /* Moremur (Pelle Evensen): a bijection of 64 bits that spreads every bit. */
 static uint64_t mix(uint64_t x)

@@ -21,7 +21,7 @@ enum { BL_LABELS = 8 };
 
 /* A sample of a text's shingles, by which most texts that share little with it are told without being read.
  */
-enum { BL_SKETCH = 32 };
+enum { BL_SKETCH = 64 };
 
 typedef struct bl_sketch {
     bool full; /* false for a text with too few units to be sampled */
