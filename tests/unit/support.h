@@ -61,6 +61,19 @@ static inline void execute(const test_archive *t, const char *text)
     sqlite3_close(sql);
 }
 
+/* One number that another program reads; -1 when there is no row. */
+static inline int64_t read_number(const test_archive *t, const char *text)
+{
+    sqlite3 *sql;
+    sqlite3_stmt *s;
+    assert_int_equal(sqlite3_open(t->path, &sql), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(sql, text, -1, &s, NULL), SQLITE_OK);
+    int64_t number = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : -1;
+    sqlite3_finalize(s);
+    sqlite3_close(sql);
+    return number;
+}
+
 static inline int64_t add(test_archive *t, const char *json)
 {
     int64_t id = 0;

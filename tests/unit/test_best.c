@@ -16,17 +16,8 @@ enum { QUERIES = sizeof queries / sizeof *queries };
 
 static int64_t lists(const test_archive *t)
 {
-    sqlite3 *sql;
-    sqlite3_stmt *s;
-    assert_int_equal(sqlite3_open_v2(t->path, &sql, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    const char *text = "SELECT count(*) FROM best WHERE term <> '' AND revision ="
-                       " (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')";
-    assert_int_equal(sqlite3_prepare_v2(sql, text, -1, &s, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
-    int64_t count = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
-    sqlite3_close(sql);
-    return count;
+    return read_number(t, "SELECT count(*) FROM best WHERE term <> '' AND revision ="
+                          " (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')");
 }
 
 /* Dated over four months and undated, of different lengths, every seventh the copy of another, here and there

@@ -9,21 +9,9 @@
 
 enum { RECORDS = 9000 };
 
-static int64_t ask(const test_archive *t, const char *sql)
-{
-    sqlite3 *db;
-    sqlite3_stmt *s;
-    assert_int_equal(sqlite3_open(t->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
-    int64_t number = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : -1;
-    sqlite3_finalize(s);
-    sqlite3_close(db);
-    return number;
-}
-
 static int64_t blocks(const test_archive *t)
 {
-    return ask(t, "SELECT count(*) FROM mention_block WHERE docs IS NOT NULL");
+    return read_number(t, "SELECT count(*) FROM mention_block WHERE docs IS NOT NULL");
 }
 
 static int64_t count_named(test_archive *t, const char *name)
@@ -48,7 +36,7 @@ static void assert_as_rows(test_archive *t, const char *name)
         "SELECT count(*) FROM mention WHERE organization = (SELECT id FROM organization WHERE name = '%s')",
         name);
     reopen(t, NULL);
-    assert_int_equal(count_named(t, name), ask(t, sql));
+    assert_int_equal(count_named(t, name), read_number(t, sql));
 }
 
 static void make_record(unsigned number, const char *body, char out[256])
@@ -141,8 +129,8 @@ static void other_programs_may_change_the_rows(void **state)
     test_archive *t = *state;
     fill(t, RECORDS);
     const int64_t before = blocks(t);
-    assert_int_equal(ask(t, "DELETE FROM mention WHERE doc = (SELECT doc FROM bulletin WHERE key = 'k7')"),
-                     -1);
+    assert_int_equal(
+        read_number(t, "DELETE FROM mention WHERE doc = (SELECT doc FROM bulletin WHERE key = 'k7')"), -1);
     assert_int_equal(blocks(t), before - 1);
     assert_as_rows(t, "临苇市总工会");
     assert_int_equal(count_named(t, "临苇市总工会"), RECORDS - 1);
@@ -171,7 +159,7 @@ static void check_finds_wrong_blocks_and_repair_packs_them_anew(void **state)
     test_archive *t = *state;
     fill(t, RECORDS / 2);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        ask(t, rows[i].damage);
+        read_number(t, rows[i].damage);
         if (!rows[i].misleads)
             assert_as_rows(t, "临苇市总工会");
         if (bulletin_check(t->archive, NULL, NULL) != BULLETIN_CORRUPT)

@@ -45,24 +45,13 @@ static bool stop(void *context, const bulletin_progress *now)
     return !s->stop || now->done < s->stop;
 }
 
-static int64_t ask(const test_archive *t, const char *text)
-{
-    sqlite3 *sql;
-    sqlite3_stmt *s;
-    assert_int_equal(sqlite3_open(t->path, &sql), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(sql, text, -1, &s, NULL), SQLITE_OK);
-    int64_t value = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : -1;
-    sqlite3_finalize(s);
-    sqlite3_close(sql);
-    return value;
-}
-
 static void assert_all_there(test_archive *t)
 {
     assert_checks(t);
     assert_finds(t, "\"第7号\"", "k7");
-    assert_int_equal(ask(t, "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%next%'"), 0);
-    assert_int_equal(ask(t, "SELECT count(*) FROM meta WHERE name LIKE 'reindex%' OR name = 'writer'"), 0);
+    assert_int_equal(read_number(t, "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%next%'"), 0);
+    assert_int_equal(
+        read_number(t, "SELECT count(*) FROM meta WHERE name LIKE 'reindex%' OR name = 'writer'"), 0);
 }
 
 static void a_stopped_run_is_gone_on_with(void **state)
@@ -73,7 +62,7 @@ static void a_stopped_run_is_gone_on_with(void **state)
     assert_int_equal(bulletin_reindex(t->archive, stop, &first), BULLETIN_INTERRUPTED);
     assert_checks(t);
     assert_finds(t, "\"第7号\"", "k7");
-    int64_t kept = ask(t, "SELECT count(*) FROM length_next");
+    int64_t kept = read_number(t, "SELECT count(*) FROM length_next");
     assert_true(kept > 0);
     assert_int_equal(bulletin_reindex(t->archive, stop, &second), BULLETIN_OK);
     assert_true(second.first > (uint64_t)kept);
@@ -89,13 +78,14 @@ static void what_is_written_between_two_runs_is_in_the_new_index(void **state)
     stopper first = { .stop = 1200 }, second = { 0 };
     fill(t);
     assert_int_equal(bulletin_reindex(t->archive, stop, &first), BULLETIN_INTERRUPTED);
-    int64_t kept = ask(t, "SELECT count(*) FROM length_next");
+    int64_t kept = read_number(t, "SELECT count(*) FROM length_next");
     /* Behind and before the place that was reached. */
     add(t, "{\"key\":\"early\",\"published\":\"1999\",\"body\":\"早来的纸\"}");
     add(t, "{\"key\":\"late\",\"body\":\"晚来的纸\"}");
     add(t, "{\"key\":\"k0\",\"published\":\"2000-01-11\",\"body\":\"第0号缆都船坞第0班工友换了字\"}");
     add(t, "{\"key\":\"k24\",\"published\":\"2025-12-01\",\"body\":\"第24号缆都船坞第24班工友换了日子\"}");
-    assert_int_equal(bulletin_remove(t->archive, ask(t, "SELECT id FROM bulletin WHERE key = 'k48'")), 0);
+    assert_int_equal(bulletin_remove(t->archive, read_number(t, "SELECT id FROM bulletin WHERE key = 'k48'")),
+                     0);
     assert_int_equal(bulletin_reindex(t->archive, stop, &second), BULLETIN_OK);
     assert_true(second.first > (uint64_t)kept);
     assert_all_there(t);
