@@ -140,14 +140,14 @@ static void print_bits(FILE *out, const char *name, const uint64_t *list, size_t
 
 static void print_trie_lists(FILE *out, const char *name, const bl_trie *t)
 {
-    fprintf(out, "static const bl_trie_edge %s_edges[%zu] = {\n", name, t->capacity);
-    for (size_t i = 0; i < t->capacity; i++)
+    fprintf(out, "static const bl_trie_edge %s_edges[%zu] = {\n", name, t->edge_count + 1);
+    for (size_t i = 0; i < t->edge_count; i++)
         if (t->edges[i].state)
-            fprintf(out, "[%zu]={%" PRIu32 ",%" PRIu32 ",%" PRIu32 "},\n", i, t->edges[i].state,
-                    t->edges[i].from, t->edges[i].code);
+            fprintf(out, "[%zu]={%" PRIu32 ",%" PRIu32 "},\n", i, t->edges[i].code, t->edges[i].state);
     fprintf(out, "};\nstatic const bl_trie_node %s_list[%" PRIu32 "] = {\n", name, t->nodes);
     for (size_t i = 0; i < t->nodes; i++)
-        fprintf(out, "{0x%" PRIx32 ",%" PRId32 "},\n", t->list[i].chain, t->list[i].value);
+        fprintf(out, "{0x%" PRIx32 ",%" PRId32 ",%" PRIu32 ",%u,%u},\n", t->list[i].chain, t->list[i].value,
+                t->list[i].edges, (unsigned)t->list[i].count, (unsigned)t->list[i].bits);
     fprintf(out, "};\nstatic const uint32_t %s_tails[%zu] = {", name, t->tail_count);
     for (size_t i = 0; i < t->tail_count; i++)
         fprintf(out, "%s%" PRIu32 ",", i % 16 ? "" : "\n", t->tails[i]);
@@ -157,10 +157,12 @@ static void print_trie_lists(FILE *out, const char *name, const bl_trie *t)
 static void print_trie(FILE *out, const char *name, const bl_trie *t)
 {
     fprintf(out,
-            "{ .borrowed = true, .edges = (bl_trie_edge *)%s_edges, .capacity = %zu, .edge_count = %zu,\n"
+            "{ .borrowed = true, .edges = (bl_trie_edge *)%s_edges,\n"
+            "    .edge_capacity = %zu, .edge_count = %zu, .largest = %" PRIu32 ",\n"
             "    .list = (bl_trie_node *)%s_list, .list_capacity = %" PRIu32 ", .nodes = %" PRIu32 ",\n"
             "    .tails = (uint32_t *)%s_tails, .tail_capacity = %zu, .tail_count = %zu,\n",
-            name, t->capacity, t->edge_count, name, t->nodes, t->nodes, name, t->tail_count, t->tail_count);
+            name, t->edge_count, t->edge_count, t->largest, name, t->nodes, t->nodes, name, t->tail_count,
+            t->tail_count);
     print_bits(out, "starts", t->starts, sizeof t->starts / sizeof *t->starts);
     print_bits(out, "pairs", t->pairs, sizeof t->pairs / sizeof *t->pairs);
     fputs("},\n", out);
@@ -208,13 +210,14 @@ static void print_heads(FILE *out, const bl_bounds *b)
 /* Lists first, and then the table that leads to them. */
 static void print_authority(FILE *out, const bl_authority *a)
 {
-    const bl_trie *const tries[] = { &a->trie,           &a->ids,         &a->places, &a->bounds.left,
-                                     &a->bounds.generic, &a->bounds.heads };
-    static const char *const lists[] = { "organizations_trie",    "organizations_ids",
-                                         "organizations_places",  "organizations_left",
-                                         "organizations_generic", "organizations_heads" };
-    static const char *const fields[] = { ".trie",           ".ids",         ".places", ".bounds.left",
-                                          ".bounds.generic", ".bounds.heads" };
+    enum { TRIES = 5 };
+    static const char *const lists[TRIES] = { "organizations_trie", "organizations_places",
+                                              "organizations_left", "organizations_generic",
+                                              "organizations_heads" };
+    static const char *const fields[TRIES] = { ".trie", ".places", ".bounds.left", ".bounds.generic",
+                                               ".bounds.heads" };
+    const bl_trie *const tries[TRIES] = { &a->trie, &a->places, &a->bounds.left, &a->bounds.generic,
+                                          &a->bounds.heads };
     texts t;
     open_texts(&t);
     fputs("/* Written by generate_vocabulary from corpus/organizations.tsv. */\n", out);
@@ -222,7 +225,7 @@ static void print_authority(FILE *out, const bl_authority *a)
     print_names(out, &t, a);
     print_texts(out, "organizations", t.bytes.data, t.bytes.size);
     print_heads(out, &a->bounds);
-    for (size_t i = 0; i < 6; i++)
+    for (size_t i = 0; i < TRIES; i++)
         print_trie_lists(out, lists[i], tries[i]);
     fprintf(out,
             "static const bl_authority_table organizations_table = {\n"
@@ -230,7 +233,7 @@ static void print_authority(FILE *out, const bl_authority *a)
             "    .name_count = %zu, .texts = organizations_texts, .identity = UINT64_C(0x%" PRIx64 "),\n"
             "    .bounds.head = (bl_head *)organizations_head, .bounds.head_count = %zu,\n",
             a->body_count, a->name_count, a->identity, a->bounds.head_count);
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < TRIES; i++) {
         fprintf(out, "    %s = ", fields[i]);
         print_trie(out, lists[i], tries[i]);
     }

@@ -1,70 +1,59 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Words to a trie whose branches stand in one hash table and whose ends in one list. */
+/* Words to a trie whose nodes have hash tables of their edges and whose ends stand in one list. */
 #include "trie.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
-
-enum { FIRST_EDGES = 1024 };
+#include "base/large.h"
 
 /* ---- edges ---- */
 
-static size_t slot_of(size_t capacity, uint32_t from, uint32_t code)
+/* A table of so many slots, all of them free; there is room for it. */
+static uint32_t new_table(bl_trie *t, unsigned bits)
 {
-    uint64_t hash = ((uint64_t)from << 32 | code) * 0x9E3779B97F4A7C15u;
-    return (size_t)(hash >> 32) & (capacity - 1);
+    const size_t slots = (size_t)1 << bits;
+    uint32_t table = t->spare[bits];
+    if (table) {
+        t->spare[bits] = t->edges[table].code;
+    } else {
+        table = (uint32_t)t->edge_count;
+        t->edge_count += slots;
+    }
+    memset(t->edges + table, 0, slots * sizeof *t->edges);
+    if (slots > t->largest)
+        t->largest = (uint32_t)slots;
+    return table;
 }
 
-static size_t find_edge(const bl_trie *t, uint32_t node, uint32_t code)
+/* A table of twice the size. */
+static void enlarge(bl_trie *t, bl_trie_node *node)
 {
-    size_t i = slot_of(t->capacity, node, code);
-    while (t->edges[i].state != 0 && (t->edges[i].from != node || t->edges[i].code != code))
-        i = (i + 1) & (t->capacity - 1);
-    return i;
+    const bl_trie_node old = *node;
+    node->bits = (old.bits + 1u) & 63u;
+    node->edges = new_table(t, node->bits);
+    if (!old.edges)
+        return;
+    for (size_t i = 0; i < (size_t)1 << old.bits; i++) {
+        const bl_trie_edge edge = t->edges[old.edges + i];
+        if (edge.state != 0)
+            t->edges[bl_trie_slot(t->edges, node, edge.code)] = edge;
+    }
+    t->edges[old.edges].code = t->spare[old.bits];
+    t->spare[old.bits] = old.edges;
 }
 
-uint32_t bl_trie_branch(const bl_trie *t, uint32_t node, uint32_t code)
-{
-    return t->edges[find_edge(t, node, code)].state;
-}
-
-static void put_edge(bl_trie_edge *edges, size_t capacity, bl_trie_edge edge)
-{
-    size_t i = slot_of(capacity, edge.from, edge.code);
-    while (edges[i].state != 0)
-        i = (i + 1) & (capacity - 1);
-    edges[i] = edge;
-}
-
-/* Room for more; half of the slots stay free, so that a miss is found soon. */
-static bool grow_edges(bl_trie *t, size_t more)
-{
-    size_t capacity = t->capacity ? t->capacity : FIRST_EDGES;
-    while ((t->edge_count + more) * 2 > capacity)
-        capacity *= 2;
-    if (capacity == t->capacity)
-        return true;
-    bl_trie_edge *edges = calloc(capacity, sizeof *edges);
-    if (!edges)
-        return false;
-    for (size_t i = 0; i < t->capacity; i++)
-        if (t->edges[i].state != 0)
-            put_edge(edges, capacity, t->edges[i]);
-    free(t->edges);
-    t->edges = edges;
-    t->capacity = capacity;
-    return true;
-}
-
+/* A quarter of the slots stays free, so that a miss is found soon. */
 static void add_edge(bl_trie *t, uint32_t from, uint32_t code, uint32_t state)
 {
-    put_edge(t->edges, t->capacity, (bl_trie_edge){ state, from, code });
-    t->list[from].chain |= BL_TRIE_BRANCHES;
-    t->edge_count++;
+    bl_trie_node *node = &t->list[from];
+    if (!node->edges || (node->count + 1u) * 4u > 3u << node->bits)
+        enlarge(t, node);
+    t->edges[bl_trie_slot(t->edges, node, code)] = (bl_trie_edge){ code, state };
+    node->count = (node->count + 1u) & 0x3FFFFFFu;
 }
 
 /* ---- memory ---- */
@@ -82,7 +71,7 @@ static void own(bl_error *e, bl_trie *t)
 {
     if (!t->borrowed || bl_failed(e))
         return;
-    bl_trie_edge *edges = copy_of(t->edges, t->capacity, sizeof *edges);
+    bl_trie_edge *edges = copy_of(t->edges, t->edge_count, sizeof *edges);
     bl_trie_node *list = copy_of(t->list, t->nodes, sizeof *list);
     uint32_t *tails = copy_of(t->tails, t->tail_count, sizeof *tails);
     if (!edges || !list || !tails) {
@@ -93,6 +82,7 @@ static void own(bl_error *e, bl_trie *t)
         return;
     }
     t->edges = edges;
+    t->edge_capacity = t->edge_count;
     t->list = list;
     t->list_capacity = t->nodes;
     t->tails = tails;
@@ -100,9 +90,15 @@ static void own(bl_error *e, bl_trie *t)
     t->borrowed = false;
 }
 
+/* The slots that a word may take: two edges, one of them in a table that grows. */
+static size_t slots_of_word(const bl_trie *t)
+{
+    return 2 * (size_t)t->largest + 4;
+}
+
 static bool has_room(const bl_trie *t, size_t count)
 {
-    return !t->borrowed && t->nodes > 0 && (t->edge_count + 2) * 2 <= t->capacity &&
+    return !t->borrowed && t->nodes > 0 && t->edge_count + slots_of_word(t) <= t->edge_capacity &&
            t->nodes + count + 2 <= t->list_capacity && t->tail_count + count + 2 <= t->tail_capacity;
 }
 
@@ -114,23 +110,27 @@ static void reserve(bl_error *e, bl_trie *t, size_t count)
     own(e, t);
     if (bl_failed(e))
         return;
-    if (!grow_edges(t, 2) || !bl_grow(&t->list, &t->list_capacity, t->nodes + count + 2, sizeof *t->list) ||
+    if (!bl_grow(&t->edges, &t->edge_capacity, t->edge_count + slots_of_word(t), sizeof *t->edges) ||
+        !bl_grow(&t->list, &t->list_capacity, t->nodes + count + 2, sizeof *t->list) ||
         !bl_grow(&t->tails, &t->tail_capacity, t->tail_count + count + 2, sizeof *t->tails) ||
-        t->tail_count + count + 2 >= BL_TRIE_TAIL) {
+        t->tail_count + count + 2 >= BL_TRIE_TAIL || t->largest >= 1u << (BL_TRIE_SIZES - 2) ||
+        t->edge_count + slots_of_word(t) > UINT32_MAX) {
         bl_fail_nomem(e);
         return;
     }
-    if (t->nodes == 0)
+    if (t->nodes == 0) {
         t->list[t->nodes++] = (bl_trie_node){ .value = -1 };
+        t->edge_count = 1; /* no table starts at 0 */
+    }
 }
 
 void bl_trie_expect(bl_error *e, bl_trie *t, size_t words)
 {
-    enum { TAIL = 6 }; /* codes that a word has to itself, and its end */
+    enum { SLOTS = 3, TAIL = 6 }; /* of tables, and codes that a word has to itself, with its end */
     if (t->borrowed || bl_failed(e))
         return;
-    if (!grow_edges(t, words + words / 4) ||
-        !bl_grow(&t->tails, &t->tail_capacity, t->tail_count + words * TAIL, sizeof *t->tails))
+    if (!bl_grow_large(&t->edges, &t->edge_capacity, t->edge_count + words * SLOTS, sizeof *t->edges) ||
+        !bl_grow_large(&t->tails, &t->tail_capacity, t->tail_count + words * TAIL, sizeof *t->tails))
         bl_fail_nomem(e);
 }
 
@@ -161,7 +161,7 @@ static uint32_t add_tail(bl_trie *t, uint32_t from, const uint32_t *codes, size_
 /* The first `shared` codes of the tail to which an edge leads become nodes, the last of which is returned. */
 static uint32_t split(bl_trie *t, uint32_t from, uint32_t code, size_t shared)
 {
-    uint32_t *state = &t->edges[find_edge(t, from, code)].state;
+    uint32_t *state = &t->edges[bl_trie_slot(t->edges, &t->list[from], code)].state;
     uint32_t at = *state & ~BL_TRIE_TAIL;
     *state = t->nodes;
     for (size_t i = 0; i < shared; i++)

@@ -9,13 +9,18 @@
 
 #include "base/error.h"
 
+enum { BL_TRIE_SIZES = 27 };
+
 /* Words of code points, none of them 0, that share their beginnings. Start from {0}. A state says what was
  * read: 0 is the root, a node where words part, or a place in the tail of the only word that goes on so. A
- * node made right behind another is led to from it; other edges share a hash table. */
+ * node made right behind another is led to from it; its other edges are a hash table of its own, so that
+ * words added one after another touch little memory. */
 typedef struct bl_trie {
     bool borrowed;              /* the lists are somebody else's: copied before they change */
-    struct bl_trie_edge *edges; /* open addressing by (node, code) */
-    size_t capacity, edge_count;
+    struct bl_trie_edge *edges; /* the tables of all nodes, one behind the other */
+    size_t edge_capacity, edge_count;
+    uint32_t largest;              /* slots of the largest table */
+    uint32_t spare[BL_TRIE_SIZES]; /* of each size: a table that its node has outgrown, 0 = none */
     struct bl_trie_node *list;
     size_t list_capacity;
     uint32_t nodes;
@@ -26,22 +31,30 @@ typedef struct bl_trie {
 } bl_trie;
 
 typedef struct bl_trie_node {
-    uint32_t chain; /* the code that leads to the next node, 0 = none, and BL_TRIE_BRANCHES */
+    uint32_t chain; /* the code that leads to the next node, 0 = none */
     int32_t value;  /* of the word that ends here, -1 = none */
+    uint32_t edges; /* where its table starts, 0 = it has none */
+    uint32_t count : 26;
+    uint32_t bits : 6; /* the table has so many slots: 1 << bits */
 } bl_trie_node;
 
 typedef struct bl_trie_edge {
-    uint32_t state; /* where it leads, 0 = free */
-    uint32_t from;
     uint32_t code;
+    uint32_t state; /* where it leads, 0 = a free slot */
 } bl_trie_edge;
 
-/* A node with edges in the table; no code point is as large. */
-#define BL_TRIE_BRANCHES 0x80000000u
 /* A state that is a place in the tails. */
 #define BL_TRIE_TAIL 0x80000000u
 
-uint32_t bl_trie_branch(const bl_trie *trie, uint32_t node, uint32_t code);
+/* The slot of a code in the table of a node that has one: its own or the free one where it belongs. */
+static inline size_t bl_trie_slot(const bl_trie_edge *edges, const bl_trie_node *node, uint32_t code)
+{
+    const uint32_t mask = ((uint32_t)1 << node->bits) - 1;
+    uint32_t i = (code * 0x9E3779B1u) >> (32 - node->bits);
+    while (edges[node->edges + i].state != 0 && edges[node->edges + i].code != code)
+        i = (i + 1) & mask;
+    return node->edges + i;
+}
 
 /* The state behind `state` along `code`; 0 when there is none. */
 static inline uint32_t bl_trie_step(const bl_trie *trie, uint32_t state, uint32_t code)
@@ -50,10 +63,10 @@ static inline uint32_t bl_trie_step(const bl_trie *trie, uint32_t state, uint32_
         return code && trie->tails[state & ~BL_TRIE_TAIL] == code ? state + 1 : 0;
     if (trie->nodes == 0)
         return 0;
-    uint32_t chain = trie->list[state].chain;
-    if ((chain & ~BL_TRIE_BRANCHES) == code)
+    const bl_trie_node *node = &trie->list[state];
+    if (node->chain == code)
         return code ? state + 1 : 0;
-    return chain & BL_TRIE_BRANCHES ? bl_trie_branch(trie, state, code) : 0;
+    return node->edges ? trie->edges[bl_trie_slot(trie->edges, node, code)].state : 0;
 }
 
 /* Whether any word starts with it; codes beyond the basic plane always may. */

@@ -10,6 +10,9 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/large.h"
+#include "fields.h"
+#include "name_trie.h"
 
 enum {
     COLUMN_ID,
@@ -26,6 +29,8 @@ enum {
     COLUMNS
 };
 
+enum { MOST_FIELDS = 32 };
+
 /* What kind of name a row gives. */
 typedef enum name_form { FULL, SHORT, FORMER, VARIANT, MACHINE, PATTERN, RELATIVE, MERGED, FORMS } name_form;
 
@@ -34,12 +39,13 @@ typedef struct reader {
     bl_authority_report report;
     void *context;
     size_t line;
+    bl_name_trie names;
     int32_t body;      /* of the row before; rows of one stand together */
     size_t first_body; /* that this table may add */
     size_t *lines;     /* of each body that it added: where */
     size_t line_capacity;
-    int column_of[32]; /* of each field of a row, -1 = not read */
-    size_t fields;
+    size_t field_of[COLUMNS]; /* where each column stands in a row */
+    size_t fields;            /* of a row that are read */
 } reader;
 
 #if defined(__GNUC__)
@@ -59,55 +65,31 @@ report(const reader *r, const char *format, ...)
 
 /* ---- tries of folded text ---- */
 
-static bool reserve_codes(bl_error *e, bl_authority *a, size_t count)
+/* Room for a word; NULL on failure. */
+static uint32_t *reserve_codes(bl_error *e, bl_authority *a, size_t count)
 {
     if (!bl_failed(e) && !bl_grow(&a->codes, &a->code_capacity, count, sizeof *a->codes))
         bl_fail_nomem(e);
-    return !bl_failed(e);
+    return bl_failed(e) ? NULL : a->codes;
 }
 
 /* A text's folded codes into `codes`; how many they are. */
 static size_t fold_codes(bl_error *e, bl_authority *a, const char *text, size_t size, bool *latin)
 {
-    size_t count = reserve_codes(e, a, size / 3 + 1) ? bl_fold_plain(text, size, a->codes) : 0;
+    uint32_t *codes = reserve_codes(e, a, size / 3 + 1);
+    size_t count = codes ? bl_fold_plain(text, size, codes) : 0;
     *latin = false;
     if (count > 0)
         return count;
     bl_fold(e, text, size, &a->scratch);
     count = a->scratch.count;
-    if (bl_failed(e) || count == 0 || !reserve_codes(e, a, count))
+    codes = count > 0 ? reserve_codes(e, a, count) : NULL;
+    if (!codes)
         return 0;
     for (size_t i = 0; i < count; i++)
-        a->codes[i] = bl_authority_code(a->scratch.glyphs[i].code);
+        codes[i] = bl_authority_code(a->scratch.glyphs[i].code);
     *latin = a->scratch.glyphs[0].kind == BL_CLASS_LETTER;
     return count;
-}
-
-static uint32_t add_bytes(bl_error *e, bl_authority *a, bl_trie *trie, const char *text)
-{
-    size_t count = strlen(text);
-    if (!reserve_codes(e, a, count))
-        return 0;
-    for (size_t i = 0; i < count; i++)
-        a->codes[i] = (unsigned char)text[i];
-    return bl_trie_add(e, trie, a->codes, count);
-}
-
-static uint32_t step_bytes(const bl_trie *trie, const char *text)
-{
-    uint32_t node = 0;
-    for (const char *s = text; *s; s++) {
-        node = bl_trie_step(trie, node, (unsigned char)*s);
-        if (node == 0)
-            return 0;
-    }
-    return node;
-}
-
-int32_t bl_authority_body(const bl_authority *a, const char *id)
-{
-    uint32_t node = step_bytes(&a->ids, id);
-    return node ? bl_trie_value(&a->ids, node) : -1;
 }
 
 int32_t bl_authority_find(bl_error *e, const bl_authority *a, const char *text, size_t size)
@@ -210,8 +192,7 @@ static bool letters_are_capitals(const char *text)
     return capitals > 1;
 }
 
-/* The id stands at a state of the trie of ids. */
-static int32_t add_body(bl_error *e, bl_authority *a, char *const *row, bool rule, uint32_t state)
+static int32_t add_body(bl_error *e, bl_authority *a, char *const *row, bool rule)
 {
     if (!bl_grow(&a->bodies, &a->body_capacity, a->body_count + 1, sizeof *a->bodies)) {
         bl_fail_nomem(e);
@@ -226,8 +207,9 @@ static int32_t add_body(bl_error *e, bl_authority *a, char *const *row, bool rul
                                   row[COLUMN_SUCCESSOR],
                                   -1,
                                   -1,
+                                  -1,
                                   rule };
-    bl_trie_set(e, &a->ids, state, index);
+    bl_authority_add_id(e, a, index);
     add_places(e, a, row[COLUMN_PLACE]);
     return index;
 }
@@ -236,11 +218,8 @@ static int32_t add_body(bl_error *e, bl_authority *a, char *const *row, bool rul
 static int32_t body_of(bl_error *e, reader *r, char *const *row, bool rule)
 {
     bl_authority *a = r->authority;
-    const uint32_t state = add_bytes(e, a, &a->ids, row[COLUMN_ID]);
-    if (bl_failed(e))
-        return -1;
-    const int32_t known = bl_trie_value(&a->ids, state);
-    if (known >= 0)
+    const int32_t known = bl_failed(e) ? -1 : bl_authority_body(a, row[COLUMN_ID]);
+    if (known >= 0 || bl_failed(e))
         return known;
     const size_t added = a->body_count - r->first_body;
     if (!bl_grow(&r->lines, &r->line_capacity, added + 1, sizeof *r->lines)) {
@@ -248,7 +227,7 @@ static int32_t body_of(bl_error *e, reader *r, char *const *row, bool rule)
         return -1;
     }
     r->lines[added] = r->line;
-    return add_body(e, a, row, rule, state);
+    return add_body(e, a, row, rule);
 }
 
 static void chain_to_body(bl_authority *a, bl_body *body, int32_t index)
@@ -261,24 +240,26 @@ static void chain_to_body(bl_authority *a, bl_body *body, int32_t index)
 }
 
 /* Names of the same letters form a chain; those of one body, or of two that nothing tells apart, are said. */
-static void chain_to_same(const reader *r, int32_t first, int32_t index)
+static void chain_to_same(void *context, const bl_trie_name *w)
 {
-    bl_authority *a = r->authority;
-    bl_name *names = a->names;
-    int32_t last = first;
-    for (int32_t i = first; i >= 0; i = names[i].next_same) {
+    reader *r = context;
+    bl_name *names = r->authority->names, *name = &names[w->name];
+    int32_t last = w->same;
+    const size_t line = r->line;
+    r->line = w->line;
+    for (int32_t i = w->same; i >= 0; i = names[i].next_same) {
         last = i;
-        if (names[i].body == names[index].body)
-            report(r, "the name \"%.150s\" stands twice in one entry", names[index].text);
-        else if (!*names[i].when && !*names[index].when && strcmp(names[i].form, "former") != 0 &&
-                 strcmp(names[index].form, "former") != 0)
-            report(r, "\"%.150s\" names another entry too, and nothing tells which is meant",
-                   names[index].text);
+        if (names[i].body == name->body)
+            report(r, "the name \"%.150s\" stands twice in one entry", name->text);
+        else if (!*names[i].when && !*name->when && strcmp(names[i].form, "former") != 0 &&
+                 strcmp(name->form, "former") != 0)
+            report(r, "\"%.150s\" names another entry too, and nothing tells which is meant", name->text);
     }
-    names[last].next_same = index;
+    names[last].next_same = w->name;
+    r->line = line;
 }
 
-static void add_name(bl_error *e, const reader *r, char *const *row, name_form form, int32_t body)
+static void add_name(bl_error *e, reader *r, char *const *row, name_form form, int32_t body)
 {
     bl_authority *a = r->authority;
     const char *text = row[COLUMN_NAME];
@@ -309,14 +290,7 @@ static void add_name(bl_error *e, const reader *r, char *const *row, name_form f
                                  .upper = letters_are_capitals(text),
                                  .latin = latin };
     chain_to_body(a, &a->bodies[body], index);
-    uint32_t node = bl_trie_add(e, &a->trie, a->codes, count);
-    if (bl_failed(e))
-        return;
-    int32_t first = bl_trie_value(&a->trie, node);
-    if (first >= 0)
-        chain_to_same(r, first, index);
-    else
-        bl_trie_set(e, &a->trie, node, index);
+    bl_name_trie_add(e, &r->names, a->codes, count, index, r->line);
 }
 
 /* FORMS when it is none. */
@@ -330,70 +304,32 @@ static name_form read_form(const char *text)
     return i;
 }
 
-/* Whether any of eight bytes is 0 or a tab (Mycroft's test, which tells no more than that). */
-static bool has_end(const char *text)
-{
-    static const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-    uint64_t word;
-    memcpy(&word, text, sizeof word);
-    const uint64_t tabs = word ^ ones * '\t';
-    return (((word - ones) & ~word) | ((tabs - ones) & ~tabs)) & high;
-}
-
-/* Fields are short: a call for each takes longer. The text has BL_AUTHORITY_SLACK bytes behind its end. */
-static char *end_of_field(char *at)
-{
-    while (!has_end(at))
-        at += sizeof(uint64_t);
-    while (*at && *at != '\t')
-        at++;
-    return at;
-}
-
-/* Fields of a line, in place; a spreadsheet's quotes around a field go. */
-static size_t split(char *line, char **fields, size_t most)
-{
-    size_t count = 0;
-    for (bool more = true; more && count < most;) {
-        char *end = *line == '\t' ? line : end_of_field(line);
-        more = *end != '\0';
-        *end = '\0';
-        bool quoted = end - line >= 2 && line[0] == '"' && end[-1] == '"';
-        if (quoted)
-            end[-1] = '\0';
-        fields[count++] = line + quoted;
-        line = end + 1;
-    }
-    return count;
-}
-
 static void read_header(reader *r, char *line)
 {
     static const char *const columns[COLUMNS] = { "id",   "name",      "lang",      "form",
                                                   "kind", "parent",    "place",     "successor",
                                                   "when", "not_after", "not_before" };
-    char *fields[32];
-    bool named = false;
-    r->fields = split(line, fields, 32);
-    for (size_t i = 0; i < r->fields; i++) {
-        r->column_of[i] = -1;
-        for (int k = 0; k < COLUMNS; k++)
+    char *fields[MOST_FIELDS];
+    const size_t count = bl_fields_split(line, fields, MOST_FIELDS);
+    r->fields = 0; /* notes are not read */
+    for (size_t k = 0; k < COLUMNS; k++) {
+        r->field_of[k] = SIZE_MAX;
+        for (size_t i = 0; i < count; i++)
             if (strcmp(fields[i], columns[k]) == 0)
-                r->column_of[i] = k;
-        named = named || r->column_of[i] == COLUMN_NAME;
+                r->field_of[k] = i;
+        if (r->field_of[k] < count && r->field_of[k] >= r->fields)
+            r->fields = r->field_of[k] + 1;
     }
-    while (r->fields > 0 && r->column_of[r->fields - 1] < 0)
-        r->fields--; /* notes */
-    if (!named) {
-        report(r, "the first row names no column \"name\"; the usual order is taken");
-        r->fields = COLUMNS;
-        for (int k = 0; k < COLUMNS; k++)
-            r->column_of[k] = k;
-    }
+    if (r->field_of[COLUMN_NAME] < count)
+        return;
+    report(r, "the first row names no column \"name\"; the usual order is taken");
+    r->fields = COLUMNS;
+    for (size_t k = 0; k < COLUMNS; k++)
+        r->field_of[k] = k;
 }
 
 /* All names of one body are another's, which its id leads to from now on. */
-static void merge_bodies(bl_error *e, const reader *r, const char *id, const char *into)
+static void merge_bodies(const reader *r, const char *id, const char *into)
 {
     bl_authority *a = r->authority;
     int32_t from = bl_authority_body(a, id), to = bl_authority_body(a, into);
@@ -410,19 +346,16 @@ static void merge_bodies(bl_error *e, const reader *r, const char *id, const cha
     if (a->bodies[from].last_name >= 0)
         a->bodies[to].last_name = a->bodies[from].last_name;
     a->bodies[from].first_name = a->bodies[from].last_name = -1;
-    bl_trie_set(e, &a->ids, step_bytes(&a->ids, id), to);
+    a->bodies[from].merged_into = to;
 }
 
 static void read_row(bl_error *e, reader *r, char *line)
 {
     static char nothing[] = "";
-    char *fields[32], *row[COLUMNS];
-    for (size_t i = 0; i < COLUMNS; i++)
-        row[i] = nothing;
-    const size_t count = split(line, fields, r->fields);
-    for (size_t i = 0; i < count; i++)
-        if (r->column_of[i] >= 0)
-            row[r->column_of[i]] = fields[i];
+    char *fields[MOST_FIELDS], *row[COLUMNS];
+    const size_t count = bl_fields_split(line, fields, r->fields);
+    for (size_t k = 0; k < COLUMNS; k++)
+        row[k] = r->field_of[k] < count ? fields[r->field_of[k]] : nothing;
     if (count == 1 && *fields[0] == '\0')
         return;
     if (!*row[COLUMN_ID] || !*row[COLUMN_NAME]) {
@@ -437,7 +370,8 @@ static void read_row(bl_error *e, reader *r, char *line)
     }
     if (form == MERGED) {
         r->body = -1;
-        merge_bodies(e, r, row[COLUMN_ID], row[COLUMN_SUCCESSOR]);
+        bl_name_trie_finish(e, &r->names); /* which body a name is of decides what is told of it */
+        merge_bodies(r, row[COLUMN_ID], row[COLUMN_SUCCESSOR]);
         return;
     }
     if (r->body < 0 || strcmp(r->authority->bodies[r->body].id, row[COLUMN_ID]) != 0)
@@ -484,17 +418,19 @@ static uint64_t identify(uint64_t hash, const char *text, size_t size)
     return hash;
 }
 
-static void expect(bl_error *e, bl_authority *a, const char *text, size_t size)
+/* Room for all that a table may hold. */
+static void expect(bl_error *e, reader *r, const char *text, size_t size)
 {
+    bl_authority *a = r->authority;
     size_t rows = 1;
     for (const char *s = text; (s = memchr(s, '\n', size - (size_t)(s - text))) != NULL; s++)
         rows++;
     const size_t bodies = rows / 2; /* most have several names */
-    if (!bl_grow(&a->names, &a->name_capacity, a->name_count + rows, sizeof *a->names) ||
-        !bl_grow(&a->bodies, &a->body_capacity, a->body_count + bodies, sizeof *a->bodies))
+    if (!bl_grow_large(&a->names, &a->name_capacity, a->name_count + rows, sizeof *a->names) ||
+        !bl_grow_large(&a->bodies, &a->body_capacity, a->body_count + bodies, sizeof *a->bodies))
         bl_fail_nomem(e);
-    bl_trie_expect(e, &a->trie, rows);
-    bl_trie_expect(e, &a->ids, bodies);
+    bl_name_trie_expect(e, &r->names, rows);
+    bl_authority_expect_ids(e, a, a->body_count + bodies);
 }
 
 void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl_authority_report said,
@@ -503,6 +439,7 @@ void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl
     reader r = {
         .authority = a, .report = said, .context = context, .body = -1, .first_body = a->body_count
     };
+    r.names = (bl_name_trie){ .trie = &a->trie, .same = chain_to_same, .context = &r };
     keep_text(e, a, text);
     if (bl_failed(e))
         return;
@@ -511,7 +448,7 @@ void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl
         size -= 3;
     }
     a->identity = identify(a->identity, text, size);
-    expect(e, a, text, size);
+    expect(e, &r, text, size);
     for (char *s = text, *next; *s && !bl_failed(e); s = next) {
         char *end = memchr(s, '\n', size - (size_t)(s - text));
         end = end ? end : text + size;
@@ -525,9 +462,11 @@ void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl
         else
             read_row(e, &r, s);
     }
+    bl_name_trie_finish(e, &r.names);
     if (!bl_failed(e))
         check_links(&r);
     free(r.lines);
+    bl_name_trie_free(&r.names);
     bl_folded_free(&a->scratch);
 }
 
@@ -564,7 +503,7 @@ void bl_authority_close(bl_authority *a)
     free(a->bodies);
     free(a->names);
     bl_trie_free(&a->trie);
-    bl_trie_free(&a->ids);
+    free(a->ids);
     bl_trie_free(&a->places);
     bl_bounds_free(&a->bounds);
     bl_folded_free(&a->scratch);

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/trie.h"
 #include "page/bounds.h"
+#include "page/fields.h"
 #include "text/fold.h"
 
 /* A body that the authority file knows. Strings are the authority's own; "" where the file is silent. */
@@ -20,6 +21,7 @@ typedef struct bl_body {
     const char *place;
     const char *parent, *successor; /* ids */
     int32_t first_name, last_name;  /* chained by bl_name.next_of_body, -1 = end */
+    int32_t merged_into;            /* the body that has its names now, -1 = it has them */
     bool rule;                      /* a level's rule, not a body */
 } bl_body;
 
@@ -45,8 +47,9 @@ typedef struct bl_authority {
     bl_name *names;
     size_t name_count, name_capacity;
     bl_trie trie;   /* folded names; values are indexes of names */
-    bl_trie ids;    /* bytes of ids; values are indexes of bodies */
     bl_trie places; /* folded places, values are bl_place */
+    uint32_t *ids;  /* open addressing by id: indexes of bodies + 1, 0 = free */
+    size_t id_slots;
     bl_bounds bounds;
     uint64_t identity; /* of everything that was read */
     char **texts;      /* what strings point into */
@@ -75,7 +78,7 @@ void bl_authority_read(bl_error *e, bl_authority *a, const char *text, size_t si
                        bl_authority_report report, void *context);
 
 /* The same for a text that becomes the authority's own, without a copy; so many NULs stand behind it. */
-#define BL_AUTHORITY_SLACK 8
+#define BL_AUTHORITY_SLACK BL_FIELDS_SLACK
 void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl_authority_report report,
                        void *context);
 
@@ -88,7 +91,12 @@ void bl_authority_close(bl_authority *authority);
 
 /* The name with exactly these letters, once folded: its index, -1 when there is none. */
 int32_t bl_authority_find(bl_error *e, const bl_authority *a, const char *text, size_t size);
+/* The body of an id, or the one that it was merged into; -1 when there is none. */
 int32_t bl_authority_body(const bl_authority *a, const char *id);
+/* Before ids of so many bodies are there. */
+void bl_authority_expect_ids(bl_error *e, bl_authority *a, size_t bodies);
+/* Let a body be found by its id, which no other has. */
+void bl_authority_add_id(bl_error *e, bl_authority *a, int32_t body);
 /* The body that a name means whatever stands beside it, -1 when it means none. `relative`, which may be NULL:
  * the name is a form that lacks its place. */
 int32_t bl_authority_alone(bl_error *e, const bl_authority *a, const char *name, bool *relative);

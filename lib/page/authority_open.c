@@ -4,10 +4,12 @@
 /* The organizations of a data folder, or those that were read when the library was built, to an authority. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "authority_table.h"
 #include "base/buffer.h"
+#include "base/large.h"
 #include "organizations_data.h"
 
 /* ---- a data folder's ---- */
@@ -32,22 +34,23 @@ static char *read_whole(bl_error *e, const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
     struct stat st;
-    bl_buffer b = { 0 };
+    char *bytes = NULL;
+    size_t n, capacity = 0, room = BL_AUTHORITY_SLACK;
     if (!file)
         return NULL;
-    size_t n, room = fstat(fileno(file), &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
+    if (fstat(fileno(file), &st) == 0 && st.st_size > 0)
+        room += (size_t)st.st_size;
     setvbuf(file, NULL, _IONBF, 0);
     do {
-        room += BL_AUTHORITY_SLACK;
-        n = bl_buffer_reserve(&b, room) ? fread(b.data + b.size, 1, room, file) : 0;
-        b.size += n;
+        const bool grown = bl_grow_large(&bytes, &capacity, *size + room + BL_AUTHORITY_SLACK, 1);
+        n = grown ? fread(bytes + *size, 1, room, file) : 0;
+        *size += n;
+        if (!grown)
+            bl_fail_nomem(e);
     } while (n == room);
     fclose(file);
-    *size = b.size;
-    bl_buffer_append(&b, (const char[BL_AUTHORITY_SLACK]){ 0 }, BL_AUTHORITY_SLACK);
-    char *bytes = bl_buffer_steal(&b);
-    if (!bytes)
-        bl_fail_nomem(e);
+    if (bytes)
+        memset(bytes + *size, 0, BL_AUTHORITY_SLACK);
     return bytes;
 }
 
@@ -67,14 +70,16 @@ static void read_folder(bl_error *e, bl_authority *a, const char *folder, const 
 
 /* ---- those of the program ---- */
 
-static void take_bodies(bl_authority *a, const bl_authority_table *t)
+static void take_bodies(bl_error *e, bl_authority *a, const bl_authority_table *t)
 {
     const char *const texts = t->texts;
     for (size_t i = 0; i < t->body_count; i++) {
         const bl_body_entry *b = &t->bodies[i];
         a->bodies[i] = (bl_body){ texts + b->id,    texts + b->name,   texts + b->kind,
                                   texts + b->place, texts + b->parent, texts + b->successor,
-                                  b->first_name,    b->last_name,      b->rule };
+                                  b->first_name,    b->last_name,      -1,
+                                  b->rule };
+        bl_authority_add_id(e, a, (int32_t)i);
     }
     a->body_count = t->body_count;
 }
@@ -99,10 +104,9 @@ static void take_table(bl_error *e, bl_authority *a, const bl_authority_table *t
         bl_fail_nomem(e);
         return;
     }
-    take_bodies(a, t);
+    take_bodies(e, a, t);
     take_names(a, t);
     a->trie = t->trie;
-    a->ids = t->ids;
     a->places = t->places;
     a->bounds = t->bounds;
     a->identity = t->identity;

@@ -25,7 +25,7 @@ typedef struct bl_authority_table {
     const bl_name_entry *names;
     size_t name_count;
     const char *texts;
-    bl_trie trie, ids, places; /* borrow their lists, as do those of bounds */
+    bl_trie trie, places; /* borrow their lists, as do those of bounds */
     bl_bounds bounds;
     uint64_t identity;
 } bl_authority_table;

@@ -167,6 +167,65 @@ static void a_row_joins_a_body_of_the_compiled_table(void **state)
     bl_authority_close(other);
 }
 
+/* The name with a number: letters, then Chinese digits, so that many share long beginnings and some are the
+ * beginning of others. */
+static void spell(char out[64], unsigned number)
+{
+    static const char *const digits[] = { "零", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+    snprintf(out, 64, "%s", number % 3 == 0 ? "Guild " : "会");
+    for (; number > 0; number /= 10)
+        snprintf(out + strlen(out), 64 - strlen(out), "%s", digits[number % 10]);
+}
+
+/* The table is longer than what goes into the trie at once, and its last row repeats its first. */
+static void each_of_very_many_names_is_found_and_nothing_else(void **state)
+{
+    (void)state;
+    enum { NAMES = 70000 };
+    char name[64];
+    bl_error e = BL_ERROR_INIT;
+    bl_buffer rows = { 0 };
+    complaints said;
+    bl_buffer_puts(&rows, HEADER);
+    for (unsigned i = 1; i <= NAMES; i++) {
+        spell(name, i * 7);
+        bl_buffer_printf(&rows, "b%u\t%s\tzh\tfull\n", i / 2, name);
+    }
+    spell(name, 7);
+    bl_buffer_printf(&rows, "last\t%s\tzh\tfull\n", name);
+    bl_authority *a = bl_authority_new(&e);
+    assert_string_equal(read_rows(a, rows.data, &said),
+                        "70002: \"会七\" names another entry too, and nothing tells which is meant\n");
+    assert_int_equal(a->name_count, NAMES + 1);
+    for (unsigned i = 1; i < 8 * NAMES; i++) {
+        spell(name, i);
+        const int32_t found = bl_authority_find(&e, a, name, strlen(name));
+        assert_int_equal(found, i % 7 == 0 && i / 7 <= NAMES ? (int32_t)(i / 7 - 1) : -1);
+        if (found >= 0)
+            assert_int_equal(bl_authority_body(a, a->bodies[a->names[found].body].id), i / 7 / 2);
+    }
+    assert_int_equal(bl_authority_body(a, "b"), -1);
+    bl_authority_close(a);
+    bl_buffer_free(&rows);
+}
+
+static void an_id_that_was_merged_twice_leads_to_the_last(void **state)
+{
+    (void)state;
+    complaints said;
+    bl_authority *a = fresh();
+    assert_string_equal(read_rows(a,
+                                  HEADER "test-a\t荆棠织工会\tzh\tfull\ntest-b\t荆棠纺工会\tzh\tfull\n"
+                                         "test-c\t荆棠染工会\tzh\tfull\n"
+                                         "test-a\t荆棠织工会\tzh\tmerged\t\t\t\ttest-b\n"
+                                         "test-b\t荆棠纺工会\tzh\tmerged\t\t\t\ttest-c\n",
+                                  &said),
+                        "");
+    assert_int_equal(bl_authority_body(a, "test-a"), bl_authority_body(a, "test-c"));
+    assert_string_equal(a->bodies[body_of(a, "荆棠织工会")].id, "test-c");
+    bl_authority_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +236,8 @@ int main(void)
         cmocka_unit_test(the_built_in_table_has_no_faults),
         cmocka_unit_test(the_compiled_table_is_what_the_file_says),
         cmocka_unit_test(a_row_joins_a_body_of_the_compiled_table),
+        cmocka_unit_test(each_of_very_many_names_is_found_and_nothing_else),
+        cmocka_unit_test(an_id_that_was_merged_twice_leads_to_the_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
