@@ -10,26 +10,34 @@
 #include "index/database.h"
 #include "index/slot.h"
 
-enum { BLOCK = 1 << BL_SLOT_BITS };
+/* How all the words together stand in a document. Zeros say that they do not. */
+typedef struct cell {
+    uint32_t places;   /* in any column that counts; while positions are put in order, where the next goes */
+    uint32_t count[2]; /* times in title and body */
+    uint32_t first; /* place in the body, from the other end of what a place can be, so that 0 is nowhere */
+    uint32_t last;
+} cell;
 
-/* Neighbours among documents, which mostly means a day: where each stands among the findings, + 1; 0 = not
- * yet. */
+enum { BLOCK = 1 << BL_SLOT_BITS, MOST_BLOCKS = 1 << (32 - BL_SLOT_BITS) };
+
+/* Neighbours among documents, which mostly means a day. */
 typedef struct block {
     int64_t number;
-    uint32_t *slots;
+    cell *cells;
     size_t room;
 } block;
 
-/* Lists of words are ascending and many: a document's finding is looked for where its neighbours are. */
+/* Lists of words are ascending and many: a document's cell is looked for where its neighbours are. */
 typedef struct gathering {
-    bl_found *found;
-    bool placed;            /* positions are kept, and tell how the words stand */
-    bl_scattered positions; /* of the findings, + 1 */
-    block *blocks;
+    uint32_t columns; /* that count, a bit each */
+    bool placed;      /* positions are kept */
+    bl_scattered positions;
+    block *blocks; /* in the order in which they were met */
     size_t count, capacity;
     uint32_t *table; /* blocks by the hash of their numbers, + 1; 0 = free */
     size_t table_size;
     size_t last; /* block that was asked for */
+    size_t found;
 } gathering;
 
 static uint32_t *entry_of(const gathering *g, int64_t number)
@@ -51,15 +59,13 @@ static bool enlarge(gathering *g)
     return g->table != NULL;
 }
 
-static block *block_of(gathering *g, int64_t number)
+static block *find_block(gathering *g, int64_t number)
 {
-    if (g->last < g->count && g->blocks[g->last].number == number)
-        return &g->blocks[g->last];
     if (g->count * 2 >= g->table_size && !enlarge(g))
         return NULL;
     uint32_t *entry = entry_of(g, number);
     if (!*entry) {
-        if (!bl_grow(&g->blocks, &g->capacity, g->count + 1, sizeof *g->blocks))
+        if (g->count == MOST_BLOCKS || !bl_grow(&g->blocks, &g->capacity, g->count + 1, sizeof *g->blocks))
             return NULL;
         g->blocks[g->count++] = (block){ .number = number };
         *entry = (uint32_t)g->count;
@@ -68,166 +74,196 @@ static block *block_of(gathering *g, int64_t number)
     return &g->blocks[g->last];
 }
 
-/* Room for a document, in the block that is then the last asked for. */
-static bool make_slot(gathering *g, int64_t doc)
+static bool make_room(block *b, size_t at)
 {
-    block *b = block_of(g, doc >> BL_SLOT_BITS);
+    size_t room = b->room ? b->room : 16;
+    while (room <= at)
+        room *= 2;
+    cell *cells = realloc(b->cells, room * sizeof *cells);
+    if (!cells)
+        return false;
+    memset(cells + b->room, 0, (room - b->room) * sizeof *cells);
+    b->cells = cells;
+    b->room = room;
+    return true;
+}
+
+/* The number of a document's cell: its block, then its place there. */
+static uint32_t number_of(bl_error *e, gathering *g, int64_t doc)
+{
+    const int64_t number = doc >> BL_SLOT_BITS;
     const size_t at = (size_t)(doc & (BLOCK - 1));
-    if (b && at >= b->room) {
-        size_t room = b->room ? b->room : 16;
-        while (room <= at)
-            room *= 2;
-        uint32_t *slots = realloc(b->slots, room * sizeof *slots);
-        if (!slots)
-            return false;
-        memset(slots + b->room, 0, (room - b->room) * sizeof *slots);
-        b->slots = slots;
-        b->room = room;
+    block *b = g->last < g->count ? &g->blocks[g->last] : NULL;
+    if (!b || b->number != number)
+        b = find_block(g, number);
+    if (!b || (at >= b->room && !make_room(b, at))) {
+        bl_fail_nomem(e);
+        return 0;
     }
-    return b != NULL;
+    __builtin_prefetch(&b->cells[at], 1);
+    return (uint32_t)(g->last << BL_SLOT_BITS | at);
 }
 
-/* How one word stands in a document. */
-typedef struct note {
-    int64_t doc;
-    size_t block; /* of the gathering */
-    bl_occurrence where;
-    size_t first, end; /* among the gathering's positions */
-} note;
-
-/* Noted together, so that the processor waits for the memory of many at once. */
-typedef struct batch {
-    note list[256];
-    size_t count;
-} batch;
-enum { BATCH = sizeof((batch *)0)->list / sizeof(note) };
-
-static void add_note(bl_error *e, gathering *g, const note *n)
+static uint32_t greater(uint32_t a, uint32_t b)
 {
-    uint32_t *slot = &g->blocks[n->block].slots[n->doc & (BLOCK - 1)];
-    if (!*slot) {
-        bl_found_add(e, g->found, n->doc);
-        *slot = (uint32_t)g->found->count;
-    }
-    for (size_t i = n->first; i < n->end; i++)
-        bl_scattered_tell(&g->positions, i, *slot);
-    if (bl_failed(e) || g->placed)
-        return;
-    bl_occurrence *where = &g->found->list[*slot - 1].where;
-    where->count[0] += n->where.count[0];
-    where->count[1] += n->where.count[1];
-    if (n->where.first < where->first)
-        where->first = n->where.first;
-    if (n->where.last > where->last)
-        where->last = n->where.last;
+    return a > b ? a : b;
 }
 
-static void add_batch(bl_error *e, gathering *g, batch *notes)
+static cell *cell_of(const gathering *g, uint32_t number)
 {
-    for (size_t i = 0; i < notes->count; i++) {
-        if (!make_slot(g, notes->list[i].doc) || g->found->count >= UINT32_MAX - BATCH)
-            bl_fail_nomem(e);
-        notes->list[i].block = g->last;
-    }
-    for (size_t i = 0; i < notes->count && !bl_failed(e); i++)
-        add_note(e, g, &notes->list[i]);
-    notes->count = 0;
+    return &g->blocks[number >> BL_SLOT_BITS].cells[number & (BLOCK - 1)];
 }
 
-/* The note is written where it stays: a structure that was written by pieces is copied slowly, for the
- * processor has to wait until the pieces are in memory. */
-static void add_document(bl_error *e, gathering *g, bl_posting *posting, batch *notes)
+/* The places of one word in one document. */
+static void add_places(gathering *g, uint32_t number, const bl_sighting *s)
 {
-    size_t size;
-    const uint8_t *bytes = bl_posting_places(e, posting, &size);
-    bl_places at = { bytes, bytes + size, 0, 0 };
-    note *n = &notes->list[notes->count];
-    bool stands = false;
-    n->doc = posting->doc;
-    n->where = bl_occurrence_none(0, 0);
-    n->first = g->positions.count;
-    while (bytes && bl_places_next(&at)) {
-        if (!bl_found_counts(g->found->columns, at.column))
+    bl_places at = { s->places, s->places + s->size, 0, 0 };
+    bl_occurrence where = bl_occurrence_none(0, 0);
+    uint32_t places = 0;
+    while (bl_places_next(&at)) {
+        if (!bl_found_counts(g->columns, at.column))
             continue;
-        stands = true;
+        places++;
+        bl_occurrence_note(&where, at.column, at.position);
         if (g->placed)
-            bl_scattered_put(e, &g->positions, bl_position(at.column, at.position));
-        else
-            bl_occurrence_note(&n->where, at.column, at.position);
+            bl_scattered_put(&g->positions, number, bl_position(at.column, at.position));
     }
-    n->end = g->positions.count;
-    notes->count += stands;
-    if (notes->count == BATCH)
-        add_batch(e, g, notes);
+    cell *c = cell_of(g, number);
+    g->found += places > 0 && c->places == 0;
+    c->places += places;
+    c->count[0] += where.count[0];
+    c->count[1] += where.count[1];
+    c->first = greater(c->first, BL_OCCURRENCE_NOWHERE - where.first);
+    c->last = greater(c->last, where.last);
 }
 
-static int compare_blocks(const void *a, const void *b)
+/* The same of a word that stands once in the body and nowhere else, as most do: false when it does not. */
+static bool add_place(gathering *g, uint32_t number, const bl_sighting *s)
 {
-    const block *x = a, *y = b;
+    const bl_glance seen = bl_sighting_glance(s);
+    uint64_t ignored;
+    if (!seen.in_body || g->placed || !bl_found_counts(g->columns, 1) ||
+        bl_varint(s->places + (s->size - seen.most), &ignored) != seen.most)
+        return false;
+    cell *c = cell_of(g, number);
+    g->found += c->places == 0;
+    c->places++;
+    c->count[1]++;
+    c->first = greater(c->first, BL_OCCURRENCE_NOWHERE - seen.first);
+    c->last = greater(c->last, seen.first);
+    return true;
+}
+
+/* Documents are met in runs: the memory of all their cells is asked for before that of the first is needed.
+ */
+enum { RUN = 64 };
+
+static void add_run(bl_error *e, gathering *g, const bl_sighting *list, size_t count)
+{
+    uint32_t numbers[RUN];
+    size_t bytes = 0;
+    for (size_t i = 0; i < count && !bl_failed(e); i++) {
+        numbers[i] = number_of(e, g, list[i].doc);
+        bytes += list[i].size;
+    }
+    if (g->placed)
+        bl_scattered_reserve(e, &g->positions, bytes); /* a place takes a byte at least */
+    for (size_t i = 0; i < count && !bl_failed(e); i++)
+        if (!add_place(g, numbers[i], &list[i]))
+            add_places(g, numbers[i], &list[i]);
+}
+
+static void add_word(bl_error *e, gathering *g, bl_posting *posting)
+{
+    bl_sighting list[RUN];
+    bl_posting_seek(e, posting, 0);
+    for (size_t count; (count = bl_posting_run(e, posting, BL_LIST_END - 1, list, RUN)) > 0;) {
+        add_run(e, g, list, count);
+        bl_posting_next(e, posting);
+    }
+}
+
+/* ---- in the order of documents ---- */
+
+/* Blocks in order of their numbers: each as the order among them and its place, in one number. */
+static int ascending(const void *a, const void *b)
+{
+    const block *x = *(const block *const *)a, *y = *(const block *const *)b;
     return (x->number > y->number) - (x->number < y->number);
 }
 
-/* How the words stand in each document, by their positions. */
-static void note_positions(bl_found *found)
+static void take_cell(bl_found *found, cell *c, int64_t doc, size_t *places)
 {
-    const bl_positions *p = &found->positions;
-    for (size_t i = 0; i < found->count; i++)
-        for (size_t k = p->first[i]; k < p->first[i + 1]; k++)
-            bl_occurrence_note(&found->list[i].where, bl_position_column(p->list[k]),
-                               bl_position_in_column(p->list[k]));
+    bl_finding *f = &found->list[found->count];
+    *f = (bl_finding){ doc, bl_occurrence_none(0, 0) };
+    f->where.count[0] = c->count[0];
+    f->where.count[1] = c->count[1];
+    f->where.first = BL_OCCURRENCE_NOWHERE - c->first;
+    f->where.last = c->last;
+    if (found->positions.first)
+        found->positions.first[found->count] = *places;
+    found->count++;
+    *places += c->places;
+    c->places = (uint32_t)(*places - c->places);
 }
 
-/* The findings in the order of their documents. */
-static void order(bl_error *e, gathering *g)
+static void take_block(bl_found *found, const block *b, size_t *places)
 {
-    bl_finding *list = calloc(g->found->count + 1, sizeof *list);
-    uint32_t *rank = calloc(g->found->count + 1, sizeof *rank);
-    size_t count = 0;
-    if (!list || !rank) {
-        bl_fail_nomem(e);
-        free(list);
-        free(rank);
-        return;
+    for (size_t k = 0; k < b->room; k++)
+        if (b->cells[k].places > 0)
+            take_cell(found, &b->cells[k], b->number << BL_SLOT_BITS | (int64_t)k, places);
+}
+
+/* Each document's places stand together, as the cells say now. */
+static void group_positions(const gathering *g, bl_positions *out)
+{
+    for (size_t i = 0; i < g->positions.count; i++) {
+        const bl_scattered_place *p = &g->positions.list[i];
+        out->list[cell_of(g, p->number)->places++] = p->place;
     }
-    qsort(g->blocks, g->count, sizeof *g->blocks, compare_blocks);
-    for (size_t i = 0; i < g->count; i++)
-        for (size_t k = 0; k < g->blocks[i].room; k++)
-            if (g->blocks[i].slots[k]) {
-                rank[g->blocks[i].slots[k]] = (uint32_t)count;
-                list[count++] = g->found->list[g->blocks[i].slots[k] - 1];
-            }
-    free(g->found->list);
-    g->found->list = list;
-    g->found->capacity = g->found->count + 1;
+}
+
+static void order(bl_error *e, const gathering *g, bl_found *found)
+{
+    size_t places = 0;
+    const block **blocks = calloc(g->count + 1, sizeof *blocks);
+    found->list = calloc(g->found + 1, sizeof *found->list);
+    found->capacity = g->found + 1;
+    if (!blocks || !found->list)
+        bl_fail_nomem(e);
     if (g->placed)
-        bl_positions_order(e, &g->positions, rank, count, &g->found->positions);
-    if (g->placed && !bl_failed(e))
-        note_positions(g->found);
-    free(rank);
+        bl_positions_open(e, &found->positions, g->found, g->positions.count);
+    for (size_t i = 0; i < g->count && blocks; i++)
+        blocks[i] = &g->blocks[i];
+    if (!bl_failed(e))
+        qsort(blocks, g->count, sizeof *blocks, ascending);
+    for (size_t i = 0; i < g->count && !bl_failed(e); i++)
+        take_block(found, blocks[i], &places);
+    if (g->placed && !bl_failed(e)) {
+        found->positions.first[found->count] = places;
+        group_positions(g, &found->positions);
+    }
+    free(blocks);
 }
 
 const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns,
                                    bool placed)
 {
-    gathering g = { .found = bl_found_new(e, reader, phrase, columns), .placed = placed };
+    gathering g = { .columns = columns, .placed = placed };
     bl_vocabulary words;
-    batch notes = { .count = 0 };
+    bl_found *found = bl_found_new(e, reader, phrase, columns);
     bl_vocabulary_open(e, &reader->index, phrase->tokens, phrase->size - 1, &words);
     while (!bl_failed(e) && bl_vocabulary_next(e, &words)) {
-        bl_posting *posting = &words.posting;
-        for (bl_posting_seek(e, posting, 0); posting->doc != BL_LIST_END; bl_posting_next(e, posting))
-            add_document(e, &g, posting, &notes);
+        add_word(e, &g, &words.posting);
         bl_database_poll(e, reader->index.db);
     }
     bl_vocabulary_close(&words);
-    if (g.found && !bl_failed(e))
-        add_batch(e, &g, &notes);
-    if (g.count > 0 && !bl_failed(e))
-        order(e, &g);
+    if (found && !bl_failed(e))
+        order(e, &g, found);
     for (size_t i = 0; i < g.count; i++)
-        free(g.blocks[i].slots);
+        free(g.blocks[i].cells);
     free(g.blocks);
     free(g.table);
     free(g.positions.list);
-    return g.found;
+    return found;
 }

@@ -23,9 +23,15 @@ typedef struct heads {
     size_t count, capacity;
     uint64_t *places; /* where the last token would have to begin */
     size_t place_count, place_capacity;
+    uint64_t *marks; /* a bit for each place by its hash: where none is set there is no such place */
+    unsigned mark_bits;
 } heads;
 
 enum { POLL_EVERY = 4096 };
+
+/* Where that many documents have heads, the lists of tokens are read whole; else they are stepped to heads.
+ */
+enum { MANY = 2048, RUN = 64, LEAST_MARK_BITS = 16, MOST_MARK_BITS = 26, MARKS_A_PLACE = 16 };
 
 static void add_head(bl_error *e, heads *h, bl_operator *op, size_t length)
 {
@@ -59,6 +65,42 @@ static void find_heads(bl_error *e, bl_reader *reader, const bl_phrase *before, 
     bl_operator_free(op);
 }
 
+/* ---- where there are many ---- */
+
+/* Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4) of a document and a place in it. */
+static uint64_t mark_of(const heads *h, int64_t doc, uint64_t place)
+{
+    return (((uint64_t)doc << 20) + place) * 0x9e3779b97f4a7c15u >> (64 - h->mark_bits);
+}
+
+static void make_marks(bl_error *e, heads *h)
+{
+    h->mark_bits = LEAST_MARK_BITS;
+    while (h->mark_bits < MOST_MARK_BITS && h->place_count * MARKS_A_PLACE >> h->mark_bits > 0)
+        h->mark_bits++;
+    h->marks = calloc((size_t)1 << (h->mark_bits - 6), sizeof *h->marks);
+    if (!h->marks) {
+        bl_fail_nomem(e);
+        return;
+    }
+    for (size_t i = 0; i < h->count; i++)
+        for (size_t k = h->list[i].first; k < h->list[i + 1].first; k++) {
+            const uint64_t mark = mark_of(h, h->list[i].doc, h->places[k]);
+            h->marks[mark / 64] |= (uint64_t)1 << mark % 64;
+        }
+}
+
+static bool may_follow(const heads *h, const bl_sighting *s)
+{
+    bl_places p = { s->places, s->places + s->size, 0, 0 };
+    bool may = false;
+    while (!may && bl_places_next(&p)) {
+        const uint64_t mark = mark_of(h, s->doc, (uint64_t)p.column << 32 | p.position);
+        may = h->marks[mark / 64] >> mark % 64 & 1;
+    }
+    return may;
+}
+
 /* The first head that is not before a document, looked for from `at` on by ever longer steps. */
 static size_t find_head(const heads *h, size_t at, int64_t doc)
 {
@@ -80,11 +122,10 @@ static size_t find_head(const heads *h, size_t at, int64_t doc)
 }
 
 /* A token of the beginning stands in a head's document: note where it follows the head. */
-static void join(bl_error *e, heads *h, size_t at, bl_posting *posting, size_t length)
+static void join(heads *h, size_t at, const uint8_t *bytes, size_t size, size_t length)
 {
-    size_t size, i = h->list[at].first;
+    size_t i = h->list[at].first;
     const size_t end = h->list[at + 1].first;
-    const uint8_t *bytes = bl_posting_places(e, posting, &size);
     bl_places p = { bytes, bytes + size, 0, 0 };
     while (bytes && i < end && bl_places_next(&p)) {
         const uint64_t place = (uint64_t)p.column << 32 | p.position;
@@ -104,8 +145,29 @@ static void follow(bl_error *e, heads *h, bl_posting *posting, size_t length)
         if (posting->doc == BL_LIST_END)
             return;
         at = find_head(h, at, posting->doc);
-        if (at < h->count && h->list[at].doc == posting->doc)
-            join(e, h, at++, posting, length);
+        if (at < h->count && h->list[at].doc == posting->doc) {
+            size_t size;
+            const uint8_t *bytes = bl_posting_places(e, posting, &size);
+            join(h, at++, bytes, size, length);
+        }
+    }
+}
+
+/* The same by reading all of the list. */
+static void follow_all(bl_error *e, heads *h, bl_posting *posting, size_t length)
+{
+    bl_sighting list[RUN];
+    size_t at = 0;
+    bl_posting_seek(e, posting, 0);
+    for (size_t count; (count = bl_posting_run(e, posting, BL_LIST_END - 1, list, RUN)) > 0;) {
+        for (size_t i = 0; i < count && at < h->count; i++) {
+            if (!may_follow(h, &list[i]))
+                continue;
+            at = find_head(h, at, list[i].doc);
+            if (at < h->count && h->list[at].doc == list[i].doc)
+                join(h, at, list[i].places, list[i].size, length);
+        }
+        bl_posting_next(e, posting);
     }
 }
 
@@ -126,10 +188,12 @@ const bl_found *bl_found_ending(bl_error *e, bl_reader *reader, const bl_phrase 
     bl_found *found = bl_found_new(e, reader, phrase, columns);
     const bl_phrase before = { .tokens = phrase->tokens, .size = size, .count = phrase->count - 1 };
     find_heads(e, reader, &before, columns, &h);
+    if (h.count > MANY)
+        make_marks(e, &h);
     if (h.count > 0)
         bl_vocabulary_open(e, &reader->index, phrase->tokens + size, phrase->size - size - 1, &words);
     while (h.count > 0 && !bl_failed(e) && bl_vocabulary_next(e, &words)) {
-        follow(e, &h, &words.posting, before.count);
+        (h.count > MANY ? follow_all : follow)(e, &h, &words.posting, before.count);
         bl_database_poll(e, reader->index.db);
     }
     bl_vocabulary_close(&words);
@@ -141,5 +205,6 @@ const bl_found *bl_found_ending(bl_error *e, bl_reader *reader, const bl_phrase 
         }
     free(h.list);
     free(h.places);
+    free(h.marks);
     return bl_failed(e) ? NULL : found;
 }

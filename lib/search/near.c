@@ -132,9 +132,7 @@ static bool add_source(bl_error *e, bl_near *near, bl_operator *op)
     if (op->kind == BL_OP_PHRASE) {
         s->starts = bl_operator_places(e, op, &s->count);
     } else if (op->kind == BL_OP_FOUND && op->found->positions.list) {
-        const size_t *first = &op->found->positions.first[op->found_at];
-        s->positions = op->found->positions.list + first[0];
-        s->count = first[1] - first[0];
+        s->positions = bl_positions_of(&op->found->positions, op->found_at, &s->count);
     } else {
         return false;
     }

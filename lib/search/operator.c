@@ -191,15 +191,14 @@ static void start_places(bl_error *e, bl_operator *op)
     const uint8_t *bytes = bl_posting_places(e, &op->tokens[0], &size);
     bl_places at = { bytes, bytes + size, 0, 0 };
     op->place_count = 0;
-    while (bytes && bl_places_next(&at)) {
-        if (!counts(op, at.column))
-            continue;
-        if (!bl_grow(&op->places, &op->place_capacity, op->place_count + 1, sizeof *op->places)) {
-            bl_fail_nomem(e);
-            return;
-        }
-        op->places[op->place_count++] = place(&at);
+    if (!bl_grow(&op->places, &op->place_capacity, size,
+                 sizeof *op->places)) { /* a place is a byte at least */
+        bl_fail_nomem(e);
+        return;
     }
+    while (bytes && bl_places_next(&at))
+        if (counts(op, at.column))
+            op->places[op->place_count++] = place(&at);
 }
 
 /* Only the starts whose i-th token stands i places on are kept. */

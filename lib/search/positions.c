@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Places in the order of an index's terms to the places of each document. */
+/* Places in the order of an index's terms to the places of each document, in order. */
 #include "positions.h"
 
 #include <stdlib.h>
@@ -9,28 +9,10 @@
 
 #include "base/buffer.h"
 
-void bl_scattered_put(bl_error *e, bl_scattered *scattered, uint32_t place)
+void bl_scattered_reserve(bl_error *e, bl_scattered *scattered, size_t more)
 {
-    if (!bl_grow(&scattered->list, &scattered->capacity, scattered->count + 1, sizeof *scattered->list)) {
+    if (!bl_grow(&scattered->list, &scattered->capacity, scattered->count + more, sizeof *scattered->list))
         bl_fail_nomem(e);
-        return;
-    }
-    scattered->list[scattered->count++] = place;
-}
-
-/* first[i] is where the places of document i begin. */
-static void group(const bl_scattered *scattered, const uint32_t *rank, size_t count, bl_positions *out)
-{
-    size_t *behind = out->first + 1; /* counts, then where each begins, then where each ends */
-    for (size_t i = 0; i < scattered->count; i++)
-        behind[rank[scattered->list[i] >> 32]]++;
-    for (size_t i = 0, at = 0; i < count; i++) {
-        const size_t here = behind[i];
-        behind[i] = at;
-        at += here;
-    }
-    for (size_t i = 0; i < scattered->count; i++)
-        out->list[behind[rank[scattered->list[i] >> 32]]++] = (uint32_t)scattered->list[i];
 }
 
 static int ascending(const void *a, const void *b)
@@ -97,23 +79,28 @@ static void sort_columns(uint32_t *list, size_t count)
     sort(list + body, count - body);
 }
 
-void bl_positions_order(bl_error *e, const bl_scattered *scattered, const uint32_t *rank, size_t count,
-                        bl_positions *out)
+void bl_positions_open(bl_error *e, bl_positions *out, size_t count, size_t places)
 {
-    *out = (bl_positions){ malloc((scattered->count + 1) * sizeof *out->list),
-                           calloc(count + 1, sizeof *out->first) };
-    if (!out->list || !out->first) {
+    *out = (bl_positions){ malloc((places + 1) * sizeof *out->list), calloc(count + 1, sizeof *out->first),
+                           calloc(count + 1, sizeof *out->sorted) };
+    if (!out->list || !out->first || !out->sorted)
         bl_fail_nomem(e);
-        return;
-    }
-    group(scattered, rank, count, out);
-    for (size_t i = 0; i < count; i++)
-        sort_columns(out->list + out->first[i], out->first[i + 1] - out->first[i]);
+}
+
+const uint32_t *bl_positions_of(const bl_positions *positions, size_t i, size_t *count)
+{
+    uint32_t *list = positions->list + positions->first[i];
+    *count = positions->first[i + 1] - positions->first[i];
+    if (!positions->sorted[i])
+        sort_columns(list, *count);
+    positions->sorted[i] = true;
+    return list;
 }
 
 void bl_positions_free(bl_positions *positions)
 {
     free(positions->list);
     free(positions->first);
+    free(positions->sorted);
     *positions = (bl_positions){ 0 };
 }

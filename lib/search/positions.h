@@ -3,22 +3,11 @@
 #ifndef BL_POSITIONS_H
 #define BL_POSITIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"
-
-/* Where words stand, in no order: the number of a document and the place in it. */
-typedef struct bl_scattered {
-    uint64_t *list;
-    size_t count, capacity;
-} bl_scattered;
-
-/* The same by document, each from first[i] to first[i + 1] and ascending; NULL = not kept. */
-typedef struct bl_positions {
-    uint32_t *list;
-    size_t *first;
-} bl_positions;
 
 /* A place is one number: the column, then the position. */
 enum { BL_POSITION_BITS = 30 };
@@ -35,15 +24,34 @@ static inline uint32_t bl_position_in_column(uint32_t place)
     return place & ((1u << BL_POSITION_BITS) - 1);
 }
 
-/* A place of a document whose number is told later. */
-void bl_scattered_put(bl_error *e, bl_scattered *scattered, uint32_t place);
-static inline void bl_scattered_tell(bl_scattered *scattered, size_t i, uint32_t document)
+/* Where words stand, in no order: in which document, by a number of its own, and the place there. */
+typedef struct bl_scattered_place {
+    uint32_t number, place;
+} bl_scattered_place;
+
+typedef struct bl_scattered {
+    bl_scattered_place *list;
+    size_t count, capacity;
+} bl_scattered;
+
+/* Room for so many more. */
+void bl_scattered_reserve(bl_error *e, bl_scattered *scattered, size_t more);
+static inline void bl_scattered_put(bl_scattered *scattered, uint32_t number, uint32_t place)
 {
-    scattered->list[i] |= (uint64_t)document << 32;
+    scattered->list[scattered->count++] = (bl_scattered_place){ number, place };
 }
-/* `rank` renumbers `count` documents. Free in any case. */
-void bl_positions_order(bl_error *e, const bl_scattered *scattered, const uint32_t *rank, size_t count,
-                        bl_positions *out);
+
+/* The same by document, each from first[i] to first[i + 1]; NULL = not kept. */
+typedef struct bl_positions {
+    uint32_t *list;
+    size_t *first;
+    bool *sorted; /* of each document: they are in order already */
+} bl_positions;
+
+/* Room for `count` documents with `places` in all. Free in any case. */
+void bl_positions_open(bl_error *e, bl_positions *out, size_t count, size_t places);
+/* Those of one document, ascending: put in order when first asked for, since most never are. */
+const uint32_t *bl_positions_of(const bl_positions *positions, size_t i, size_t *count);
 void bl_positions_free(bl_positions *positions);
 
 #endif

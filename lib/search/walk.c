@@ -453,6 +453,8 @@ static int64_t count_runs(bl_error *e, bl_database *db, bl_operator *op)
 static int64_t count_docs(bl_error *e, bl_database *db, bl_operator *op)
 {
     int64_t count = 0;
+    if (op->kind == BL_OP_FOUND)
+        return (int64_t)op->found->count;
     for (bl_operator_seek(e, op, 0); op->doc != BL_LIST_END && !bl_failed(e);
          bl_operator_seek(e, op, op->doc + 1))
         if (++count % POLL_EVERY == 0)
