@@ -54,6 +54,17 @@ CREATE INDEX bulletin_head ON bulletin(doc, source, lang);
 -- Addresses are looked through as a whole.
 CREATE INDEX bulletin_url ON bulletin(doc, url) WHERE url IS NOT NULL;
 
+-- Bulletins that something may be wrong with (is:short ...), so that no text is read to find them. Conditions are
+-- those of lib/index/audit.c, letter for letter.
+CREATE INDEX bulletin_short ON bulletin(doc) WHERE length(trim(body, ' ' || char(9, 10, 13, 12288))) < 60;
+CREATE INDEX bulletin_untitled ON bulletin(doc) WHERE coalesce(title, '') = '';
+CREATE INDEX bulletin_undated ON bulletin(doc) WHERE published IS NULL;
+CREATE INDEX bulletin_replaced ON bulletin(doc) WHERE replaced > 0;
+CREATE INDEX bulletin_collision ON bulletin(doc)
+    WHERE key GLOB '*#[1-9]*' AND rtrim(key, '0123456789') GLOB '*#';
+CREATE INDEX bulletin_furniture ON bulletin(doc)
+    WHERE length(furniture) >= 60 AND length(furniture) > 2 * length(body);
+
 -- Pages at other paths with the same text are found by it; records have keys of their own.
 CREATE INDEX bulletin_page ON bulletin(content) WHERE key = path;
 

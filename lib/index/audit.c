@@ -20,30 +20,30 @@
 /* Blanks, line breaks and U+3000. */
 #define BLANKS "' ' || char(9, 10, 13, 12288)"
 /* A key without the number of its collision; the key itself where it has none. */
-#define UNNUMBERED "rtrim(bulletin.key, '0123456789')"
+#define UNNUMBERED "rtrim(key, '0123456789')"
+#define LENGTH "length(trim(body, " BLANKS "))"
 
+/* Each is, or begins with, the condition of an index of schema.sql, letter for letter: then that is read
+ * instead of the bulletins. */
 static const struct {
-    const char *kind, *what, *condition, *candidates;
+    const char *kind, *what, *condition;
+    bool indexed;
 } kinds[] = {
-    { "empty", "without text", "trim(body, " BLANKS ") = ''", NULL },
-    /* A text has no more positions than characters, and lengths stand in a narrow table: only what may be
-     * short is read. Twice, for the line breaks around it. */
-    { "short", "with fewer than " SHORT " characters of text",
-      "(SELECT l.body FROM length AS l WHERE l.doc = bulletin.doc) < 2 * " SHORT
-      " AND length(trim(body, " BLANKS ")) BETWEEN 1 AND " SHORT " - 1",
-      "SELECT doc FROM length WHERE body < 2 * " SHORT },
-    { "untitled", "without a title", "coalesce(title, '') = ''", "SELECT doc FROM length WHERE title = 0" },
-    { "undated", "without a date", "published IS NULL", "SELECT doc FROM length WHERE doc >= 1 << 40" },
-    { "replaced", "with broken bytes that were replaced", "replaced > 0", NULL },
+    { "empty", "without text", LENGTH " < " SHORT " AND " LENGTH " = 0", true },
+    { "short", "with fewer than " SHORT " characters of text", LENGTH " < " SHORT " AND " LENGTH " > 0",
+      true },
+    { "untitled", "without a title", "coalesce(title, '') = ''", true },
+    { "undated", "without a date", "published IS NULL", true },
+    { "replaced", "with broken bytes that were replaced", "replaced > 0", true },
     { "collision", "whose key another text had already",
-      "bulletin.key GLOB '*#[1-9]*' AND " UNNUMBERED
-      " GLOB '*#' AND EXISTS (SELECT 1 FROM bulletin AS other WHERE"
-      " other.key = substr(" UNNUMBERED ", 1, length(" UNNUMBERED
-      ") - 1) AND other.collection = bulletin.collection)",
-      NULL },
-    { "vanished", "whose file no longer exists", "path GLOB '/*' AND bulletin_vanished(path)", NULL },
+      "key GLOB '*#[1-9]*' AND " UNNUMBERED
+      " GLOB '*#' AND EXISTS (SELECT 1 FROM bulletin AS other WHERE other.key = substr(rtrim(bulletin.key,"
+      " '0123456789'), 1, length(rtrim(bulletin.key, '0123456789')) - 1)"
+      " AND other.collection = bulletin.collection)",
+      true },
+    { "vanished", "whose file no longer exists", "path GLOB '/*' AND bulletin_vanished(path)", false },
     { "furniture", "whose page was mostly something else",
-      "length(furniture) >= " SHORT " AND length(furniture) > 2 * length(body)", NULL },
+      "length(furniture) >= " SHORT " AND length(furniture) > 2 * length(body)", true },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -55,12 +55,12 @@ const char *bl_audit_condition(const char *kind)
     return NULL;
 }
 
-const char *bl_audit_candidates(const char *kind)
+bool bl_audit_is_indexed(const char *kind)
 {
     for (size_t i = 0; i < KINDS; i++)
         if (strcmp(kinds[i].kind, kind) == 0)
-            return kinds[i].candidates;
-    return NULL;
+            return kinds[i].indexed;
+    return false;
 }
 
 /* Gone is what the file system says is not there. What may not be looked at may be there. */

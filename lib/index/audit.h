@@ -10,9 +10,8 @@
  * call is known to every connection of bl_database_open(). */
 const char *bl_audit_condition(const char *kind);
 
-/* A SELECT of the few documents that the condition may hold of, all it holds of among them; NULL when every
- * row has to be looked at. Borrowed, for ever. */
-const char *bl_audit_candidates(const char *kind);
+/* Whether an index tells which bulletins it holds of; else every one is looked at. */
+bool bl_audit_is_indexed(const char *kind);
 
 /* Make the SQL function known that the conditions use. */
 void bl_audit_register(bl_error *e, sqlite3 *sql);

@@ -31,7 +31,7 @@ enum { POLL_EVERY = 4096 };
 
 /* Where that many documents have heads, the lists of tokens are read whole; else they are stepped to heads.
  */
-enum { MANY = 2048, RUN = 64, LEAST_MARK_BITS = 16, MOST_MARK_BITS = 26, MARKS_A_PLACE = 16 };
+enum { MANY = 256, RUN = 64, LEAST_MARK_BITS = 16, MOST_MARK_BITS = 26, MARKS_A_PLACE = 16 };
 
 static void add_head(bl_error *e, heads *h, bl_operator *op, size_t length)
 {

@@ -207,11 +207,9 @@ static bool passes(bl_error *e, bl_predicate *p, const bl_row_head *row)
 /* Where every row is read, in the order in which they stand: what passes is sorted (+) afterwards. */
 static void list_condition(bl_error *e, bl_predicate *p)
 {
-    const char *candidates = bl_audit_candidates(p->typed);
     bl_buffer text = { 0 };
-    bl_buffer_printf(&text, "SELECT doc FROM bulletin WHERE %s%s%s(%s) ORDER BY %sdoc",
-                     candidates ? "doc IN (" : "", candidates ? candidates : "", candidates ? ") AND " : "",
-                     p->texts[0], candidates ? "" : "+");
+    bl_buffer_printf(&text, "SELECT doc FROM bulletin WHERE %s ORDER BY %sdoc", p->texts[0],
+                     bl_audit_is_indexed(p->typed) ? "" : "+");
     if (text.failed)
         bl_fail_nomem(e);
     else
@@ -261,13 +259,13 @@ void bl_predicate_list(bl_error *e, bl_predicate *p)
     p->listed = true;
 }
 
-/* Looking at so many rows takes longer than finding all that pass; where every text must be read for that, an
+/* Looking at so many rows takes longer than finding all that pass; where every row must be read for that, an
  * eighth of all. */
 enum { MANY = 300, PART = 8 };
 
 static bool is_many(bl_error *e, const bl_predicate *p)
 {
-    if (p->asked <= MANY || p->field != BL_FIELD_IS || bl_audit_candidates(p->typed))
+    if (p->asked <= MANY || p->field != BL_FIELD_IS || bl_audit_is_indexed(p->typed))
         return p->asked > MANY;
     if ((p->asked & (p->asked - 1)) != 0) /* how many there are is asked for now and then */
         return false;

@@ -6,6 +6,9 @@
 
 #include <sys/stat.h>
 
+#include "index/audit.h"
+#include "index/sql.h"
+
 static void fill(test_archive *t, int count)
 {
     for (int i = 0; i < count; i++) {
@@ -184,6 +187,71 @@ static void a_handle_without_an_archive_is_misuse(void **state)
     assert_int_equal(bulletin_remove(NULL, 1), BULLETIN_MISUSE);
 }
 
+static bool reads_an_index(bl_database *db, const char *kind)
+{
+    bl_error e = BL_ERROR_INIT;
+    char text[1000], index[40];
+    snprintf(text, sizeof text, "EXPLAIN QUERY PLAN SELECT doc FROM bulletin WHERE %s ORDER BY doc",
+             bl_audit_condition(kind));
+    snprintf(index, sizeof index, "INDEX bulletin_%s", strcmp(kind, "empty") == 0 ? "short" : kind);
+    sqlite3_stmt *s = bl_sql_prepare(&e, db->sql, text);
+    const bool reads = bl_sql_row(&e, s) && strstr((const char *)sqlite3_column_text(s, 3), index);
+    sqlite3_finalize(s);
+    return reads;
+}
+
+static void assert_reads_an_index(void *context, const bulletin_finding *finding)
+{
+    assert_non_null(bl_audit_condition(finding->kind));
+    if (reads_an_index(context, finding->kind) != bl_audit_is_indexed(finding->kind))
+        fail_msg("%s: not as it says", finding->kind);
+}
+
+static void what_may_be_wrong_is_found_by_an_index(void **state)
+{
+    test_archive *t = *state;
+    bl_error e = BL_ERROR_INIT;
+    const bl_database_options options = { 0 };
+    bl_database *db = bl_database_open(&e, t->path, &options);
+    assert_int_equal(bulletin_audit(t->archive, assert_reads_an_index, db), BULLETIN_OK);
+    assert_true(bl_audit_is_indexed("short"));
+    bl_database_close(db);
+}
+
+static int64_t count_hits(test_archive *t, const char *query)
+{
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    bulletin_hits *hits;
+    assert_int_equal(bulletin_search(t->archive, query, strlen(query), &options, &hits), BULLETIN_OK);
+    const int64_t count = bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS);
+    bulletin_hits_close(hits);
+    return count;
+}
+
+/* A text of so many characters, with blanks around. */
+static void add_of_length(test_archive *t, size_t length)
+{
+    char record[400], *at = record;
+    at += sprintf(at, "{\"key\":\"%zu\",\"body\":\" \\n　", length);
+    for (size_t i = 0; i < length; i++)
+        at += sprintf(at, "纺");
+    sprintf(at, "\\n  \"}");
+    add(t, record);
+}
+
+static void short_is_below_sixty_characters_without_blanks_around(void **state)
+{
+    test_archive *t = *state;
+    add_of_length(t, 0);
+    add_of_length(t, 1);
+    add_of_length(t, 59);
+    add_of_length(t, 60);
+    assert_int_equal(count_hits(t, "is:short"), 2);
+    assert_int_equal(count_hits(t, "is:empty"), 1);
+    assert_int_equal(count_hits(t, "-is:short"), 2);
+    assert_int_equal(count_hits(t, "is:short OR is:empty"), 3);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -196,6 +264,8 @@ int main(void)
         TEST(former_texts_come_with_their_number),
         TEST(an_interrupted_backup_leaves_what_was_there),
         TEST(an_empty_archive_has_figures_and_no_findings),
+        TEST(what_may_be_wrong_is_found_by_an_index),
+        TEST(short_is_below_sixty_characters_without_blanks_around),
         TEST(a_handle_without_an_archive_is_misuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
