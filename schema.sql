@@ -17,7 +17,7 @@ CREATE TABLE meta(
 
 -- The bulletins. id is the public number; it grows, so that texts are written one behind the other whatever their
 -- dates. doc is what every other table and the index know a bulletin by. It runs in order of publication:
--- ((year * 13 + month) * 32 + day) << 14 | sequence, month and day 0 where unknown, so that a span of days is a
+-- ((year * 13 + month) * 32 + day) << 14 | sequence, month and day 0 where unknown, so that a block of days is a
 -- range of documents; the undated start at 1 << 40, what a full day cannot hold at 1 << 41. Large columns come
 -- last, so that lists of hits read only the head of a row.
 CREATE TABLE bulletin(
@@ -26,7 +26,7 @@ CREATE TABLE bulletin(
     key                TEXT NOT NULL,
     collection         TEXT NOT NULL DEFAULT '',
     published          TEXT, -- YYYY-MM-DD, YYYY-MM or YYYY
-    published_earliest TEXT, -- the same as a span of days
+    published_earliest TEXT, -- the same as a block of days
     published_latest   TEXT,
     published_from     TEXT,
     source             TEXT,
@@ -189,8 +189,8 @@ CREATE TABLE length(
     body  INTEGER NOT NULL
 );
 
--- What the commonest terms of the index find: how many bulletins and stories, the best of them and the newest, as
--- blobs that lib/search/best.c describes. True at one revision of the archive; at any other nobody looks at it. The
+-- What the commonest terms of the index find: how many bulletins and stories, the best of them, the newest, and blocks
+-- of all of them, as blobs that lib/search/kept_hit.c and block.c describe. True at one revision of the archive; at any other nobody looks at it. The
 -- row of no term says how many bulletins there were.
 CREATE TABLE best(
     term      TEXT PRIMARY KEY,
@@ -198,7 +198,8 @@ CREATE TABLE best(
     bulletins INTEGER NOT NULL,
     stories   INTEGER NOT NULL,
     best      BLOB NOT NULL,
-    newest    BLOB NOT NULL
+    newest    BLOB NOT NULL,
+    blocks     BLOB NOT NULL
 ) WITHOUT ROWID;
 
 -- Copies of one text are one story. A text is known by a hash of its words (text), so that the same words are

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/step.h"
 #include "slot.h"
 #include "sql.h"
 
@@ -33,19 +34,6 @@ bl_mention_block bl_mention_block_read(sqlite3_stmt *row)
                                .size = (size_t)sqlite3_column_bytes(row, 3) };
 }
 
-/* The bytes of one number; 0 when it does not end, or is too large for a step. */
-static size_t read_step(const unsigned char *bytes, size_t size, int64_t *out)
-{
-    enum { LONGEST = 7 };
-    *out = 0;
-    for (size_t i = 0; i < size && i < LONGEST; i++) {
-        *out |= (int64_t)(bytes[i] & 0x7F) << (7 * i);
-        if (bytes[i] < 0x80)
-            return i + 1;
-    }
-    return 0;
-}
-
 size_t bl_mention_block_unpack(const bl_mention_block *block, int64_t *out)
 {
     int64_t doc = block->first, step;
@@ -54,19 +42,12 @@ size_t bl_mention_block_unpack(const bl_mention_block *block, int64_t *out)
         return 0;
     out[count++] = doc;
     for (size_t at = 0, size; at < block->size; at += size) {
-        size = read_step(block->bytes + at, block->size - at, &step);
+        size = bl_step_get(block->bytes + at, block->size - at, &step);
         if (size == 0 || step == 0 || step > block->last - doc)
             return 0;
         out[count++] = doc += step;
     }
     return doc == block->last ? count : 0;
-}
-
-static void put_step(bl_buffer *out, int64_t step)
-{
-    for (; step >= 0x80; step >>= 7)
-        bl_buffer_putc(out, (char)((step & 0x7F) | 0x80));
-    bl_buffer_putc(out, (char)step);
 }
 
 /* ---- packing ---- */
@@ -109,7 +90,7 @@ static void write_block(bl_error *e, packer *p, int64_t organization, size_t cou
     bl_buffer_cut(&p->bytes, 0);
     bl_buffer_reserve(&p->bytes, 1); /* no bytes are not NULL */
     for (size_t i = 1; i < count; i++)
-        put_step(&p->bytes, p->docs[i] - p->docs[i - 1]);
+        bl_step_put(&p->bytes, p->docs[i] - p->docs[i - 1]);
     if (p->bytes.failed)
         bl_fail_nomem(e);
     bl_sql_int(e, p->insert, 1, organization);

@@ -109,8 +109,9 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_NAMES] = "SELECT o.name FROM mention m JOIN organization o ON o.id = m.organization"
                      " WHERE m.doc = ?1 ORDER BY substr(o.key, 1, 2), o.name",
     [BL_SQL_BEST] = "SELECT bulletins, stories, best, newest FROM best WHERE term = ?1 AND revision = ?2",
-    [BL_SQL_INSERT_BEST] = "INSERT INTO best(term, revision, bulletins, stories, best, newest)"
-                           " VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [BL_SQL_BLOCKS] = "SELECT blocks FROM best WHERE term = ?1 AND revision = ?2",
+    [BL_SQL_INSERT_BEST] = "INSERT INTO best(term, revision, bulletins, stories, best, newest, blocks)"
+                           " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 };
 
 _Static_assert((int)BL_SQL_COUNT_USED <= (int)BL_SQL_COUNT, "database.h keeps too few statements");

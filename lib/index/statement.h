@@ -71,6 +71,7 @@ typedef enum bl_statement {
     BL_SQL_HIT,
     BL_SQL_NAMES,
     BL_SQL_BEST,
+    BL_SQL_BLOCKS,
     BL_SQL_INSERT_BEST,
     BL_SQL_COUNT_USED
 } bl_statement;

@@ -9,11 +9,12 @@
 #include <string.h>
 
 #include "index/statement.h"
+#include "kept_hit.h"
 
-/* One token as it was typed. */
+/* One token as it was typed, or its beginning. */
 static bool is_token(const bl_phrase *phrase)
 {
-    return phrase->count == 1 && !phrase->prefix && !phrase->expansion && fabs(phrase->weight - 1) <= 0;
+    return phrase->count == 1 && !phrase->expansion && fabs(phrase->weight - 1) <= 0;
 }
 
 static bool is_alone(const bl_plan *plan)
@@ -30,54 +31,26 @@ bool bl_best_key(const bl_plan *plan, bl_buffer *key)
     if (!is_alone(plan))
         return false;
     const bl_term *term = plan->terms;
-    bl_buffer_putc(key, term->alphabetic ? 'a' : 'c');
+    const bool begins = term->count > 0 && term->phrases[0].prefix;
+    bl_buffer_putc(key, term->alphabetic ? 'a' : begins ? 'b' : 'c');
     for (size_t i = 0; i < term->count; i++) {
-        if (!is_token(&term->phrases[i]))
+        if (!is_token(&term->phrases[i]) ||
+            (term->phrases[i].prefix && (term->alphabetic || term->count > 1)))
             return false;
         bl_buffer_append(key, term->phrases[i].tokens, term->phrases[i].size);
     }
     return term->count > 0 && !key->failed;
 }
 
-/* Numbers stand with their lowest byte first, whatever machine wrote them. */
-static void put(bl_buffer *out, uint64_t value, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i++)
-        bl_buffer_putc(out, (char)(unsigned char)(value >> 8 * i));
-}
-
-static uint64_t get(const unsigned char **at, size_t bytes)
-{
-    uint64_t value = 0;
-    for (size_t i = 0; i < bytes; i++)
-        value |= (uint64_t) * (*at)++ << 8 * i;
-    return value;
-}
-
-void bl_best_print(const bl_hit *hit, bl_buffer *out)
-{
-    uint64_t score;
-    memcpy(&score, &hit->score, sizeof score);
-    put(out, (uint64_t)hit->doc, 8);
-    put(out, (uint64_t)hit->order, 8);
-    put(out, score, 8);
-    put(out, hit->places, 4);
-}
-
 static void parse(bl_error *e, const unsigned char *bytes, size_t size, bl_top *top)
 {
-    const size_t count = size / BL_BEST_HIT;
+    const size_t count = size / BL_KEPT_HIT;
     if (!bl_grow(&top->list, &top->capacity, count + 1, sizeof *top->list)) {
         bl_fail_nomem(e);
         return;
     }
-    for (; top->count < count; top->count++) {
-        bl_hit *hit = &top->list[top->count];
-        *hit = (bl_hit){ .doc = (int64_t)get(&bytes, 8), .order = (int64_t)get(&bytes, 8) };
-        const uint64_t score = get(&bytes, 8);
-        memcpy(&hit->score, &score, sizeof score);
-        hit->places = (uint32_t)get(&bytes, 4);
-    }
+    while (top->count < count)
+        top->list[top->count++] = bl_kept_hit_parse(&bytes);
 }
 
 bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revision, bulletin_sort sort,
@@ -94,5 +67,19 @@ bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revisio
     const unsigned char *bytes = sqlite3_column_blob(s, column);
     parse(e, bytes, bytes ? (size_t)sqlite3_column_bytes(s, column) : 0, top);
     sqlite3_reset(s);
+    return !bl_failed(e);
+}
+
+bool bl_best_blocks(bl_error *e, bl_database *db, const char *key, int64_t revision, bl_buffer *out)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_BLOCKS);
+    bl_sql_text(e, s, 1, key);
+    bl_sql_int(e, s, 2, revision);
+    if (!bl_sql_row(e, s))
+        return false;
+    bl_buffer_append(out, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
+    sqlite3_reset(s);
+    if (out->failed)
+        bl_fail_nomem(e);
     return !bl_failed(e);
 }

@@ -6,26 +6,42 @@
 #include "base/buffer.h"
 #include "index/database.h"
 #include "search/expand.h"
+#include "search/hit_block.h"
+#include "search/newest.h"
 #include "search/top.h"
 
 /* The commonest terms are often asked for alone, and take longest. What each finds is kept in the archive as
- * a search without filters found it: its best hits by score alone, and its newest. */
+ * a search without filters found it: its best hits by score alone, its newest, and all of them in blocks, for
+ * ranges of dates. */
 enum { BL_BEST_KEPT = 200, BL_BEST_NEWEST = 50 };
 
-/* Under what a plan's hits are kept: its only term, when each of its forms is one token that may stand
- * anywhere, each ended by BL_FTS_TOKEN_END. False when they are not. */
+/* Under what a plan's hits are kept: its only term, when each of its forms is one token, or the beginning of
+ * one, that may stand anywhere; each ended by BL_FTS_TOKEN_END. False when they are not. */
 bool bl_best_key(const bl_plan *plan, bl_buffer *key);
 
 /* The hits of a term at this revision into an empty `top`, best first; false when none are kept. */
 bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revision, bulletin_sort sort,
                   bl_top *top, int64_t *bulletins, int64_t *stories);
 
-/* Bytes that bl_best_print() adds for a hit: document, order, score, places. */
-enum { BL_BEST_HIT = 28 };
-void bl_best_print(const bl_hit *hit, bl_buffer *out);
+/* Its blocks (block.h) at this revision; false when none are kept. */
+bool bl_best_blocks(bl_error *e, bl_database *db, const char *key, int64_t revision, bl_buffer *out);
+
+/* Take what is kept of a term from the hits of a walk. */
+typedef struct bl_best_maker {
+    bl_hit_block_maker blocks;
+    bl_newest newest; /* of the dated that are in no story of several */
+    bl_top latest;    /* of the others */
+} bl_best_maker;
+
+/* In best_make.c, like all that follows. */
+void bl_best_open(bl_best_maker *maker);
+/* The next hit, before what it scores is offered to maker->blocks.best: ascending. */
+void bl_best_note(bl_error *e, bl_best_maker *maker, const bl_hit *hit, bool is_copy);
+/* Stories are the caller's to offer to maker->latest before. */
+void bl_best_close(bl_error *e, bl_best_maker *maker, bl_buffer *blocks, bl_top *newest);
 
 /* Find all that is to be kept anew; `due`: only where enough of the archive has changed since it was found.
- * Commits; not within a transaction. In best_make.c, like the next. */
+ * Commits; not within a transaction. */
 void bl_best_renew(bl_error *e, bl_database *db, bool due);
 /* Tell how many lists are said to be true and are not, and take them away or fail with CORRUPT. */
 void bl_best_check(bl_error *e, bl_database *db, bool repair, bulletin_problem_callback problem,

@@ -9,7 +9,9 @@
 
 #include "best.h"
 #include "index/posting.h"
+#include "index/slot.h"
 #include "index/statement.h"
+#include "kept_hit.h"
 #include "search.h"
 
 /* A term is common that stands in so many bulletins, and in this share of them: then there are no more than a
@@ -20,7 +22,7 @@ enum { CHANGED = 16 };
 
 /* What is kept of a term. */
 typedef struct best_row {
-    bl_buffer key, best, newest;
+    bl_buffer key, best, newest, blocks;
     int64_t bulletins, stories;
 } best_row;
 
@@ -35,6 +37,7 @@ static void free_row(best_row *row)
     bl_buffer_free(&row->key);
     bl_buffer_free(&row->best);
     bl_buffer_free(&row->newest);
+    bl_buffer_free(&row->blocks);
 }
 
 static void free_rows(best_rows *rows)
@@ -123,6 +126,32 @@ static const char **choose(bl_error *e, bl_index *index, const bl_buffer *terms,
 
 /* ---- what they find ---- */
 
+void bl_best_open(bl_best_maker *m)
+{
+    *m = (bl_best_maker){ .latest = { .sort = BULLETIN_NEWEST, .limit = BL_BEST_NEWEST } };
+    bl_hit_block_open(&m->blocks);
+    bl_newest_open(&m->newest, BL_BEST_NEWEST);
+}
+
+void bl_best_note(bl_error *e, bl_best_maker *m, const bl_hit *hit, bool is_copy)
+{
+    const bool dated = hit->doc < BL_SLOT_UNDATED;
+    if (dated)
+        bl_hit_block_note(e, &m->blocks, hit->doc, is_copy);
+    if (!is_copy && dated && m->newest.docs)
+        bl_newest_put(&m->newest, hit->doc);
+    else if (!is_copy)
+        bl_top_offer(e, &m->latest, hit);
+}
+
+void bl_best_close(bl_error *e, bl_best_maker *m, bl_buffer *blocks, bl_top *newest)
+{
+    bl_newest_close(e, &m->newest, &m->latest);
+    bl_hit_block_close(e, &m->blocks, blocks);
+    bl_top_sort(&m->latest);
+    *newest = m->latest;
+}
+
 /* Whether the first form is the term. */
 static bool begins_with(const bl_buffer *key, const char *term)
 {
@@ -131,37 +160,34 @@ static bool begins_with(const bl_buffer *key, const char *term)
            key->data[size + 1] == BL_FTS_TOKEN_END;
 }
 
-/* False when a search for the term is not one for this token and its forms alone. */
-static bool find(bl_error *e, bl_database *db, const char *term, const bulletin_search_options *options,
-                 best_row *row, bl_buffer *hits)
+static void print(const bl_top *hits, bl_buffer *out)
 {
-    bl_result result;
-    bl_search_anew(e, db, term, strlen(term), options, &result);
-    if (bl_failed(e))
-        return false;
-    bl_buffer_cut(&row->key, 0);
-    bool known = bl_best_key(&result.plan, &row->key) && begins_with(&row->key, term);
-    for (size_t i = 0; known && i < result.top.count; i++)
-        bl_best_print(&result.top.list[i], hits);
-    row->bulletins = result.totals[BULLETIN_TOTAL_BULLETINS];
-    row->stories = result.totals[BULLETIN_TOTAL_STORIES];
-    bl_result_free(&result);
-    if (row->key.failed || hits->failed)
-        bl_fail_nomem(e);
-    return known;
+    for (size_t i = 0; i < hits->count; i++)
+        bl_kept_hit_print(&hits->list[i], out);
 }
 
-/* False when nothing is kept of what is asked so. */
+/* False when a search for the term is not one for this token and its forms alone: nothing is kept of that. */
 static bool make_row(bl_error *e, bl_database *db, const char *term, unsigned way, best_row *row)
 {
     bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    bl_result result;
     *row = (best_row){ 0 };
     options.flags = way;
     options.limit = BL_BEST_KEPT;
-    bool known = find(e, db, term, &options, row, &row->best);
-    options.sort = BULLETIN_NEWEST;
-    options.limit = BL_BEST_NEWEST;
-    return known && find(e, db, term, &options, row, &row->newest);
+    bl_search_anew(e, db, term, strlen(term), &options, &result);
+    if (bl_failed(e))
+        return false;
+    bool known = bl_best_key(&result.plan, &row->key) && begins_with(&row->key, term);
+    print(&result.top, &row->best);
+    print(&result.newest, &row->newest);
+    row->blocks = result.blocks;
+    row->bulletins = result.totals[BULLETIN_TOTAL_BULLETINS];
+    row->stories = result.totals[BULLETIN_TOTAL_STORIES];
+    result.blocks = (bl_buffer){ 0 };
+    bl_result_free(&result);
+    if (row->key.failed || row->best.failed || row->newest.failed)
+        bl_fail_nomem(e);
+    return known;
 }
 
 /* How a term may be asked for: as it stands, and a word in its forms. */
@@ -228,6 +254,7 @@ static void write_row(bl_error *e, bl_database *db, int64_t revision, const best
     bl_sql_int(e, s, 4, row->stories);
     bl_sql_blob(e, s, 5, row->best.data ? row->best.data : "", row->best.size);
     bl_sql_blob(e, s, 6, row->newest.data ? row->newest.data : "", row->newest.size);
+    bl_sql_blob(e, s, 7, row->blocks.data ? row->blocks.data : "", row->blocks.size);
     bl_sql_done(e, s);
 }
 
@@ -282,7 +309,7 @@ static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s)
         best_row row;
         right = make_row(e, db, term, ways[i], &row) && strcmp(row.key.data, key) == 0 &&
                 sqlite3_column_int64(s, 1) == row.bulletins && sqlite3_column_int64(s, 2) == row.stories &&
-                same_bytes(s, 3, &row.best) && same_bytes(s, 4, &row.newest);
+                same_bytes(s, 3, &row.best) && same_bytes(s, 4, &row.newest) && same_bytes(s, 5, &row.blocks);
         free_row(&row);
     }
     free(term);
@@ -296,7 +323,7 @@ static int64_t count_wrong(bl_error *e, bl_database *db)
         return 0;
     sqlite3_stmt *s =
         bl_sql_prepare(e, db->sql,
-                       "SELECT term, bulletins, stories, best, newest FROM best WHERE term <> '' AND"
+                       "SELECT term, bulletins, stories, best, newest, blocks FROM best WHERE term <> '' AND"
                        " revision = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')");
     while (bl_sql_row(e, s))
         wrong += !is_right(e, db, s);

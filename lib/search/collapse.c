@@ -191,9 +191,14 @@ static void keep_each(bl_error *e, bl_collapse *c, const bl_hit *hit)
         c->each[c->each_count++] = *hit;
 }
 
+bool bl_collapse_takes(bl_collapse *c, int64_t doc)
+{
+    return bl_collapse_concerns(c, doc) && c->stories->leaders[c->next] < c->stories->count;
+}
+
 bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
 {
-    if (!bl_collapse_concerns(c, hit->doc) || c->stories->leaders[c->next] == c->stories->count)
+    if (!bl_collapse_takes(c, hit->doc))
         return false;
     size_t leader = c->stories->leaders[c->next];
     bool is_new;
@@ -217,7 +222,7 @@ void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top)
 /* The hit of a bulletin's story; NULL where it has none. */
 static bl_hit *story_hit(bl_collapse *c, int64_t doc)
 {
-    if (!c->hit_of || !bl_collapse_concerns(c, doc) || c->stories->leaders[c->next] == c->stories->count)
+    if (!c->hit_of || !bl_collapse_takes(c, doc))
         return NULL;
     uint32_t at = c->hit_of[c->stories->leaders[c->next]];
     return at > 0 ? &c->hits[at - 1] : NULL;

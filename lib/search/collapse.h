@@ -60,6 +60,8 @@ static inline bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
     c->ahead = *at;
     return *at == doc;
 }
+/* Whether bl_collapse_take() would take it. */
+bool bl_collapse_takes(bl_collapse *c, int64_t doc);
 /* Offer one hit a story. */
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);
 /* Of these hits, a story stands only inside other words where each of its bulletins does; `each` is marked.

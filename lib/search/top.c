@@ -31,6 +31,11 @@ static int compare(bulletin_sort sort, const bl_hit *a, const bl_hit *b)
     return a->doc > b->doc ? -1 : a->doc < b->doc;
 }
 
+bool bl_top_precedes(bulletin_sort sort, const bl_hit *a, const bl_hit *b)
+{
+    return compare(sort, a, b) < 0;
+}
+
 bool bl_top_admits(const bl_top *top, const bl_hit *hit)
 {
     return top->limit == 0 || top->count < top->limit || compare(top->sort, hit, &top->list[0]) < 0;
@@ -110,6 +115,15 @@ void bl_top_shrink(bl_top *top, size_t limit)
         top->count = limit;
     top->limit = limit;
     build(top);
+}
+
+void bl_top_cut(bl_top *top, const bl_hit *last)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < top->count; i++)
+        if (compare(top->sort, &top->list[i], last) <= 0)
+            top->list[kept++] = top->list[i];
+    top->count = kept;
 }
 
 void bl_top_free(bl_top *top)

@@ -35,6 +35,10 @@ bool bl_top_admits(const bl_top *top, const bl_hit *hit);
 void bl_top_offer(bl_error *e, bl_top *top, const bl_hit *hit);
 /* Keep no more than these from now on. */
 void bl_top_shrink(bl_top *top, size_t limit);
+/* Whether a hit stands before another. */
+bool bl_top_precedes(bulletin_sort sort, const bl_hit *a, const bl_hit *b);
+/* Drop those that stand behind a hit; to be sorted afterwards. */
+void bl_top_cut(bl_top *top, const bl_hit *last);
 /* Best first. */
 void bl_top_sort(bl_top *top);
 void bl_top_free(bl_top *top);

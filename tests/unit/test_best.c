@@ -59,11 +59,16 @@ static void print_hits(test_archive *t, const char *query, const bulletin_search
     bulletin_hits_close(hits);
 }
 
+/* All of it, ends that lie within blocks, a part of a month, a day. */
+static const char *const dates[][2] = { { NULL, NULL },         { "2024-02", NULL },
+                                        { NULL, "2024-03-05" }, { "2024-01-15", "2024-04-10" },
+                                        { "2024", "2024" },     { "2024-03-07", "2024-03-07" } };
+
 /* Every query in every way, with pages that lists reach and that they do not. */
 static char *answers(test_archive *t)
 {
     static const unsigned flags[] = { 0, BULLETIN_NO_COLLAPSE, BULLETIN_LITERAL, BULLETIN_ANY };
-    static const uint64_t offsets[] = { 0, 195 };
+    static const uint64_t offsets[] = { 0, 40, 195 };
     bl_buffer out = { 0 };
     for (size_t q = 0; q < QUERIES; q++)
         for (size_t f = 0; f < sizeof flags / sizeof *flags; f++)
@@ -73,9 +78,11 @@ static char *answers(test_archive *t)
                     options.flags = flags[f];
                     options.sort = (bulletin_sort)sort;
                     options.offset = offsets[o];
-                    print_hits(t, queries[q], &options, &out);
-                    options.from = "2024-02";
-                    print_hits(t, queries[q], &options, &out);
+                    for (size_t d = 0; d < sizeof dates / sizeof *dates; d++) {
+                        options.from = dates[d][0];
+                        options.until = dates[d][1];
+                        print_hits(t, queries[q], &options, &out);
+                    }
                 }
     return bl_buffer_steal(&out);
 }

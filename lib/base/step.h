@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_STEP_H
+#define BL_STEP_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+/* Ascending numbers are kept as the steps between them: seven bits a byte, the lowest first, the highest bit
+ * set in all bytes but the last (LEB128). */
+void bl_step_put(bl_buffer *out, int64_t step);
+/* How many bytes the step took; 0 when it does not end, or is of more than 49 bits. */
+size_t bl_step_get(const unsigned char *bytes, size_t size, int64_t *out);
+
+#endif

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* The documents of a plan to the best of them and the exact number of all. */
+#include "collect.h"
+
+#include <stdlib.h>
+
+#include "align.h"
+#include "found.h"
+
+static bool ranks(const bl_collector *s)
+{
+    return s->options->sort == BULLETIN_RELEVANCE && s->out->plan.count > 0;
+}
+
+static uint32_t count_places(const bl_match *match)
+{
+    uint32_t places = 0;
+    for (size_t i = 0; i < match->count; i++)
+        places += match->occurrences[i].count[0] + match->occurrences[i].count[1];
+    return places;
+}
+
+static void keep_seen(bl_error *e, bl_collector *s, int64_t doc)
+{
+    const bl_hit hit = { .doc = doc, .order = bl_filter_order(e, &s->filter, doc) };
+    bl_best_note(e, s->maker, &hit, bl_collapse_takes(&s->collapse, doc));
+}
+
+/* A hit may be among the best of its time and not of all. */
+static void keep_scored(bl_error *e, bl_collector *s, const bl_match *match)
+{
+    bl_hit hit = { .doc = match->doc, .order = match->doc, .places = count_places(match) };
+    if (match->doc >= BL_SLOT_UNDATED || !bl_score_may_enter(&s->scorer, match, &s->maker->blocks.best, &hit))
+        return;
+    hit.score = bl_score(e, &s->scorer, match);
+    bl_top_offer(e, &s->maker->blocks.best, &hit);
+}
+
+/* Lengths are read only for documents that could enter with the most favourable ones. */
+static void offer(bl_error *e, bl_collector *s, bl_match *match)
+{
+    if (s->maker) {
+        keep_seen(e, s, match->doc);
+        keep_scored(e, s, match);
+    }
+    bl_hit hit = { .doc = match->doc,
+                   .order = bl_filter_order(e, &s->filter, match->doc),
+                   .other = s->held.other };
+    if (ranks(s)) {
+        bool enters = bl_score_may_enter(&s->scorer, match, &s->out->top, &hit);
+        if (enters && match->bounds > 0) {
+            match->complete(e, match);
+            enters = bl_score_may_enter(&s->scorer, match, &s->out->top, &hit);
+        }
+        if (!enters && !bl_collapse_concerns(&s->collapse, hit.doc))
+            return;
+        hit.score = enters ? bl_score(e, &s->scorer, match) : 0; /* its story may enter by another bulletin */
+    }
+    hit.places = count_places(match);
+    if (bl_collapse_take(e, &s->collapse, &hit))
+        return;
+    if (s->newest.docs && hit.doc < BL_SLOT_UNDATED)
+        bl_newest_put(&s->newest, hit.doc);
+    else
+        bl_top_offer(e, &s->out->top, &hit);
+}
+
+size_t bl_collect_wanted(const bulletin_search_options *options)
+{
+    if (options->limit == 0)
+        return 0;
+    uint64_t sum = options->limit + options->offset;
+    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
+}
+
+/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand
+ * only inside other words is exact; of many, no query reads more texts than these. */
+enum { MOST_COUNTED = 500, MOST_ALIGNED = 200 };
+
+/* As soon as there are too many to look at them all, fewer need be kept: what cannot be among them is passed
+ * over more cheaply. */
+static void keep_fewer(bl_collector *s)
+{
+    size_t enough =
+        bl_collect_wanted(s->options) > MOST_ALIGNED ? bl_collect_wanted(s->options) : MOST_ALIGNED;
+    if (s->out->top.limit == MOST_COUNTED && enough < MOST_COUNTED)
+        bl_top_shrink(&s->out->top, enough);
+}
+
+static void note_walked(bl_collector *s, size_t count)
+{
+    bool few = s->walked <= MOST_COUNTED;
+    s->walked += (int64_t)count;
+    if (few && s->walked > MOST_COUNTED)
+        keep_fewer(s);
+}
+
+/* A document of which it is enough to know that it is there. */
+static void offer_seen(bl_error *e, bl_collector *s, int64_t doc)
+{
+    if (s->maker)
+        keep_seen(e, s, doc);
+    if (bl_collapse_concerns(&s->collapse, doc)) {
+        const bl_hit hit = {
+            doc, bl_filter_order(e, &s->filter, doc), 0, BL_HIT_PLACES_UNKNOWN, false, false
+        };
+        if (bl_collapse_take(e, &s->collapse, &hit))
+            return;
+    }
+    if (s->newest.docs && doc < BL_SLOT_UNDATED)
+        bl_newest_put(&s->newest, doc);
+    else if (s->newest.docs)
+        bl_top_offer(e, &s->out->top, &(bl_hit){ .doc = doc, .order = bl_filter_order(e, &s->filter, doc) });
+}
+
+static bool has_room_for(const bl_top *top, double score)
+{
+    return top->count < top->limit || score >= top->list[0].score;
+}
+
+static bool may_enter(const bl_collector *s, double score)
+{
+    return has_room_for(&s->out->top, score) || (s->maker && has_room_for(&s->maker->blocks.best, score));
+}
+
+/* Documents that nothing need be asked of. Most are told at a glance not to be among the best. */
+static void offer_run(bl_error *e, bl_collector *s, bl_match *match, const bl_sighting *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (s->newest.docs || !may_enter(s, bl_score_most(&s->scorer, &list[i]))) {
+            offer_seen(e, s, list[i].doc);
+        } else {
+            match->look(e, match, &list[i]);
+            offer(e, s, match);
+        }
+        note_walked(s, 1);
+    }
+}
+
+static bool needs_occurrences(const bl_collector *s)
+{
+    return ranks(s) || s->required > 0 || s->out->plan.expansion_count > 0;
+}
+
+static bool takes_runs(const bl_collector *s, const bl_match *match, bl_slot_range range)
+{
+    bool skims = s->newest.docs || (ranks(s) && s->scorer.has_ceiling && s->out->top.limit > 0 &&
+                                    s->required == 0 && s->out->plan.expansion_count == 0);
+    return skims && match->run && !s->whole && bl_filter_is_free(&s->filter, range.last);
+}
+
+static int64_t walk_runs(bl_error *e, bl_collector *s, bl_match *match)
+{
+    const bl_sighting *list;
+    int64_t total = 0;
+    for (size_t count; (count = match->run(e, match, &list)) > 0; total += (int64_t)count)
+        offer_run(e, s, match, list, count);
+    return total;
+}
+
+static int64_t walk(bl_error *e, bl_collector *s, bl_slot_range range, bool keep)
+{
+    int64_t count = 0;
+    const bl_plan *plan = &s->out->plan;
+    const bl_extent extent = { range.first, range.last, bl_filter_docs(&s->filter),
+                               keep && needs_occurrences(s) };
+    bl_match *match = !plan->tree && extent.among ? bl_docs_match(e, extent.among, range.first, range.last)
+                                                  : bl_match_open(e, s->db, plan, extent);
+    if (keep && s->options->sort == BULLETIN_NEWEST && s->out->top.limit > 0)
+        bl_newest_open(&s->newest, s->out->top.limit);
+    if (match && keep && takes_runs(s, match, range))
+        count = walk_runs(e, s, match);
+    while (match && match->next(e, match)) {
+        if (!bl_filter_passes(e, &s->filter, match->doc) ||
+            (s->whole && !bl_whole_holds(e, s->whole, match->doc)) ||
+            (keep && !bl_held_suffices(&s->held, match)))
+            continue;
+        count++;
+        if (keep)
+            offer(e, s, match);
+        if (keep)
+            note_walked(s, 1);
+    }
+    bl_newest_close(e, &s->newest, &s->out->top);
+    if (match)
+        match->close(match);
+    return count;
+}
+
+/* Undated documents are in no range of dates; how many would match is told. */
+static int64_t count_undated(bl_error *e, bl_collector *s)
+{
+    if (!s->filter.dated)
+        return 0;
+    s->filter.dated = false;
+    int64_t count = walk(e, s, (bl_slot_range){ BL_SLOT_UNDATED, BL_SLOT_SPILL - 1 }, false);
+    s->filter.dated = true;
+    return count;
+}
+
+/* How many documents of a range satisfy the plan only when their furniture counts: two walks side by side. */
+static int64_t count_beyond(bl_error *e, bl_collector *s, bl_slot_range range)
+{
+    bl_plan *plan = &s->out->plan;
+    int64_t count = 0;
+    bool scope = plan->articles_only;
+    plan->articles_only = false;
+    const bl_extent extent = { range.first, range.last, bl_filter_docs(&s->filter), false };
+    bl_match *all = bl_match_open(e, s->db, plan, extent);
+    plan->articles_only = true;
+    bl_match *articles = bl_match_open(e, s->db, plan, extent);
+    plan->articles_only = scope;
+    bool more = articles && articles->next(e, articles);
+    while (all && all->next(e, all)) {
+        while (more && articles->doc < all->doc)
+            more = articles->next(e, articles);
+        count += (!more || articles->doc != all->doc) && bl_filter_passes(e, &s->filter, all->doc);
+    }
+    if (all)
+        all->close(all);
+    if (articles)
+        articles->close(articles);
+    return count;
+}
+
+/* Whoever found nothing is told where it stands all the same; others have to ask for it. */
+static int64_t count_furniture_only(bl_error *e, bl_collector *s, int64_t found)
+{
+    if (s->totals.furniture == 0 || !s->out->plan.tree)
+        return 0;
+    if (s->whole || (found > 0 && !(s->options->flags & BULLETIN_COUNT_FURNITURE)))
+        return -1;
+    int64_t count = 0;
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
+        count += count_beyond(e, s, s->filter.ranges[i]);
+    return count;
+}
+
+static bool aligns(const bl_collector *s)
+{
+    return ranks(s) && !s->anew && !(s->options->flags & BULLETIN_ANY) && bl_align_applies(&s->out->plan);
+}
+
+/* Bulletins, not stories: each of a story's stands inside other words or not. */
+static size_t count_inside(bl_error *e, bl_collector *s, const bl_top *marked)
+{
+    size_t inside = bl_align_hits(e, s->db, s->scorer.memo, &s->out->plan, s->collapse.each,
+                                  s->collapse.each_count, SIZE_MAX);
+    for (size_t i = 0; i < marked->count; i++)
+        inside += marked->list[i].inside && !bl_collapse_concerns(&s->collapse, marked->list[i].doc);
+    return inside;
+}
+
+static void align(bl_error *e, bl_collector *s, int64_t count)
+{
+    bl_top *top = &s->out->top;
+    bool all = count <= MOST_COUNTED;
+    bl_top best = *top; /* a part of the same list */
+    if (!all && best.count > MOST_ALIGNED)
+        best.count = MOST_ALIGNED;
+    /* Of many only the first page must be known, the same on every page. */
+    size_t wanted = all || bl_collect_wanted(s->options) == 0 ? SIZE_MAX : bl_collect_wanted(s->options);
+    bl_align_hits(e, s->db, s->scorer.memo, &s->out->plan, best.list, best.count, wanted);
+    if (all) {
+        s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)count_inside(e, s, &best);
+        bl_collapse_mark(&s->collapse, best.list, best.count);
+    }
+    bl_top_sort(&best);
+}
+
+/* Whether every bulletin passes that has its date, and what is kept of a term is what would be found of it.
+ */
+static bool is_unfiltered(const bl_collector *s)
+{
+    return bl_filter_is_free(&s->filter, 0) && !bl_filter_docs(&s->filter) && !s->whole && s->required == 0 &&
+           !(s->options->flags & BULLETIN_NO_COLLAPSE) &&
+           s->out->plan.articles_only == (s->totals.furniture > 0);
+}
+
+/* What is kept of a common term spares the walk. */
+static bool take_kept(bl_error *e, bl_collector *s, int64_t *count)
+{
+    bl_buffer key = { 0 };
+    const bulletin_sort sort = s->options->sort;
+    const size_t wanted = bl_collect_wanted(s->options), most = sort == BULLETIN_RELEVANCE ? BL_BEST_KEPT
+                                                                : sort == BULLETIN_NEWEST  ? BL_BEST_NEWEST
+                                                                                           : 0;
+    int64_t stories = 0;
+    bool known = !s->anew && wanted > 0 && wanted <= most && is_unfiltered(s) && !s->filter.dated &&
+                 bl_best_key(&s->out->plan, &key) &&
+                 bl_best_read(e, s->db, key.data, s->totals.revision, sort, &s->out->top, count, &stories);
+    s->collapse.repeated = known ? *count - stories : 0;
+    bl_buffer_free(&key);
+    return known;
+}
+
+/* ---- times of which something is kept ---- */
+
+/* The hits of a block that stand behind the last of its best are not known. */
+static void note_known(bl_collector *s, const bl_hit *last)
+{
+    if (!s->partly || bl_top_precedes(s->options->sort, last, &s->known))
+        s->known = *last;
+    s->partly = true;
+}
+
+/* The best of a block, but for those of stories. */
+static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block)
+{
+    bl_hit best[BL_HIT_BLOCK_BEST];
+    const size_t count = bl_hit_block_best(block, best);
+    for (size_t i = 0; i < count; i++)
+        if (!bl_collapse_takes(&s->collapse, best[i].doc))
+            bl_top_offer(e, &s->out->top, &best[i]);
+    if (count < block->count)
+        note_known(s, &best[count - 1]);
+}
+
+/* Its hits that are in stories; one that is not among its best may have a copy that is. */
+static void take_copies(bl_error *e, bl_collector *s, bl_hit_block *block)
+{
+    bl_hit best[BL_HIT_BLOCK_BEST];
+    const size_t count = bl_hit_block_best(block, best);
+    int64_t doc = block->first - 1;
+    while (bl_hit_block_next_copy(block, &doc)) {
+        bl_hit hit = { .doc = doc, .order = doc, .places = BL_HIT_PLACES_UNKNOWN };
+        for (size_t i = 0; i < count; i++)
+            if (best[i].doc == doc)
+                hit = best[i];
+        bl_collapse_take(e, &s->collapse, &hit);
+    }
+}
+
+/* What the blocks speak of that lie within a range; to find the newest, the last of them is walked. */
+static bl_slot_range blocks_within(const bl_collector *s, bl_hit_blocks blocks, bl_slot_range range)
+{
+    bl_slot_range within = { range.first, range.first - 1 };
+    int64_t before = within.last;
+    for (bl_hit_block block; bl_hit_blocks_next(&blocks, &block) && block.last <= range.last;) {
+        if (block.first < range.first)
+            continue;
+        if (within.last < within.first)
+            within = (bl_slot_range){ block.first, block.first - 1 };
+        before = within.last;
+        within.last = block.last;
+    }
+    if (s->options->sort == BULLETIN_NEWEST)
+        within.last = before;
+    return within;
+}
+
+static void take_block(bl_error *e, bl_collector *s, const bl_hit_block *block)
+{
+    note_walked(s, block->count);
+    if (s->options->sort == BULLETIN_RELEVANCE)
+        offer_best(e, s, block);
+    else
+        note_known(s, &(bl_hit){ .doc = block->last, .order = block->last });
+}
+
+/* Only the ends of a range are walked. The best of the rest come first: they tell what need not be scored. */
+static int64_t walk_ends(bl_error *e, bl_collector *s, bl_slot_range range, bl_hit_blocks blocks)
+{
+    const bl_slot_range within = blocks_within(s, blocks, range);
+    bl_hit_blocks again = blocks;
+    bl_hit_block block;
+    int64_t count = 0;
+    if (within.last < within.first)
+        return walk(e, s, range, true);
+    for (; bl_hit_blocks_next(&again, &block) && block.last <= within.last;)
+        if (block.first >= within.first) {
+            take_block(e, s, &block);
+            count += (int64_t)block.count;
+        }
+    if (range.first < within.first)
+        count += walk(e, s, (bl_slot_range){ range.first, within.first - 1 }, true);
+    while (bl_hit_blocks_next(&blocks, &block) && block.last <= within.last)
+        if (block.first >= within.first)
+            take_copies(e, s, &block);
+    if (within.last < range.last)
+        count += walk(e, s, (bl_slot_range){ within.last + 1, range.last }, true);
+    return count;
+}
+
+/* A common term's blocks, where the first page can do with them. */
+static bool read_blocks(bl_error *e, bl_collector *s, bl_buffer *out)
+{
+    bl_buffer key = { 0 };
+    const bulletin_sort sort = s->options->sort;
+    const size_t wanted = bl_collect_wanted(s->options);
+    bool known = !s->anew && !s->walks && s->filter.dated && wanted > 0 && wanted <= BL_BEST_KEPT &&
+                 (sort == BULLETIN_RELEVANCE || sort == BULLETIN_NEWEST) && is_unfiltered(s) &&
+                 bl_best_key(&s->out->plan, &key) &&
+                 bl_best_blocks(e, s->db, key.data, s->totals.revision, out);
+    bl_buffer_free(&key);
+    return known;
+}
+
+/* Whether the first page would be the same if all hits had been looked at. */
+static bool is_page_known(const bl_collector *s)
+{
+    const bl_top *top = &s->out->top;
+    const size_t wanted = bl_collect_wanted(s->options);
+    return top->count >= wanted && !top->list[wanted - 1].inside;
+}
+
+/* How many; the best of them are offered. */
+static int64_t find_all(bl_error *e, bl_collector *s)
+{
+    bl_top *top = &s->out->top;
+    int64_t count = 0;
+    if (take_kept(e, s, &count))
+        return count;
+    if (!(s->options->flags & BULLETIN_NO_COLLAPSE))
+        s->collapse.stories = bl_stories_get(e, s->db, s->totals.revision, false);
+    bl_buffer blocks = { 0 };
+    const bool skips = read_blocks(e, s, &blocks);
+    const bl_hit_blocks all = { (const unsigned char *)blocks.data, blocks.size, 0 };
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
+        count += skips ? walk_ends(e, s, s->filter.ranges[i], all) : walk(e, s, s->filter.ranges[i], true);
+    bl_buffer_free(&blocks);
+    bl_collapse_offer(e, &s->collapse, top);
+    if (s->partly)
+        bl_top_cut(top, &s->known);
+    if (s->maker)
+        bl_collapse_offer(e, &s->collapse, &s->maker->latest);
+    if (s->scorer.terms == 1)
+        for (size_t i = 0; i < top->count; i++)
+            top->list[i].score *= bl_rank_idf((double)s->totals.bulletins, (double)count);
+    return count;
+}
+
+static void collect(bl_error *e, bl_collector *s)
+{
+    bl_result *out = s->out;
+    out->top.limit = bl_collect_wanted(s->options);
+    if (aligns(s) && out->top.limit > 0 && out->top.limit < MOST_COUNTED)
+        out->top.limit = MOST_COUNTED;
+    s->collapse.each_most = aligns(s) ? MOST_COUNTED : 0;
+    const int64_t count = find_all(e, s);
+    out->totals[BULLETIN_TOTAL_STORIES] = count - s->collapse.repeated;
+    out->totals[BULLETIN_TOTAL_BULLETINS] = count;
+    out->totals[BULLETIN_TOTAL_AS_TYPED] = out->plan.expansion_count > 0 ? s->held.as_typed : count;
+    out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = -1;
+    out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = count_undated(e, s);
+    if (s->required == 0)
+        out->totals[BULLETIN_TOTAL_FURNITURE_ONLY] = count_furniture_only(e, s, count);
+    out->totals[BULLETIN_TOTAL_ARCHIVE] = s->totals.bulletins;
+    out->totals[BULLETIN_TOTAL_REVISION] = s->totals.revision;
+    bl_top_sort(&out->top);
+    if (aligns(s) && !bl_failed(e))
+        align(e, s, count);
+    s->walks = s->partly && !is_page_known(s);
+    size_t wanted = bl_collect_wanted(s->options);
+    if (wanted > 0 && out->top.count > wanted)
+        out->top.count = wanted;
+    bl_collapse_free(&s->collapse);
+}
+
+void bl_collect(bl_error *e, bl_collector *s)
+{
+    collect(e, s);
+    if (bl_failed(e) || !s->walks)
+        return;
+    s->partly = false;
+    s->walked = 0;
+    s->out->top.count = 0;
+    collect(e, s);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* The hits of a common term to blocks of a few bytes, and back. */
+#include "hit_block.h"
+
+#include "base/step.h"
+#include "kept_hit.h"
+
+/* A block as it is kept: its last document (8 bytes), how many hits, how many of the best, how many bytes of
+ * copies (4 each), the best, and the steps from copy to copy. */
+enum { HEAD = 20 };
+
+void bl_hit_block_open(bl_hit_block_maker *m)
+{
+    *m = (bl_hit_block_maker){ .best = { .sort = BULLETIN_RELEVANCE, .limit = BL_HIT_BLOCK_BEST } };
+}
+
+static void write_block(bl_error *e, bl_hit_block_maker *m)
+{
+    bl_top_sort(&m->best);
+    bl_kept_put(&m->out, (uint64_t)m->last, 8);
+    bl_kept_put(&m->out, m->count, 4);
+    bl_kept_put(&m->out, m->best.count, 4);
+    bl_kept_put(&m->out, m->copies.size, 4);
+    for (size_t i = 0; i < m->best.count; i++)
+        bl_kept_hit_print(&m->best.list[i], &m->out);
+    bl_buffer_append(&m->out, m->copies.data, m->copies.size);
+    if (m->out.failed || m->copies.failed)
+        bl_fail_nomem(e);
+    m->best.count = m->count = 0;
+    m->last_copy = m->last;
+    bl_buffer_cut(&m->copies, 0);
+}
+
+void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, bool is_copy)
+{
+    if (m->count == BL_HIT_BLOCK_SIZE)
+        write_block(e, m);
+    m->count++;
+    m->last = doc;
+    if (!is_copy)
+        return;
+    bl_step_put(&m->copies, doc - m->last_copy);
+    m->last_copy = doc;
+}
+
+void bl_hit_block_close(bl_error *e, bl_hit_block_maker *m, bl_buffer *out)
+{
+    if (m->count > 0)
+        write_block(e, m);
+    *out = m->out;
+    bl_top_free(&m->best);
+    bl_buffer_free(&m->copies);
+    *m = (bl_hit_block_maker){ 0 };
+}
+
+bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
+{
+    if (s->size < HEAD)
+        return false;
+    const unsigned char *at = s->bytes;
+    *out = (bl_hit_block){ .first = s->behind + 1, .last = (int64_t)bl_kept_get(&at, 8) };
+    out->count = (size_t)bl_kept_get(&at, 4);
+    out->best_count = (size_t)bl_kept_get(&at, 4);
+    out->copies_size = (size_t)bl_kept_get(&at, 4);
+    const size_t size = HEAD + out->best_count * BL_KEPT_HIT + out->copies_size;
+    if (out->best_count > BL_HIT_BLOCK_BEST || size > s->size || out->last < out->first)
+        return false;
+    out->best = at;
+    out->copies = at + out->best_count * BL_KEPT_HIT;
+    s->bytes += size;
+    s->size -= size;
+    s->behind = out->last;
+    return true;
+}
+
+size_t bl_hit_block_best(const bl_hit_block *block, bl_hit *out)
+{
+    const unsigned char *at = block->best;
+    for (size_t i = 0; i < block->best_count; i++)
+        out[i] = bl_kept_hit_parse(&at);
+    return block->best_count;
+}
+
+bool bl_hit_block_next_copy(bl_hit_block *block, int64_t *doc)
+{
+    int64_t step;
+    const size_t size = bl_step_get(block->copies, block->copies_size, &step);
+    if (size == 0 || step <= 0 || step > block->last - *doc)
+        return false;
+    *doc += step;
+    block->copies += size;
+    block->copies_size -= size;
+    return true;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_HIT_BLOCK_H
+#define BL_HIT_BLOCK_H
+
+#include "base/buffer.h"
+#include "search/top.h"
+
+/* A common term is often asked for within some time. Its dated hits are kept by the thousand, in order: of
+ * each block how many, the best of them, and those that are in stories of several bulletins. Of a range of
+ * dates then only the ends are walked. */
+enum { BL_HIT_BLOCK_SIZE = 1024, BL_HIT_BLOCK_BEST = 16 };
+
+/* Makes blocks of the hits of a walk. */
+typedef struct bl_hit_block_maker {
+    bl_buffer out;    /* those that are full */
+    bl_top best;      /* of the one that is being filled; offer it what is scored */
+    bl_buffer copies; /* and its hits in stories */
+    size_t count;
+    int64_t last, last_copy;
+} bl_hit_block_maker;
+
+void bl_hit_block_open(bl_hit_block_maker *maker);
+/* The next hit, before it is offered; ascending. */
+void bl_hit_block_note(bl_error *e, bl_hit_block_maker *maker, int64_t doc, bool is_copy);
+/* The last block is written, too; what was written is the caller's. */
+void bl_hit_block_close(bl_error *e, bl_hit_block_maker *maker, bl_buffer *out);
+
+/* One of those that were written. */
+typedef struct bl_hit_block {
+    int64_t first, last; /* documents that it speaks of: more than its hits */
+    size_t count;
+    const unsigned char *best, *copies;
+    size_t best_count, copies_size;
+} bl_hit_block;
+
+/* Spans one after another. */
+typedef struct bl_hit_blocks {
+    const unsigned char *bytes;
+    size_t size;
+    int64_t behind; /* the last document of the one before */
+} bl_hit_blocks;
+
+/* False after the last, and where the bytes are no block. */
+bool bl_hit_blocks_next(bl_hit_blocks *blocks, bl_hit_block *out);
+/* The hits of a block that are among its best, `room` for BL_HIT_BLOCK_BEST. */
+size_t bl_hit_block_best(const bl_hit_block *block, bl_hit *out);
+/* The next of its hits that are in stories; start with the document before its first. False after the last.
+ */
+bool bl_hit_block_next_copy(bl_hit_block *block, int64_t *doc);
+
+#endif
