@@ -40,12 +40,12 @@ bulletin_status bulletin_add(bulletin *b, const char *json, size_t size, int64_t
 }
 
 /* What is kept of common terms may be found anew; what was done before stays either way. */
-static void keep_best(bulletin *b, bool due)
+static void keep_best(bulletin *b, size_t jobs, bool due)
 {
     bl_error *e = &b->error;
     bl_error own = BL_ERROR_INIT;
     if (e->status == BULLETIN_OK || e->status == BULLETIN_PARTIAL)
-        bl_best_renew(&own, b->database, due);
+        bl_best_renew(&own, b->database, jobs, due);
     if (own.status == BULLETIN_INTERRUPTED)
         *e = own;
 }
@@ -83,7 +83,7 @@ bulletin_status bulletin_import(bulletin *b, const char *const *paths, size_t co
     if (!full.dry_run)
         catch_up(b);
     if (!full.dry_run && own.added + own.updated > 0)
-        keep_best(b, true);
+        keep_best(b, full.jobs, true);
     if (counts)
         *counts = own;
     return e->status;
@@ -123,7 +123,7 @@ bulletin_status bulletin_reindex(bulletin *b, bulletin_progress_callback progres
     bl_handle_names(b);
     if (!bl_failed(e))
         bl_reindex(e, b->database, progress, context);
-    keep_best(b, false);
+    keep_best(b, 0, false);
     return e->status;
 }
 

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 typedef struct slot {
     void *job;
@@ -70,6 +71,14 @@ static void start_threads(bl_error *e, bl_pool *pool, size_t threads, void *cons
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (pool->threads == 0)
         bl_fail(e, BULLETIN_NOMEM, "no thread could be started; raise the limit of processes");
+}
+
+size_t bl_pool_threads(size_t wanted, size_t most)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    if (wanted == 0)
+        wanted = processors > 0 ? (size_t)processors : 1;
+    return wanted < most ? wanted : most;
 }
 
 bl_pool *bl_pool_open(bl_error *e, size_t threads, size_t capacity, bl_pool_work work, void *const *states)

@@ -12,6 +12,9 @@
  * which they were given. The queue is bounded, so that memory stays what it is however long the input. */
 typedef struct bl_pool bl_pool;
 
+/* How many threads: as many as wanted, 0 = as there are processors; no more than `most`. */
+size_t bl_pool_threads(size_t wanted, size_t most);
+
 /* What a worker does; `state` is that worker's own. */
 typedef void (*bl_pool_work)(void *state, void *job);
 

@@ -7,7 +7,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/pool.h"
@@ -212,18 +211,11 @@ static bool known(bl_error *e, void *context, const char *path, bl_stamp stamp)
     return !bl_failed(e) && p->pipeline->known && p->pipeline->known(e, p->pipeline->context, origin, stamp);
 }
 
-static size_t thread_count(const bl_pipeline *pipeline)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t wanted = pipeline->jobs ? pipeline->jobs : processors > 0 ? (size_t)processors : 1;
-    return wanted < MOST_THREADS ? wanted : MOST_THREADS;
-}
-
 void bl_pipeline_run(bl_error *e, const bl_pipeline *pipeline, const char *const *paths, size_t count)
 {
     worker_state states[MOST_THREADS] = { 0 };
     void *pointers[MOST_THREADS];
-    size_t threads = thread_count(pipeline);
+    size_t threads = bl_pool_threads(pipeline->jobs, MOST_THREADS);
     for (size_t i = 0; i < threads; i++) {
         states[i].cutter = bl_cutter_open(e);
         states[i].finder.authority = pipeline->authority;

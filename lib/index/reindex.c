@@ -304,8 +304,7 @@ static bool swap(bl_error *e, reindex *r)
 
 static void open_threads(bl_error *e, reindex *r)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    r->thread_count = processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (size_t)processors;
+    r->thread_count = bl_pool_threads(0, MOST_THREADS);
     for (size_t i = 0; i < r->thread_count; i++) {
         r->threads[i].cutter = bl_cutter_open(e);
         r->states[i] = &r->threads[i];

@@ -40,9 +40,9 @@ void bl_best_note(bl_error *e, bl_best_maker *maker, const bl_hit *hit, bool is_
 /* Stories are the caller's to offer to maker->latest before. */
 void bl_best_close(bl_error *e, bl_best_maker *maker, bl_buffer *blocks, bl_top *newest);
 
-/* Find all that is to be kept anew; `due`: only where enough of the archive has changed since it was found.
- * Commits; not within a transaction. */
-void bl_best_renew(bl_error *e, bl_database *db, bool due);
+/* Find all that is to be kept anew; by so many threads (0 = as there are processors); `due`: only where
+ * enough of the archive has changed since it was found. Commits; not within a transaction. */
+void bl_best_renew(bl_error *e, bl_database *db, size_t jobs, bool due);
 /* Tell how many lists are said to be true and are not, and take them away or fail with CORRUPT. */
 void bl_best_check(bl_error *e, bl_database *db, bool repair, bulletin_problem_callback problem,
                    void *context);

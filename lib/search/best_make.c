@@ -7,18 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pool.h"
 #include "best.h"
-#include "index/posting.h"
+#include "best_terms.h"
 #include "index/slot.h"
 #include "index/statement.h"
 #include "kept_hit.h"
 #include "search.h"
 
-/* A term is common that stands in so many bulletins, and in this share of them: then there are no more than a
- * few thousand such terms, however many bulletins there are. */
-enum { LEAST_BULLETINS = 4096, SHARE = 32 };
 /* All is found anew when the archive has grown or shrunk by this share of itself. */
 enum { CHANGED = 16 };
+
+/* Terms are asked for by several threads. */
+enum { MOST_READERS = 4, READER_BYTES = 8 << 20, QUEUE_TERMS = 64 };
 
 /* What is kept of a term. */
 typedef struct best_row {
@@ -45,83 +46,6 @@ static void free_rows(best_rows *rows)
     for (size_t i = 0; i < rows->count; i++)
         free_row(&rows->list[i]);
     free(rows->list);
-}
-
-/* ---- the commonest terms ---- */
-
-/* The term that begins last on a page; its list goes on over the next ones. */
-static void add_last_term(bl_error *e, bl_index *index, const bl_segment *segment, const void *term,
-                          size_t size, bl_buffer *out)
-{
-    bl_list list = { .index = index, .segment = *segment };
-    if (bl_list_find(e, &list, term, size)) {
-        while (list.next_term && bl_list_next_term(e, &list)) {
-        }
-        bl_buffer_append(out, list.term + 1, list.term_size - 1); /* without FTS5's mark */
-        bl_buffer_putc(out, '\0');
-    }
-    bl_list_free(&list);
-}
-
-/* Pages on which no term begins are not in FTS5's table of pages: where some are left out, a list goes over
- * them. A document takes three bytes of a list or more. */
-static void add_long_terms(bl_error *e, bl_index *index, const bl_segment *segment, int64_t least,
-                           bl_buffer *out)
-{
-    enum { PAGE_BYTES = 4050, ENTRY_BYTES = 3 };
-    const int64_t pages = least * ENTRY_BYTES / (int64_t)(PAGE_BYTES * index->count);
-    sqlite3_stmt *s =
-        bl_sql_prepare(e, index->db->sql,
-                       "SELECT term, pgno >> 1, lead(pgno >> 1, 1, ?2) OVER (ORDER BY pgno) FROM"
-                       " bulletin_fts_idx WHERE segid = ?1 ORDER BY pgno");
-    bl_sql_int(e, s, 1, segment->id);
-    bl_sql_int(e, s, 2, segment->last + 1);
-    while (bl_sql_row(e, s)) {
-        const void *term = sqlite3_column_blob(s, 0); /* NULL for the empty one of a first page */
-        const size_t size = (size_t)sqlite3_column_bytes(s, 0);
-        if (sqlite3_column_int64(s, 2) - sqlite3_column_int64(s, 1) > pages)
-            add_last_term(e, index, segment, term ? term : "", size, out);
-    }
-    sqlite3_finalize(s);
-}
-
-static int64_t count_documents(bl_error *e, bl_index *index, const char *term)
-{
-    enum { RUN = 128 };
-    bl_sighting run[RUN];
-    bl_posting p;
-    int64_t count = 0;
-    bl_posting_open(e, index, term, strlen(term), &p);
-    for (bl_posting_seek(e, &p, 0); p.doc != BL_LIST_END && !bl_failed(e); bl_posting_seek(e, &p, p.doc + 1))
-        count += (int64_t)bl_posting_run(e, &p, BL_LIST_END - 1, run, RUN);
-    bl_posting_close(&p);
-    return count;
-}
-
-static int compare_terms(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Those of `terms`, each once, that stand in as many documents; new, the strings borrowed. */
-static const char **choose(bl_error *e, bl_index *index, const bl_buffer *terms, int64_t least, size_t *count)
-{
-    size_t all = 0, kept = 0;
-    for (size_t at = 0; at < terms->size; at += strlen(terms->data + at) + 1)
-        all++;
-    const char **list = calloc(all + 1, sizeof *list);
-    if (!list)
-        bl_fail_nomem(e);
-    all = 0;
-    for (size_t at = 0; list && at < terms->size; at += strlen(terms->data + at) + 1)
-        list[all++] = terms->data + at;
-    if (all > 1)
-        qsort(list, all, sizeof *list, compare_terms);
-    for (size_t i = 0; i < all && !bl_failed(e); i++)
-        if ((i == 0 || strcmp(list[i], list[i - 1]) != 0) && count_documents(e, index, list[i]) >= least)
-            list[kept++] = list[i];
-    *count = bl_failed(e) ? 0 : kept;
-    return list;
 }
 
 /* ---- what they find ---- */
@@ -218,28 +142,101 @@ static void add_rows(bl_error *e, bl_database *db, const char *term, best_rows *
     }
 }
 
-static void make_rows(bl_error *e, bl_database *db, best_rows *rows)
+/* ---- many terms at once ---- */
+
+/* A term and what is kept of it. */
+typedef struct best_job {
+    const char *term; /* borrowed */
+    best_rows rows;
+    bl_error error;
+} best_job;
+
+static void work(void *state, void *job)
 {
+    best_job *j = job;
+    add_rows(&j->error, state, j->term, &j->rows);
+}
+
+/* The oldest job's rows become `rows`'. */
+static void take_job(bl_error *e, bl_pool *pool, best_rows *rows)
+{
+    best_job *job = bl_pool_take(pool);
+    const size_t count = job->rows.count;
+    if (job->error.status && !bl_failed(e))
+        *e = job->error;
+    if (!bl_failed(e) && bl_grow(&rows->list, &rows->capacity, rows->count + count, sizeof *rows->list)) {
+        for (size_t i = 0; i < count; i++)
+            rows->list[rows->count++] = job->rows.list[i];
+        job->rows.count = 0;
+    } else if (!bl_failed(e)) {
+        bl_fail_nomem(e);
+    }
+    free_rows(&job->rows);
+    free(job);
+}
+
+static void give_job(bl_error *e, bl_pool *pool, const char *term)
+{
+    best_job *job = calloc(1, sizeof *job);
+    if (!job) {
+        bl_fail_nomem(e);
+        return;
+    }
+    *job = (best_job){ .term = term, .error = BL_ERROR_INIT };
+    bl_pool_give(pool, job);
+}
+
+static void make_all(bl_error *e, bl_database *db, bl_pool *pool, const bl_buffer *terms, best_rows *rows)
+{
+    size_t waiting = 0;
+    for (size_t at = 0; at < terms->size && !bl_failed(e); at += strlen(terms->data + at) + 1) {
+        for (; bl_pool_full(pool); waiting--)
+            take_job(e, pool, rows);
+        give_job(e, pool, terms->data + at);
+        waiting += !bl_failed(e);
+        bl_database_poll(e, db);
+    }
+    for (; waiting > 0; waiting--)
+        take_job(e, pool, rows);
+}
+
+/* Others read the archive beside its own connection; none where it has no file. */
+static size_t open_readers(bl_error *e, bl_database *db, size_t jobs, void **readers)
+{
+    const char *path = sqlite3_db_filename(db->sql, "main");
+    const size_t wanted = path && *path ? bl_pool_threads(jobs, MOST_READERS) : 1;
+    const bl_database_options options = { .read_only = true,
+                                          .no_create = true,
+                                          .memory_bytes = READER_BYTES };
+    size_t count = 1;
+    readers[0] = db;
+    for (; count < wanted && !bl_failed(e); count++) {
+        bl_database *reader = bl_database_open(e, path, &options);
+        if (!reader)
+            break;
+        reader->authority = db->authority;
+        reader->data_folder = db->data_folder;
+        readers[count] = reader;
+    }
+    return count;
+}
+
+static void make_rows(bl_error *e, bl_database *db, size_t jobs, best_rows *rows)
+{
+    void *readers[MOST_READERS];
     bl_totals totals;
-    bl_index index;
     bl_buffer terms = { 0 };
-    size_t count = 0;
     bl_database_totals(e, db, &totals);
     rows->revision = totals.revision;
     rows->archive = totals.bulletins;
-    int64_t least = totals.bulletins / SHARE;
-    if (least < LEAST_BULLETINS)
-        least = LEAST_BULLETINS;
-    bool known = bl_index_open(e, db, &index);
-    for (size_t i = 0; known && i < index.count && !bl_failed(e); i++)
-        add_long_terms(e, &index, &index.segments[i], least, &terms);
-    if (terms.failed)
-        bl_fail_nomem(e);
-    const char **list = bl_failed(e) ? NULL : choose(e, &index, &terms, least, &count);
-    bl_index_close(&index);
-    for (size_t i = 0; i < count && !bl_failed(e); i++)
-        add_rows(e, db, list[i], rows);
-    free(list);
+    bl_best_terms(e, db, totals.bulletins, &terms);
+    const size_t count = open_readers(e, db, jobs, readers);
+    bl_pool *pool = bl_pool_open(e, count, QUEUE_TERMS, work, readers);
+    if (pool)
+        make_all(e, db, pool, &terms, rows);
+    bl_pool_close(pool);
+    for (size_t i = 1; i < count; i++)
+        bl_database_close(readers[i]);
     bl_buffer_free(&terms);
 }
 
@@ -279,15 +276,15 @@ static bool is_due(bl_error *e, bl_database *db)
     bl_database_totals(e, db, &totals);
     int64_t made = bl_sql_get_int(e, db->sql, "SELECT bulletins FROM best WHERE term = ''");
     int64_t change = totals.bulletins > made ? totals.bulletins - made : made - totals.bulletins;
-    return totals.bulletins >= LEAST_BULLETINS && change * CHANGED >= totals.bulletins;
+    return totals.bulletins >= BL_BEST_BULLETINS && change * CHANGED >= totals.bulletins;
 }
 
-void bl_best_renew(bl_error *e, bl_database *db, bool due)
+void bl_best_renew(bl_error *e, bl_database *db, size_t jobs, bool due)
 {
     best_rows rows = { 0 };
     if (due && !is_due(e, db))
         return;
-    make_rows(e, db, &rows);
+    make_rows(e, db, jobs, &rows);
     write_rows(e, db, &rows);
     free_rows(&rows);
 }

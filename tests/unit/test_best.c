@@ -10,8 +10,8 @@
 
 enum { BULLETINS = 4300 };
 
-static const char *const queries[] = { "夜班",  "\"夜班\"", "loom",      "\"loom\"",
-                                       "looms", "纺机",     "夜班 纺机", "无此" };
+static const char *const queries[] = { "夜班", "\"夜班\"",  "loom", "\"loom\"", "looms",
+                                       "纺机", "夜班 纺机", "无此", "夜",       "\"的\"" };
 enum { QUERIES = sizeof queries / sizeof *queries };
 
 static int64_t lists(const test_archive *t)
@@ -114,6 +114,7 @@ static void lists_say_what_a_search_says(void **state)
     test_archive *t = *state;
     fill(t);
     assert_true(lists(t) >= 4);
+    assert_int_equal(read_number(t, "SELECT count(*) FROM best WHERE term LIKE 'b夜_'"), 1);
     assert_same_without_lists(t);
     assert_checks(t);
 }
