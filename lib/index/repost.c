@@ -59,7 +59,7 @@ static void note_carrier(bl_error *e, reposts *r, int64_t doc, const bl_fingerpr
     if (!bl_grow(&to->list, &to->capacity, to->count + 1, sizeof *to->list))
         bl_fail_nomem(e);
     else
-        to->list[to->count++] = (bl_carrier){ doc, *f, body };
+        to->list[to->count++] = (bl_carrier){ doc, *f, body, false };
 }
 
 static void note_pair(bl_error *e, pairs *to, int64_t a, int64_t b)
@@ -153,7 +153,8 @@ static void insert_texts(bl_error *e, reposts *r)
         qsort(all->list, all->count, sizeof *all->list, compare_carriers);
     for (size_t i = 0; i < all->count && !bl_failed(e); i++) {
         const bl_fingerprint *f = &all->list[i].fingerprint;
-        if (f->text == before || bl_story_has_text(e, r->db, f->text))
+        all->list[i].known = f->text != before && bl_story_has_text(e, r->db, f->text);
+        if (f->text == before || all->list[i].known)
             bl_texts_add(e, &r->touched, f->text);
         else
             for (size_t k = 0; k < BL_LABELS; k++)
@@ -258,28 +259,32 @@ static void insert_places(bl_error *e, reposts *r, bool many)
             added->list[i].company = added->list[i - 1].company = true;
 }
 
+static void meet_one(bl_error *e, reposts *r, const place *at, int64_t other, bool crowd)
+{
+    const bl_carrier *carrier = crowd ? bl_carriers_find(&r->carriers, other) : NULL;
+    note_pair(e, &r->near, at->text, other);
+    if (crowd && (!carrier || carrier->known))
+        bl_texts_add(e, &r->crowded, other);
+}
+
 /* Who came stands near to those around; in a crowd it may have parted some of them. */
 static void meet_around_added(bl_error *e, reposts *r, const place *at)
 {
     window w;
     read_window(e, r->db, at, &w);
     bool crowd = w.before_count + w.after_count >= BL_NEIGHBOURS;
-    for (size_t i = 0; i < w.before_count; i++) {
-        note_pair(e, &r->near, at->text, w.before[i]);
-        if (crowd && !bl_carriers_hold(&r->carriers, w.before[i]))
-            bl_texts_add(e, &r->crowded, w.before[i]);
-    }
-    for (size_t i = 0; i < w.after_count; i++) {
-        note_pair(e, &r->near, at->text, w.after[i]);
-        if (crowd && !bl_carriers_hold(&r->carriers, w.after[i]))
-            bl_texts_add(e, &r->crowded, w.after[i]);
-    }
+    for (size_t i = 0; i < w.before_count; i++)
+        meet_one(e, r, at, w.before[i], crowd);
+    for (size_t i = 0; i < w.after_count; i++)
+        meet_one(e, r, at, w.after[i], crowd);
 }
 
-/* Who went stood between others, which now stand near to each other. */
+/* Who went, and is not back, stood between others, which now stand near to each other. */
 static void meet_around_removed(bl_error *e, reposts *r, const place *at)
 {
     window w;
+    if (bl_carriers_find(&r->carriers, at->text))
+        return;
     read_window(e, r->db, at, &w);
     for (size_t i = 0; i < w.before_count; i++)
         for (size_t k = 0; k < w.after_count && i + k < BL_NEIGHBOURS; k++)
@@ -300,7 +305,7 @@ static void order_pairs(reposts *r)
 {
     for (size_t i = 0; i < r->near.count; i++) {
         pair *p = &r->near.list[i];
-        if (bl_carriers_hold(&r->carriers, p->a) && !bl_carriers_hold(&r->carriers, p->b))
+        if (bl_carriers_find(&r->carriers, p->a) && !bl_carriers_find(&r->carriers, p->b))
             *p = (pair){ p->b, p->a };
     }
 }

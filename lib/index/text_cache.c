@@ -133,7 +133,7 @@ static int64_t first_doc(bl_error *e, bl_database *db, int64_t text)
     return doc;
 }
 
-static const bl_carrier *find_carrier(const bl_carriers *all, int64_t text)
+const bl_carrier *bl_carriers_find(const bl_carriers *all, int64_t text)
 {
     size_t low = 0, high = all ? all->count : 0;
     while (low < high) {
@@ -147,14 +147,9 @@ static const bl_carrier *find_carrier(const bl_carriers *all, int64_t text)
     return found ? &all->list[low] : NULL;
 }
 
-bool bl_carriers_hold(const bl_carriers *all, int64_t text)
-{
-    return find_carrier(all, text) != NULL;
-}
-
 static void fill(bl_error *e, bl_database *db, const bl_carriers *at_hand, cached_text *one)
 {
-    const bl_carrier *carrier = find_carrier(at_hand, one->text);
+    const bl_carrier *carrier = bl_carriers_find(at_hand, one->text);
     if (carrier && carrier->body) {
         one->units = bl_text_units(e, carrier->body, &one->count);
         one->size = carrier->body->size;
@@ -198,7 +193,7 @@ const bl_fingerprint *bl_text_labels(bl_error *e, bl_database *db, const bl_carr
 static void read_sketch(bl_error *e, bl_database *db, const bl_carriers *at_hand, int64_t text,
                         bl_sketch *out)
 {
-    const bl_carrier *carrier = find_carrier(at_hand, text);
+    const bl_carrier *carrier = bl_carriers_find(at_hand, text);
     *out = carrier ? carrier->fingerprint.sketch : (bl_sketch){ 0 };
     if (carrier)
         return;

@@ -11,6 +11,7 @@ typedef struct bl_carrier {
     int64_t doc;
     bl_fingerprint fingerprint;
     const bl_prepared *body; /* borrowed; NULL = in the archive alone */
+    bool known;              /* another bulletin had the text before */
 } bl_carrier;
 
 /* By text, once they are all there. */
@@ -19,7 +20,8 @@ typedef struct bl_carriers {
     size_t count, capacity;
 } bl_carriers;
 
-bool bl_carriers_hold(const bl_carriers *all, int64_t text);
+/* The first of a text; NULL when there is none. */
+const bl_carrier *bl_carriers_find(const bl_carriers *all, int64_t text);
 
 /* Texts that are read to be compared are kept with the connection, for they are compared again soon; those
  * that are at hand are not read. */

@@ -192,6 +192,50 @@ static void any_order_leaves_the_stories_of_a_fresh_import(void **state)
     assert_int_equal(tear_down(&fresh_state), 0);
 }
 
+enum { MANY = 600 };
+
+/* Records of the keys from `first` on, each with a text that `shift` changes. */
+static void import_many(test_archive *t, unsigned first, unsigned count, unsigned shift)
+{
+    char path[128], body[2048];
+    bulletin_counts counts = { 0 };
+    snprintf(path, sizeof path, "%s/many.jsonl", t->folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    for (unsigned i = 0; i < count; i++) {
+        make_body(i + shift, body, sizeof body);
+        fprintf(file, "{\"key\":\"k%02u\",\"body\":\"%s\"}\n", first + i, body);
+    }
+    assert_int_equal(fclose(file), 0);
+    const char *const paths[] = { path };
+    assert_int_equal(bulletin_import(t->archive, paths, 1, NULL, &counts), BULLETIN_OK);
+    assert_int_equal(counts.added + counts.updated + counts.unchanged, count);
+    assert_checks(t);
+}
+
+/* Some texts are there already, some go and come back. */
+static void many_at_once_make_the_stories_of_one_by_one(void **state)
+{
+    test_archive *t = *state;
+    import_many(t, 0, MANY / 2, 0);
+    import_many(t, MANY, MANY, 0);
+    import_many(t, 0, MANY, 5);
+    void *fresh_state = NULL;
+    assert_int_equal(set_up(&fresh_state), 0);
+    for (unsigned i = 2 * MANY; i-- > 0;) {
+        char name[16], body[2048];
+        snprintf(name, sizeof name, "k%02u", i);
+        make_body(i < MANY ? i + 5 : i - MANY, body, sizeof body);
+        put(fresh_state, name, NULL, body);
+    }
+    char *after = stories(t), *fresh = stories(fresh_state);
+    assert_true(strlen(fresh) > MANY);
+    assert_string_equal(after, fresh);
+    free(after);
+    free(fresh);
+    assert_int_equal(tear_down(&fresh_state), 0);
+}
+
 static void check_finds_wrong_stories_and_repair_mends_them(void **state)
 {
     static const char *const damages[] = { "DELETE FROM story", "DELETE FROM copy",
@@ -224,6 +268,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(very_short_texts_are_nobodys_copies, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_order_leaves_the_stories_of_a_fresh_import, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_at_once_make_the_stories_of_one_by_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(check_finds_wrong_stories_and_repair_mends_them, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
