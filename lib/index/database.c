@@ -205,6 +205,7 @@ void bl_database_start_bulk(bl_database *db)
 
 void bl_database_end_bulk(bl_database *db)
 {
+    bl_database_close_beside(db);
     if (db->overwrites)
         sqlite3_exec(db->sql, "PRAGMA secure_delete = ON", NULL, NULL, NULL);
     sqlite3_wal_autocheckpoint(db->sql, LOG_LEAST);
@@ -418,10 +419,17 @@ bl_database *bl_database_open(bl_error *e, const char *path, const bl_database_o
     return db;
 }
 
+void bl_database_close_beside(bl_database *db)
+{
+    bl_database_close(db->beside);
+    db->beside = NULL;
+}
+
 void bl_database_close(bl_database *db)
 {
     if (!db)
         return;
+    bl_database_close_beside(db);
     for (size_t i = 0; i < BL_SQL_COUNT; i++)
         sqlite3_finalize(db->statements[i]);
     sqlite3_close_v2(db->sql);

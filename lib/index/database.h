@@ -29,6 +29,7 @@ typedef struct bl_totals {
 /* One connection to an archive. */
 typedef struct bl_database {
     sqlite3 *sql;
+    struct bl_database *beside; /* reads what was committed while this one writes; NULL = not open */
     const struct bl_authority *authority; /* of organizations, borrowed; NULL = not read yet */
     bl_fts fts;
     sqlite3_stmt *statements[BL_SQL_COUNT];
@@ -74,6 +75,7 @@ typedef struct bl_database_options {
 /* Open or make an archive; new even on failure unless memory ran out. */
 bl_database *bl_database_open(bl_error *e, const char *path, const bl_database_options *options);
 void bl_database_close(bl_database *db);
+void bl_database_close_beside(bl_database *db);
 
 /* Start of a call that may be interrupted: `milliseconds` from now it is, 0 = never. */
 void bl_database_start(bl_database *db, int milliseconds);

@@ -7,9 +7,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "copy.h"
-#include "story.h"
-#include "text_cache.h"
+#include "judge.h"
 
 /* A row of the table label. */
 typedef struct place {
@@ -22,25 +20,21 @@ typedef struct places {
     size_t count, capacity;
 } places;
 
-/* Two texts, the lesser first; once they are judged, one that must be read before one that is at hand. */
-typedef struct pair {
-    int64_t a, b;
-} pair;
-
 typedef struct pairs {
-    pair *list;
+    bl_pair *list;
     size_t count, capacity;
 } pairs;
 
-/* Changes under way. */
-typedef struct reposts {
+struct bl_reposts {
     bl_database *db;
+    bl_judge *judge;
     bl_carriers carriers; /* that came */
     places added, removed;
     pairs near;       /* texts that stand together now, and may not have before */
     bl_texts crowded; /* texts that may stand together with fewer than before */
     bl_texts touched; /* texts whose story may be another */
-} reposts;
+};
+typedef bl_reposts reposts;
 
 static void note_place(bl_error *e, places *to, int64_t label, int64_t text)
 {
@@ -69,7 +63,7 @@ static void note_pair(bl_error *e, pairs *to, int64_t a, int64_t b)
     if (!bl_grow(&to->list, &to->capacity, to->count + 1, sizeof *to->list))
         bl_fail_nomem(e);
     else
-        to->list[to->count++] = a < b ? (pair){ a, b } : (pair){ b, a };
+        to->list[to->count++] = a < b ? (bl_pair){ .a = a, .b = b } : (bl_pair){ .a = b, .b = a };
 }
 
 /* ---- who stands together ---- */
@@ -106,10 +100,10 @@ static void read_window(bl_error *e, bl_database *db, const place *at, window *o
 }
 
 /* All that stand near to a text by any of its labels. */
-static void read_neighbours(bl_error *e, reposts *r, int64_t text, bl_texts *out)
+static void read_neighbours(bl_error *e, reposts *r, bl_database *reader, int64_t text, bl_texts *out)
 {
     window w;
-    const bl_fingerprint *f = bl_text_labels(e, r->db, &r->carriers, text);
+    const bl_fingerprint *f = bl_text_labels(e, reader, &r->carriers, text);
     for (size_t i = 0; f && i < BL_LABELS; i++) {
         const place at = { f->labels[i], text, true };
         read_window(e, r->db, &at, &w);
@@ -206,7 +200,7 @@ static int compare_places(const void *a, const void *b)
 
 static int compare_pairs(const void *a, const void *b)
 {
-    const pair *x = a, *y = b;
+    const bl_pair *x = a, *y = b;
     if (x->a != y->a)
         return x->a < y->a ? -1 : 1;
     return x->b < y->b ? -1 : x->b > y->b;
@@ -291,44 +285,39 @@ static void meet_around_removed(bl_error *e, reposts *r, const place *at)
             note_pair(e, &r->near, w.before[i], w.after[k]);
 }
 
-static void judge_pair(bl_error *e, reposts *r, const pair *p)
+/* So that those in the archive are read in the order in which they stand there. */
+static void order_pairs(reposts *r)
 {
-    int64_t less = p->a < p->b ? p->a : p->b, more = p->a < p->b ? p->b : p->a;
-    if (bl_story_has_edge(e, r->db, less, more) || !bl_text_is_copy(e, r->db, &r->carriers, less, more))
+    size_t kept = 0;
+    bl_pair *list = r->near.list;
+    for (size_t i = 0; i < r->near.count; i++)
+        if (bl_carriers_find(&r->carriers, list[i].a) && !bl_carriers_find(&r->carriers, list[i].b))
+            list[i] = (bl_pair){ .a = list[i].b, .b = list[i].a };
+    if (r->near.count > 1)
+        qsort(list, r->near.count, sizeof *list, compare_pairs);
+    for (size_t i = 0; i < r->near.count; i++)
+        if (i == 0 || compare_pairs(&list[i], &list[i - 1]) != 0)
+            list[kept++] = list[i];
+    r->near.count = kept;
+}
+
+static void join_pair(bl_error *e, reposts *r, const bl_pair *p, bool judged)
+{
+    const int64_t less = p->a < p->b ? p->a : p->b, more = p->a < p->b ? p->b : p->a;
+    if ((judged && !p->copies) || bl_story_has_edge(e, r->db, less, more) ||
+        (!judged && !bl_text_is_copy(e, r->db, &r->carriers, p->a, p->b)))
         return;
     bl_story_set(e, r->db, BL_SQL_EDGE_INSERT, less, more);
     bl_texts_add(e, &r->touched, less);
 }
 
-/* So that those in the archive are read in the order in which they stand there. */
-static void order_pairs(reposts *r)
-{
-    for (size_t i = 0; i < r->near.count; i++) {
-        pair *p = &r->near.list[i];
-        if (bl_carriers_find(&r->carriers, p->a) && !bl_carriers_find(&r->carriers, p->b))
-            *p = (pair){ p->b, p->a };
-    }
-}
-
-static void judge_pairs(bl_error *e, reposts *r)
-{
-    order_pairs(r);
-    if (r->near.count > 1)
-        qsort(r->near.list, r->near.count, sizeof *r->near.list, compare_pairs);
-    for (size_t i = 0; i < r->near.count && !bl_failed(e); i++) {
-        if (i == 0 || compare_pairs(&r->near.list[i], &r->near.list[i - 1]) != 0)
-            judge_pair(e, r, &r->near.list[i]);
-        bl_database_poll(e, r->db);
-    }
-}
-
 /* Copies of a text that stand near to it no longer are found again only through others. */
-static void part_pairs_of(bl_error *e, reposts *r, int64_t text)
+static void part_pairs_of(bl_error *e, reposts *r, bl_database *reader, int64_t text)
 {
     bl_texts others = { 0 }, near = { 0 };
     bl_story_read_edges(e, r->db, text, &others);
     if (others.count > 0)
-        read_neighbours(e, r, text, &near);
+        read_neighbours(e, r, reader, text, &near);
     for (size_t i = 0; i < others.count && !bl_failed(e); i++) {
         if (bl_texts_hold(&near, others.list[i]))
             continue;
@@ -353,9 +342,21 @@ static void free_reposts(reposts *r)
     free(r->near.list);
     bl_texts_free(&r->crowded);
     bl_texts_free(&r->touched);
+    free(r);
 }
 
-static void follow(bl_error *e, reposts *r, int64_t bulletins)
+static reposts *new_reposts(bl_error *e, bl_database *db)
+{
+    reposts *r = bl_failed(e) ? NULL : calloc(1, sizeof *r);
+    if (!r)
+        bl_fail_nomem(e);
+    else
+        r->db = db;
+    return r;
+}
+
+/* Who is to be compared with whom. */
+static void meet(bl_error *e, reposts *r, int64_t bulletins)
 {
     insert_texts(e, r);
     bool many = (int64_t)r->added.count > bulletins * BL_LABELS / LABELS_A_LOOK;
@@ -365,24 +366,40 @@ static void follow(bl_error *e, reposts *r, int64_t bulletins)
             meet_around_added(e, r, &r->added.list[i]);
     for (size_t i = 0; i < r->removed.count && !bl_failed(e); i++)
         meet_around_removed(e, r, &r->removed.list[i]);
-    judge_pairs(e, r);
+    order_pairs(r);
     bl_texts_sort(&r->crowded);
-    for (size_t i = 0; i < r->crowded.count && !bl_failed(e); i++)
-        part_pairs_of(e, r, r->crowded.list[i]);
-    bl_story_tell(e, r->db, &r->touched);
 }
 
-void bl_reposts_write(bl_error *e, bl_database *db, const bl_changes *all, int64_t bulletins)
+bl_reposts *bl_reposts_start(bl_error *e, bl_database *db, const bl_changes *all, int64_t bulletins)
 {
-    reposts r = { .db = db };
+    reposts *r = new_reposts(e, db);
     for (size_t i = 0; i < all->count && !bl_failed(e); i++)
         if (!all->list[i].item)
-            remove_text(e, &r, &all->list[i]);
+            remove_text(e, r, &all->list[i]);
     for (size_t i = 0; i < all->count && !bl_failed(e); i++)
         if (all->list[i].item)
-            note_carrier(e, &r, all->list[i].doc, &all->list[i].item->fingerprint, &all->list[i].item->body);
-    follow(e, &r, bulletins);
-    free_reposts(&r);
+            note_carrier(e, r, all->list[i].doc, &all->list[i].item->fingerprint, &all->list[i].item->body);
+    if (r) {
+        meet(e, r, bulletins);
+        r->judge =
+            bl_judge_start(e, db, &(bl_case){ &r->carriers, r->near.list, r->near.count, &r->crowded });
+    }
+    return r;
+}
+
+void bl_reposts_finish(bl_error *e, bl_reposts *r)
+{
+    if (!r)
+        return;
+    bl_database *beside = bl_judge_finish(e, r->judge);
+    for (size_t i = 0; i < r->near.count && !bl_failed(e); i++) {
+        join_pair(e, r, &r->near.list[i], beside != NULL);
+        bl_database_poll(e, r->db);
+    }
+    for (size_t i = 0; i < r->crowded.count && !bl_failed(e); i++)
+        part_pairs_of(e, r, beside ? beside : r->db, r->crowded.list[i]);
+    bl_story_tell(e, r->db, &r->touched);
+    free_reposts(r);
 }
 
 /* ---- anew ---- */
@@ -414,10 +431,11 @@ void bl_reposts_rebuild(bl_error *e, bl_database *db)
     bl_sql_exec(e, db->sql,
                 "DELETE FROM fingerprint; DELETE FROM label; DELETE FROM copy; DELETE FROM story");
     for (int64_t last = 0; last >= 0 && !bl_failed(e);) {
-        reposts r = { .db = db };
-        last = add_next(e, &r, last);
-        follow(e, &r, 0);
-        free_reposts(&r);
+        reposts *r = new_reposts(e, db);
+        last = r ? add_next(e, r, last) : -1;
+        if (r)
+            meet(e, r, 0);
+        bl_reposts_finish(e, r);
     }
 }
 

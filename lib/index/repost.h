@@ -13,9 +13,13 @@
  * the order in which bulletins came and went. */
 enum { BL_NEIGHBOURS = 4 };
 
+typedef struct bl_reposts bl_reposts;
+
 /* Follow a batch of changes, within its transaction, once the rows are written; the archive has so many
- * bulletins now. */
-void bl_reposts_write(bl_error *e, bl_database *db, const bl_changes *all, int64_t bulletins);
+ * bulletins now. What is to be compared is compared while the caller goes on to write the index: what `all`
+ * holds must stay until it is finished. New; NULL on failure. */
+bl_reposts *bl_reposts_start(bl_error *e, bl_database *db, const bl_changes *all, int64_t bulletins);
+void bl_reposts_finish(bl_error *e, bl_reposts *reposts); /* NULL is fine */
 
 /* Find all stories of the archive anew, within a transaction. */
 void bl_reposts_rebuild(bl_error *e, bl_database *db);

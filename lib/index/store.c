@@ -185,11 +185,16 @@ static void write_files(bl_error *e, bl_database *db, const bl_write *what)
         write_file(e, db, what->collection, &what->files[i], 0, BL_EXTRACTOR_VERSION);
 }
 
-/* What is written is there to be compared with all else. */
-static void find_reposts(bl_error *e, bl_database *db, const bl_changes *all, bl_item **order, size_t count,
-                         int64_t bulletins)
+/* What is written is there to be compared with all else, which goes on while the index is written. */
+static void write_derived(bl_error *e, bl_database *db, bl_changes *all, const bl_totals *totals)
 {
-    bl_reposts_write(e, db, all, bulletins);
+    bl_reposts *reposts = bl_reposts_start(e, db, all, totals->bulletins);
+    bl_changes_write(e, db, all, totals->revision);
+    bl_reposts_finish(e, reposts);
+}
+
+static void mark_reposts(bl_error *e, bl_database *db, bl_item **order, size_t count)
+{
     for (size_t i = 0; i < count && !bl_failed(e); i++) {
         int64_t story = bl_story_of(e, db, order[i]->doc);
         order[i]->repost = story != 0 && story != order[i]->doc;
@@ -211,8 +216,8 @@ void bl_store_write(bl_error *e, bl_database *db, const bl_write *what)
         bl_mention_note(e, db);
         write_rows(e, db, what, order, changed, &totals, &all);
         bl_mention_wrote(e, db, changed);
-        bl_changes_write(e, db, &all, totals.revision);
-        find_reposts(e, db, &all, order, changed, totals.bulletins);
+        write_derived(e, db, &all, &totals);
+        mark_reposts(e, db, order, changed);
         bl_store_raise_revision(e, db, &totals);
     }
     write_files(e, db, what);
@@ -293,8 +298,7 @@ static void remove_targets(bl_error *e, bl_database *db, const target *list, siz
         bl_row_remove(e, db, list[i].doc, totals, &all);
         bl_database_poll(e, db);
     }
-    bl_changes_write(e, db, &all, totals->revision);
-    bl_reposts_write(e, db, &all, totals->bulletins);
+    write_derived(e, db, &all, totals);
     bl_changes_free(&all);
 }
 

@@ -213,7 +213,7 @@ static void import_many(test_archive *t, unsigned first, unsigned count, unsigne
     assert_checks(t);
 }
 
-/* Some texts are there already, some go and come back. */
+/* So many are compared on another thread; some texts are there already, some go and come back. */
 static void many_at_once_make_the_stories_of_one_by_one(void **state)
 {
     test_archive *t = *state;
