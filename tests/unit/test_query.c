@@ -116,6 +116,11 @@ static void printing_and_parsing_again_gives_the_same(void **state)
     for (size_t i = 0; i < sizeof awkward / sizeof *awkward; i++)
         if (strspn(awkward[i], "(") <= BL_QUERY_DEPTH) /* refused otherwise */
             assert_prints_the_same(awkward[i]);
+    char query[AWKWARD_SIZE];
+    for (size_t i = 0; i < AWKWARD_MARKS * AWKWARD_FORMS; i++) {
+        awkward_fill(query, awkward_forms[i % AWKWARD_FORMS], awkward_marks[i / AWKWARD_FORMS]);
+        assert_prints_the_same(query);
+    }
 }
 
 static void a_nul_is_white_space(void **state)
