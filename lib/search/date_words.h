@@ -11,8 +11,8 @@ typedef struct bl_span {
     bl_day from, until;
 } bl_span;
 
-/* Read a date or a range as it is typed: 2024, 2024-05, 2024年5月, 二〇二四年, 5月1日, 2024-Q2, yesterday, 上个月,
- * 3m, a..b, a.., ..b. "3m" alone is from three months ago on. Relative dates count from `today`, a full day.
+/* Read a date or a range as it is typed: 2024, 2024-05, 2024年5月, 二〇二四年, 5月1日, May 2024, 2024-Q2, yesterday,
+ * 上个月, 去年5月, 3m, past week, a..b, a至b, since a. "3m" alone is from three months ago on. Relative dates count from `today`, a full day.
  * BAD_QUERY, with a sentence that shows good forms, when it is none. */
 bl_span bl_date_words(bl_error *e, const char *text, bl_day today);
 
