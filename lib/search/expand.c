@@ -109,12 +109,14 @@ static bool weighs_more(planner *p, const bl_node *parent, const char *text, siz
 /* Words that hold a sentence together and say nothing: they never decide a match unless they are quoted. */
 static bool is_function_word(const char *word, size_t size)
 {
-    static const char *const list[] = { "的",   "了",   "与",   "和",   "及",   "在",     "是",     "于",
-                                        "由",   "对",   "为",   "以",   "而",   "之",     "其",     "也",
-                                        "就",   "都",   "被",   "把",   "从",   "到",     "吗",     "呢",
-                                        "吧",   "啊",   "着",   "过",   "地",   "得",     "等",     "什么",
-                                        "哪些", "哪个", "怎么", "如何", "多少", "为什么", "是什么", "有哪些",
-                                        "の",   "に",   "は",   "を",   "が",   "と",     "で" };
+    static const char *const list[] = {
+        "的",   "了",     "与",     "和",   "及",   "在",     "是",     "于",     "由",     "对",
+        "为",   "以",     "而",     "之",   "其",   "也",     "就",     "都",     "被",     "把",
+        "从",   "到",     "吗",     "呢",   "吧",   "啊",     "着",     "过",     "地",     "得",
+        "等",   "什么",   "哪些",   "哪个", "怎么", "如何",   "多少",   "为什么", "是什么", "有哪些",
+        "哪",   "哪里",   "哪家",   "谁",   "怎样", "怎么样", "怎么办", "是否",   "何时",   "为何",
+        "请问", "有没有", "什么样", "の",   "に",   "は",     "を",     "が",     "と",     "で"
+    };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (strncmp(list[i], word, size) == 0 && list[i][size] == '\0')
             return true;

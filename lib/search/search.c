@@ -84,6 +84,15 @@ static void run(bl_error *e, bl_collector *s)
     s->whole = NULL;
 }
 
+/* Whether a plan of one word is that word alone, and not the only word of a run (入会 of 如何入会). */
+static bool is_word_alone(const bl_plan *plan)
+{
+    bool spare = false;
+    for (size_t i = 0; i < plan->count; i++)
+        spare = spare || plan->terms[i].spare;
+    return !spare;
+}
+
 /* Nothing has all the words: show what has at least half of them; of a short run of characters, what has all
  * the words in it. */
 static void run_partial(bl_error *e, bl_collector *s, const char *query, size_t size)
@@ -96,7 +105,7 @@ static void run_partial(bl_error *e, bl_collector *s, const char *query, size_t 
     bl_plan_free(&s->out->plan);
     make_plan(e, s, query, size, BL_PLAN_PARTIAL);
     const size_t words = bl_plan_wanted(&s->out->plan);
-    if (words < 2)
+    if (words == 0 || (words == 1 && (!one || is_word_alone(&s->out->plan))))
         return;
     s->required = one ? words : (words + 1) / 2;
     s->walked = 0;

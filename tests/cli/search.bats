@@ -135,6 +135,15 @@ load helper
     [ "$(field '["partial"]' <<< "$output")" = False ]
 }
 
+@test "a short question finds what it asks about, marked as part of it" {
+    import_records
+    run --separate-stderr bulletin search --format json 如何检修
+    [ "$(field '["partial"]' <<< "$output")" = True ]
+    [ "$(field '["bulletins"]' <<< "$output")" = "$(bulletin count 检修)" ]
+    run -1 bulletin search --no-partial 如何检修
+    run -1 bulletin search 如何
+}
+
 @test "nothing found is said, exit status 1" {
     import_records
     run --separate-stderr bulletin search 海底捞月
