@@ -118,19 +118,46 @@ CREATE TABLE mention_block(
     docs         BLOB,
     PRIMARY KEY(organization, last)
 ) WITHOUT ROWID;
+
+-- What a search reads instead of very many organizations: those with the ids from first to last. keys holds the key of
+-- each, with a NUL behind it; docs for each the number of bytes that follow, and in those the steps to the documents
+-- that name it, from -1, numbers and steps as in mention_block. An id that none has is an empty key; no bytes follow
+-- where rows are to be read. organization_changed holds those of which the blocks are no longer true, and ids above the
+-- last of all stand in no block.
+CREATE TABLE organization_block(
+    last  INTEGER PRIMARY KEY,
+    first INTEGER NOT NULL,
+    keys  BLOB NOT NULL,
+    docs  BLOB NOT NULL
+);
+CREATE TABLE organization_changed(
+    organization INTEGER PRIMARY KEY
+);
+CREATE TRIGGER organization_renamed AFTER UPDATE OF key ON organization BEGIN
+    INSERT OR IGNORE INTO organization_changed SELECT old.id
+        WHERE EXISTS(SELECT 1 FROM organization_block WHERE last >= old.id);
+END;
 CREATE TRIGGER mention_added AFTER INSERT ON mention BEGIN
     UPDATE mention_block SET docs = NULL
         WHERE organization = new.organization AND last >= new.doc AND first <= new.doc AND docs IS NOT NULL;
+    INSERT OR IGNORE INTO organization_changed SELECT new.organization
+        WHERE EXISTS(SELECT 1 FROM organization_block WHERE last >= new.organization);
 END;
 CREATE TRIGGER mention_removed AFTER DELETE ON mention BEGIN
     UPDATE mention_block SET docs = NULL
         WHERE organization = old.organization AND last >= old.doc AND first <= old.doc AND docs IS NOT NULL;
+    INSERT OR IGNORE INTO organization_changed SELECT old.organization
+        WHERE EXISTS(SELECT 1 FROM organization_block WHERE last >= old.organization);
 END;
 CREATE TRIGGER mention_moved AFTER UPDATE ON mention BEGIN
     UPDATE mention_block SET docs = NULL
         WHERE organization = old.organization AND last >= old.doc AND first <= old.doc AND docs IS NOT NULL;
     UPDATE mention_block SET docs = NULL
         WHERE organization = new.organization AND last >= new.doc AND first <= new.doc AND docs IS NOT NULL;
+    INSERT OR IGNORE INTO organization_changed SELECT old.organization
+        WHERE EXISTS(SELECT 1 FROM organization_block WHERE last >= old.organization);
+    INSERT OR IGNORE INTO organization_changed SELECT new.organization
+        WHERE EXISTS(SELECT 1 FROM organization_block WHERE last >= new.organization);
 END;
 
 -- The user's own entries of the authority, in the columns of corpus/organizations.tsv; they come after those that

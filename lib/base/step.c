@@ -22,3 +22,24 @@ size_t bl_step_get(const unsigned char *bytes, size_t size, int64_t *out)
     }
     return 0;
 }
+
+size_t bl_steps_get(const unsigned char *bytes, size_t size, int64_t from, int64_t last, int64_t *out)
+{
+    size_t count = 0;
+    int64_t step;
+    for (size_t at = 0, length; at < size; at += length) {
+        length = bl_step_get(bytes + at, size - at, &step);
+        if (length == 0 || step == 0 || from > last || step > last - from)
+            return 0;
+        out[count++] = from += step;
+    }
+    return count;
+}
+
+void bl_steps_put(bl_buffer *out, int64_t from, const int64_t *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bl_step_put(out, list[i] - from);
+        from = list[i];
+    }
+}

@@ -13,4 +13,10 @@ void bl_step_put(bl_buffer *out, int64_t step);
 /* How many bytes the step took; 0 when it does not end, or is of more than 49 bits. */
 size_t bl_step_get(const unsigned char *bytes, size_t size, int64_t *out);
 
+/* The numbers behind `from`, none above `last`, into `out`, which has room for `size`; how many they are, 0
+ * when there are none or the steps are none that this library writes. */
+size_t bl_steps_get(const unsigned char *bytes, size_t size, int64_t from, int64_t last, int64_t *out);
+/* The steps to `count` ascending numbers, the first of them from `from`. */
+void bl_steps_put(bl_buffer *out, int64_t from, const int64_t *list, size_t count);
+
 #endif

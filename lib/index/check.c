@@ -14,6 +14,7 @@
 #include "maintain.h"
 #include "mention.h"
 #include "mention_block.h"
+#include "organization_block.h"
 #include "repost.h"
 #include "sql.h"
 
@@ -196,6 +197,16 @@ static void check_blocks(bl_error *e, check *c)
         bl_mention_pack(e, c->db);
 }
 
+static void check_organization_blocks(bl_error *e, check *c)
+{
+    const int64_t count = bl_organization_blocks_differ(e, c->db);
+    if (bl_failed(e) || count == 0)
+        return;
+    bl_check_find(c, BL_REMEDY_REPAIR, "%" PRId64 " packed organizations are not what their rows say", count);
+    if (c->repair)
+        bl_organization_pack(e, c->db);
+}
+
 /* ---- the whole ---- */
 
 static void check_all(bl_error *e, check *c)
@@ -207,6 +218,7 @@ static void check_all(bl_error *e, check *c)
     bl_check_rows(e, c);
     bl_finder_free(&c->finder);
     check_blocks(e, c);
+    check_organization_blocks(e, c);
     check_stories(e, c);
 }
 

@@ -197,6 +197,7 @@ static int fold_long_log(void *context, sqlite3 *sql, const char *schema, int pa
 void bl_database_start_bulk(bl_database *db)
 {
     bl_error own = BL_ERROR_INIT;
+    db->bulk = true;
     db->overwrites = bl_sql_get_int(&own, db->sql, "PRAGMA secure_delete") == 1;
     if (db->overwrites)
         sqlite3_exec(db->sql, "PRAGMA secure_delete = FAST", NULL, NULL, NULL);
@@ -206,6 +207,7 @@ void bl_database_start_bulk(bl_database *db)
 void bl_database_end_bulk(bl_database *db)
 {
     bl_database_close_beside(db);
+    db->bulk = false;
     if (db->overwrites)
         sqlite3_exec(db->sql, "PRAGMA secure_delete = ON", NULL, NULL, NULL);
     sqlite3_wal_autocheckpoint(db->sql, LOG_LEAST);

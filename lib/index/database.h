@@ -54,6 +54,7 @@ typedef struct bl_database {
     void *log_context;
     bool read_only;
     bool overwrites;          /* SQLite was built to write zeros over what is freed */
+    bool bulk;                /* within bl_database_start_bulk() and _end_bulk() */
     int log_pages;            /* that a bulk has not folded into the archive */
     size_t memory;            /* bytes for the page cache, and as much again for a batch of an import */
     struct bl_reader *reader; /* of the index, while a search lasts; NULL = only FTS5 can read it */

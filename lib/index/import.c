@@ -10,6 +10,7 @@
 
 #include "base/buffer.h"
 #include "batch.h"
+#include "mention_block.h"
 #include "merge.h"
 #include "pipeline.h"
 
@@ -200,8 +201,10 @@ import im = {.db = db, .options = options, .counts = counts, .batch = {.most = d
     if (bl_failed(&im.stop))
         bl_fail(e, im.stop.status, "%s", im.stop.message);
     write_batch(e, &im);
-    if (!options->dry_run)
+    if (!options->dry_run) {
         bl_merge_finish(e, db, BL_MERGE_INDEX, im.written);
+        bl_mention_finish(e, db);
+    }
     bl_database_end_bulk(db);
     if (!bl_failed(e))
         show_progress(e, &im, path_count ? paths[path_count - 1] : "");

@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/step.h"
+#include "organization_block.h"
 #include "slot.h"
 #include "sql.h"
 
@@ -36,18 +37,11 @@ bl_mention_block bl_mention_block_read(sqlite3_stmt *row)
 
 size_t bl_mention_block_unpack(const bl_mention_block *block, int64_t *out)
 {
-    int64_t doc = block->first, step;
-    size_t count = 0;
-    if (doc < 0 || doc > block->last || block->last >= BL_SLOT_END)
+    if (block->first < 0 || block->first > block->last || block->last >= BL_SLOT_END)
         return 0;
-    out[count++] = doc;
-    for (size_t at = 0, size; at < block->size; at += size) {
-        size = bl_step_get(block->bytes + at, block->size - at, &step);
-        if (size == 0 || step == 0 || step > block->last - doc)
-            return 0;
-        out[count++] = doc += step;
-    }
-    return doc == block->last ? count : 0;
+    out[0] = block->first;
+    const size_t more = bl_steps_get(block->bytes, block->size, block->first, block->last, out + 1);
+    return (more > 0 || block->size == 0) && out[more] == block->last ? more + 1 : 0;
 }
 
 /* ---- packing ---- */
@@ -89,8 +83,7 @@ static void write_block(bl_error *e, packer *p, int64_t organization, size_t cou
 {
     bl_buffer_cut(&p->bytes, 0);
     bl_buffer_reserve(&p->bytes, 1); /* no bytes are not NULL */
-    for (size_t i = 1; i < count; i++)
-        bl_step_put(&p->bytes, p->docs[i] - p->docs[i - 1]);
+    bl_steps_put(&p->bytes, p->docs[0], p->docs + 1, count - 1);
     if (p->bytes.failed)
         bl_fail_nomem(e);
     bl_sql_int(e, p->insert, 1, organization);
@@ -188,6 +181,15 @@ void bl_mention_wrote(bl_error *e, bl_database *db, size_t count)
         pack_changed(e, db);
     snprintf(now, sizeof now, "%" PRIu64, due ? 0 : unpacked);
     bl_database_set_meta(e, db, UNPACKED, now);
+    if (!db->bulk)
+        bl_organization_settle(e, db);
+}
+
+void bl_mention_finish(bl_error *e, bl_database *db)
+{
+    bl_database_begin(e, db);
+    bl_organization_settle(e, db);
+    bl_database_end(e, db);
 }
 
 /* ---- comparing ---- */

@@ -27,6 +27,8 @@ size_t bl_mention_block_unpack(const bl_mention_block *block, int64_t *out);
 /* Within a transaction, when the mentions of so many bulletins were written: blocks whose rows changed are
  * packed anew, and when enough has changed, what is in no block. */
 void bl_mention_wrote(bl_error *e, bl_database *db, size_t bulletins);
+/* The same once a bulk is over, in a transaction of its own. */
+void bl_mention_finish(bl_error *e, bl_database *db);
 /* Pack everything anew. */
 void bl_mention_pack(bl_error *e, bl_database *db);
 /* How many blocks do not say what the rows say. */

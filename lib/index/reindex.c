@@ -12,6 +12,7 @@
 #include "base/pool.h"
 #include "maintain.h"
 #include "mention.h"
+#include "mention_block.h"
 #include "merge.h"
 #include "repost.h"
 #include "sql.h"
@@ -360,6 +361,8 @@ void bl_reindex(bl_error *e, bl_database *db, bulletin_progress_callback progres
     }
     if (done && db->authority && !bl_mention_current(e, db))
         bl_mention_renew_all(e, db);
+    if (done)
+        bl_mention_finish(e, db);
     if (done && progress)
         progress(context, &r.progress);
     close_all(&r);

@@ -11,6 +11,7 @@
 #include "index/mention.h"
 #include "index/mention_block.h"
 #include "index/sql.h"
+#include "packed.h"
 #include "page/authority.h"
 
 typedef struct naming {
@@ -165,11 +166,7 @@ static void take_bodies_with(bl_error *e, naming *n, const char *part)
 static void take_rows_with(bl_error *e, naming *n, const char *part)
 {
     bl_docs found = { 0 };
-    sqlite3_stmt *s = bl_docs_prepare(
-        e, n->db, &found, "SELECT bl_collect_with(?1, ?2, id, key) FROM organization WHERE key > 'b'");
-    bl_sql_text(e, s, 2, part);
-    bl_docs_run(e, s);
-    sqlite3_finalize(s);
+    bl_packed_with(e, n->db, part, &found);
     for (size_t i = 0; i < found.count; i++)
         add_row(e, n->out, found.list[i]);
     bl_docs_free(&found);
@@ -345,6 +342,7 @@ static void read_organization(bl_error *e, reading *r, int64_t organization)
 
 static void read_docs(bl_error *e, bl_database *db, const bl_rows *rows, bl_docs *out)
 {
+    bl_docs rest = { 0 };
     reading r = {
         .out = out,
         .blocks = bl_sql_prepare(e, db->sql, BL_MENTION_BLOCKS),
@@ -355,8 +353,10 @@ static void read_docs(bl_error *e, bl_database *db, const bl_rows *rows, bl_docs
     bl_docs_read(
         e, &r.packed,
         bl_sql_prepare(e, db->sql, "SELECT DISTINCT organization FROM mention_block ORDER BY organization"));
-    for (size_t i = 0; i < rows->count && !bl_failed(e); i++)
-        read_organization(e, &r, rows->list[i]);
+    bl_packed_docs(e, db, rows->list, rows->count, out, &rest);
+    for (size_t i = 0; i < rest.count && !bl_failed(e); i++)
+        read_organization(e, &r, rest.list[i]);
+    bl_docs_free(&rest);
     bl_docs_free(&r.packed);
     sqlite3_finalize(r.blocks);
     sqlite3_finalize(r.rows);

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+#ifndef BL_ORGANIZATION_BLOCK_H
+#define BL_ORGANIZATION_BLOCK_H
+
+#include "index/database.h"
+
+/* A row of organization_block, borrowed: thousands of organizations, one for each id from first to last. */
+typedef struct bl_organization_block {
+    int64_t first, last;
+    const char *keys; /* of each, with a NUL behind it; empty where no organization has the id */
+    size_t key_size;
+    const unsigned char *docs; /* of each: how many bytes follow, and those */
+    size_t doc_size;
+} bl_organization_block;
+
+#define BL_ORGANIZATION_BLOCKS "SELECT first, last, keys, docs FROM organization_block ORDER BY last"
+/* Ids whose rows say something else than the blocks do; blocks say nothing of ids above the last of all. */
+#define BL_ORGANIZATIONS_CHANGED "SELECT organization FROM organization_changed ORDER BY organization"
+
+/* The block of a row of it. */
+bl_organization_block bl_organization_block_read(sqlite3_stmt *row);
+
+/* One of a block. */
+typedef struct bl_organization_entry {
+    int64_t id;
+    const unsigned char *docs; /* steps to the documents that name it; none = the rows say it */
+    size_t size;
+} bl_organization_entry;
+
+/* The entry of the next id, which is first - 1 before the first; the block goes on behind it. False at the
+ * end, and where the block is none that this library writes. */
+bool bl_organization_next(bl_organization_block *block, bl_organization_entry *entry);
+/* Its documents, ascending, into `out`, which has room for entry->size; how many they are, 0 = the rows say.
+ */
+size_t bl_organization_docs(const bl_organization_entry *entry, int64_t *out);
+
+/* Within a transaction: pack all organizations anew. */
+void bl_organization_pack(bl_error *e, bl_database *db);
+/* The same when enough has changed since. */
+void bl_organization_settle(bl_error *e, bl_database *db);
+/* How many entries do not say what the rows say. */
+int64_t bl_organization_blocks_differ(bl_error *e, bl_database *db);
+
+#endif
