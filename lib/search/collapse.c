@@ -57,19 +57,21 @@ static size_t place_near(const bl_stories *s, size_t at, int64_t doc)
 
 static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
 {
-    bl_docs docs = { 0 }, stories = { 0 };
-    bl_docs_add(e, db, &docs, "SELECT bl_collect(?1, doc) FROM story NOT INDEXED");
-    bl_docs_add(e, db, &stories, "SELECT bl_collect(?1, story) FROM story NOT INDEXED");
-    bl_docs_append(e, &docs, INT64_MAX);
-    docs.count -= !bl_failed(e);
-    out->docs = docs.list;
-    out->leaders = calloc(docs.count + 1, sizeof *out->leaders);
-    if (!out->leaders)
+    bl_docs pairs = { 0 };
+    bl_docs_add(e, db, &pairs, "SELECT bl_collect(?1, doc, story) FROM story NOT INDEXED");
+    const size_t count = pairs.count / 2;
+    out->docs = calloc(count + 1, sizeof *out->docs);
+    out->leaders = calloc(count + 1, sizeof *out->leaders);
+    if (!out->docs || !out->leaders)
         bl_fail_nomem(e);
-    out->count = bl_failed(e) || stories.count != docs.count ? 0 : docs.count;
+    out->count = bl_failed(e) ? 0 : count;
     for (size_t i = 0; i < out->count; i++)
-        out->leaders[i] = place_near(out, i, stories.list[i]);
-    bl_docs_free(&stories);
+        out->docs[i] = pairs.list[2 * i];
+    if (out->docs)
+        out->docs[out->count] = INT64_MAX;
+    for (size_t i = 0; i < out->count; i++)
+        out->leaders[i] = place_near(out, i, pairs.list[2 * i + 1]);
+    bl_docs_free(&pairs);
 }
 
 /* Rows of one story come one behind the other, by publisher; who says nothing of himself is none. */

@@ -15,18 +15,17 @@
 
 /* ---- filling ---- */
 
-/* bl_collect(docs, doc): an aggregate of SQL, so that a step is taken once a set and not once a document. */
+/* bl_collect(docs, doc …): an aggregate of SQL, so that a step is taken once a set and not once a document.
+ */
 static void collect(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    (void)count;
-    bl_docs *docs = sqlite3_value_pointer(values[0], DOCS);
-    if (!docs)
-        return; /* another's statement */
-    if (docs->count == docs->capacity &&
-        !bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
-        sqlite3_result_error_nomem(context);
-    else
-        docs->list[docs->count++] = sqlite3_value_int64(values[1]);
+    bl_docs *docs = count > 0 ? sqlite3_value_pointer(values[0], DOCS) : NULL;
+    for (int i = 1; docs && i < count; i++) /* else another's statement */
+        if (docs->count == docs->capacity &&
+            !bl_grow(&docs->list, &docs->capacity, docs->count + 1, sizeof *docs->list))
+            sqlite3_result_error_nomem(context);
+        else
+            docs->list[docs->count++] = sqlite3_value_int64(values[i]);
 }
 
 static bool holds(const char *text, size_t size, const char *part, size_t part_size)
@@ -47,13 +46,14 @@ static bool holds(const char *text, size_t size, const char *part, size_t part_s
  * take three times as long to ask it of a hundred thousand keys, and to copy each for a NUL twice as long. */
 static void collect_with(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    enum { MARK = 2 };
-    sqlite3_value *item[] = { values[0], values[2] };
+    enum { MARK = 2, ITEM = 2 };
+    (void)count;
+    sqlite3_value *item[ITEM] = { values[0], values[2] };
     const char *part = sqlite3_value_blob(values[1]), *key = sqlite3_value_blob(values[3]);
     const size_t part_size = (size_t)sqlite3_value_bytes(values[1]);
     const size_t size = (size_t)sqlite3_value_bytes(values[3]);
     if (part && key && size > MARK && holds(key + MARK, size - MARK, part, part_size))
-        collect(context, count, item);
+        collect(context, ITEM, item);
 }
 
 static void finish(sqlite3_context *context)
@@ -67,7 +67,8 @@ static void need_functions(bl_error *e, bl_database *db)
     enum { FLAGS = SQLITE_UTF8 | SQLITE_DIRECTONLY };
     if (bl_failed(e) || db->collects)
         return;
-    int code = sqlite3_create_function_v2(db->sql, "bl_collect", 2, FLAGS, NULL, NULL, collect, finish, NULL);
+    int code =
+        sqlite3_create_function_v2(db->sql, "bl_collect", -1, FLAGS, NULL, NULL, collect, finish, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_create_function_v2(db->sql, "bl_collect_with", 4, FLAGS, NULL, NULL, collect_with,
                                           finish, NULL);

@@ -13,10 +13,10 @@ typedef struct bl_docs {
     size_t at; /* where the last question was answered */
 } bl_docs;
 
-/* A statement that selects bl_collect(?1, doc), which adds the documents of its rows to `docs` whenever it is
- * run, or bl_collect_with(?1, part, id, key), which adds the ids whose key holds a part behind its mark; its
- * other parameters are the caller's, and so is ascending order: bl_docs_sort() otherwise. New, release with
- * sqlite3_finalize(); NULL on failure. */
+/* A statement that selects bl_collect(?1, doc …), which adds the documents of its rows to `docs` whenever it
+ * is run, or bl_collect_with(?1, part, id, key), which adds the ids whose key holds a part behind its mark;
+ * its other parameters are the caller's, and so is ascending order: bl_docs_sort() otherwise. New, release
+ * with sqlite3_finalize(); NULL on failure. */
 sqlite3_stmt *bl_docs_prepare(bl_error *e, bl_database *db, bl_docs *docs, const char *select);
 void bl_docs_run(bl_error *e, sqlite3_stmt *statement);
 /* The same, once. */
