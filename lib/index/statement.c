@@ -108,6 +108,7 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     /* Bodies that the authority knows come first. */
     [BL_SQL_NAMES] = "SELECT o.name FROM mention m JOIN organization o ON o.id = m.organization"
                      " WHERE m.doc = ?1 ORDER BY substr(o.key, 1, 2), o.name",
+    [BL_SQL_WITHIN] = "SELECT 1 FROM length WHERE doc BETWEEN ?1 AND ?2 LIMIT 1",
     [BL_SQL_BEST] = "SELECT bulletins, stories, best, newest FROM best WHERE term = ?1 AND revision = ?2",
     [BL_SQL_BLOCKS] = "SELECT blocks FROM best WHERE term = ?1 AND revision = ?2",
     [BL_SQL_INSERT_BEST] = "INSERT INTO best(term, revision, bulletins, stories, best, newest, blocks)"

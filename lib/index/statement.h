@@ -70,6 +70,7 @@ typedef enum bl_statement {
     BL_SQL_HEAD,
     BL_SQL_HIT,
     BL_SQL_NAMES,
+    BL_SQL_WITHIN,
     BL_SQL_BEST,
     BL_SQL_BLOCKS,
     BL_SQL_INSERT_BEST,

@@ -35,8 +35,9 @@ typedef struct bl_best_maker {
 
 /* In best_make.c, like all that follows. */
 void bl_best_open(bl_best_maker *maker);
-/* The next hit, before what it scores is offered to maker->blocks.best: ascending. */
-void bl_best_note(bl_error *e, bl_best_maker *maker, const bl_hit *hit, bool is_copy);
+/* The next hit, before what it scores is offered to maker->blocks.best: ascending. `place` as in hit_block.h.
+ */
+void bl_best_note(bl_error *e, bl_best_maker *maker, const bl_hit *hit, int64_t place);
 /* Stories are the caller's to offer to maker->latest before. */
 void bl_best_close(bl_error *e, bl_best_maker *maker, bl_buffer *blocks, bl_top *newest);
 

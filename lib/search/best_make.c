@@ -57,14 +57,14 @@ void bl_best_open(bl_best_maker *m)
     bl_newest_open(&m->newest, BL_BEST_NEWEST);
 }
 
-void bl_best_note(bl_error *e, bl_best_maker *m, const bl_hit *hit, bool is_copy)
+void bl_best_note(bl_error *e, bl_best_maker *m, const bl_hit *hit, int64_t place)
 {
     const bool dated = hit->doc < BL_SLOT_UNDATED;
     if (dated)
-        bl_hit_block_note(e, &m->blocks, hit->doc, is_copy);
-    if (!is_copy && dated && m->newest.docs)
+        bl_hit_block_note(e, &m->blocks, hit->doc, place);
+    if (place < 0 && dated && m->newest.docs)
         bl_newest_put(&m->newest, hit->doc);
-    else if (!is_copy)
+    else if (place < 0)
         bl_top_offer(e, &m->latest, hit);
 }
 

@@ -198,20 +198,26 @@ bool bl_collapse_takes(bl_collapse *c, int64_t doc)
     return bl_collapse_concerns(c, doc) && c->stories->leaders[c->next] < c->stories->count;
 }
 
-bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
+bool bl_collapse_take_at(bl_error *e, bl_collapse *c, size_t place, const bl_hit *hit)
 {
-    if (!bl_collapse_takes(c, hit->doc))
-        return false;
-    size_t leader = c->stories->leaders[c->next];
+    const size_t count = c->stories ? c->stories->count : 0,
+                 leader = place < count ? c->stories->leaders[place] : count;
     bool is_new;
+    if (leader >= count)
+        return false;
     bl_hit *best = hit_of(e, c, leader, &is_new);
     if (best && is_new)
         *best = *hit;
     else if (best)
-        join(best, hit, c->next == leader);
+        join(best, hit, place == leader);
     c->repeated += best && !is_new;
     keep_each(e, c, hit);
     return true;
+}
+
+bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
+{
+    return bl_collapse_concerns(c, hit->doc) && bl_collapse_take_at(e, c, c->next, hit);
 }
 
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top)

@@ -60,7 +60,9 @@ static inline bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
     c->ahead = *at;
     return *at == doc;
 }
-/* Whether bl_collapse_take() would take it. */
+/* The same of the hit at a place of the stories' documents; false also behind the last. */
+bool bl_collapse_take_at(bl_error *e, bl_collapse *c, size_t place, const bl_hit *hit);
+/* Whether bl_collapse_take() would take it; then `next` is its place. */
 bool bl_collapse_takes(bl_collapse *c, int64_t doc);
 /* Offer one hit a story. */
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);

@@ -8,6 +8,7 @@
 
 #include "align.h"
 #include "found.h"
+#include "index/statement.h"
 
 static bool ranks(const bl_collector *s)
 {
@@ -25,7 +26,8 @@ static uint32_t count_places(const bl_match *match)
 static void keep_seen(bl_error *e, bl_collector *s, int64_t doc)
 {
     const bl_hit hit = { .doc = doc, .order = bl_filter_order(e, &s->filter, doc) };
-    bl_best_note(e, s->maker, &hit, bl_collapse_takes(&s->collapse, doc));
+    const bool is_copy = bl_collapse_takes(&s->collapse, doc);
+    bl_best_note(e, s->maker, &hit, is_copy ? (int64_t)s->collapse.next : -1);
 }
 
 /* A hit may be among the best of its time and not of all. */
@@ -189,13 +191,26 @@ static int64_t walk(bl_error *e, bl_collector *s, bl_slot_range range, bool keep
     return count;
 }
 
+/* Most archives have nothing of a year or a month without a day: to know that is quicker than a walk. */
+static bool has_documents(bl_error *e, const bl_collector *s, bl_slot_range range)
+{
+    sqlite3_stmt *row = bl_statement_get(e, s->db, BL_SQL_WITHIN);
+    bl_sql_int(e, row, 1, range.first);
+    bl_sql_int(e, row, 2, range.last);
+    const bool has = bl_sql_row(e, row);
+    if (has)
+        sqlite3_reset(row);
+    return has;
+}
+
 /* Undated documents are in no range of dates; how many would match is told. */
 static int64_t count_undated(bl_error *e, bl_collector *s)
 {
-    if (!s->filter.dated)
+    const bl_slot_range undated = { BL_SLOT_UNDATED, BL_SLOT_SPILL - 1 };
+    if (!s->filter.dated || !has_documents(e, s, undated))
         return 0;
     s->filter.dated = false;
-    int64_t count = walk(e, s, (bl_slot_range){ BL_SLOT_UNDATED, BL_SLOT_SPILL - 1 }, false);
+    int64_t count = walk(e, s, undated, false);
     s->filter.dated = true;
     return count;
 }
@@ -321,15 +336,16 @@ static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block)
 /* Its hits that are in stories; one that is not among its best may have a copy that is. */
 static void take_copies(bl_error *e, bl_collector *s, bl_hit_block *block)
 {
+    const bl_stories *stories = s->collapse.stories;
     bl_hit best[BL_HIT_BLOCK_BEST];
     const size_t count = bl_hit_block_best(block, best);
-    int64_t doc = block->first - 1;
-    while (bl_hit_block_next_copy(block, &doc)) {
+    for (size_t place; bl_hit_block_next_copy(block, &place) && stories && place < stories->count;) {
+        const int64_t doc = stories->docs[place];
         bl_hit hit = { .doc = doc, .order = doc, .places = BL_HIT_PLACES_UNKNOWN };
         for (size_t i = 0; i < count; i++)
             if (best[i].doc == doc)
                 hit = best[i];
-        bl_collapse_take(e, &s->collapse, &hit);
+        bl_collapse_take_at(e, &s->collapse, place, &hit);
     }
 }
 
@@ -418,8 +434,11 @@ static int64_t find_all(bl_error *e, bl_collector *s)
     bl_buffer blocks = { 0 };
     const bool skips = read_blocks(e, s, &blocks);
     const bl_hit_blocks all = { (const unsigned char *)blocks.data, blocks.size, 0 };
-    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
-        count += skips ? walk_ends(e, s, s->filter.ranges[i], all) : walk(e, s, s->filter.ranges[i], true);
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++) {
+        const bl_slot_range range = s->filter.ranges[i];
+        if (!s->filter.dated || has_documents(e, s, range))
+            count += skips ? walk_ends(e, s, range, all) : walk(e, s, range, true);
+    }
     bl_buffer_free(&blocks);
     bl_collapse_offer(e, &s->collapse, top);
     if (s->partly)

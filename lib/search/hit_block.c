@@ -8,8 +8,8 @@
 #include "kept_hit.h"
 
 /* A block as it is kept: its last document (8 bytes), how many hits, how many of the best, how many bytes of
- * copies (4 each), the best, and the steps from copy to copy. */
-enum { HEAD = 20 };
+ * copies, the place before these (4 each), the best, and the steps from place to place. */
+enum { HEAD = 24 };
 
 void bl_hit_block_open(bl_hit_block_maker *m)
 {
@@ -23,26 +23,27 @@ static void write_block(bl_error *e, bl_hit_block_maker *m)
     bl_kept_put(&m->out, m->count, 4);
     bl_kept_put(&m->out, m->best.count, 4);
     bl_kept_put(&m->out, m->copies.size, 4);
+    bl_kept_put(&m->out, (uint64_t)m->copies_from, 4);
     for (size_t i = 0; i < m->best.count; i++)
         bl_kept_hit_print(&m->best.list[i], &m->out);
     bl_buffer_append(&m->out, m->copies.data, m->copies.size);
     if (m->out.failed || m->copies.failed)
         bl_fail_nomem(e);
     m->best.count = m->count = 0;
-    m->last_copy = m->last;
+    m->copies_from = m->last_copy;
     bl_buffer_cut(&m->copies, 0);
 }
 
-void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, bool is_copy)
+void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, int64_t place)
 {
     if (m->count == BL_HIT_BLOCK_SIZE)
         write_block(e, m);
     m->count++;
     m->last = doc;
-    if (!is_copy)
+    if (place < 0)
         return;
-    bl_step_put(&m->copies, doc - m->last_copy);
-    m->last_copy = doc;
+    bl_step_put(&m->copies, place + 1 - m->last_copy);
+    m->last_copy = place + 1;
 }
 
 void bl_hit_block_close(bl_error *e, bl_hit_block_maker *m, bl_buffer *out)
@@ -64,6 +65,7 @@ bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
     out->count = (size_t)bl_kept_get(&at, 4);
     out->best_count = (size_t)bl_kept_get(&at, 4);
     out->copies_size = (size_t)bl_kept_get(&at, 4);
+    out->copy = (int64_t)bl_kept_get(&at, 4);
     const size_t size = HEAD + out->best_count * BL_KEPT_HIT + out->copies_size;
     if (out->best_count > BL_HIT_BLOCK_BEST || size > s->size || out->last < out->first)
         return false;
@@ -83,13 +85,14 @@ size_t bl_hit_block_best(const bl_hit_block *block, bl_hit *out)
     return block->best_count;
 }
 
-bool bl_hit_block_next_copy(bl_hit_block *block, int64_t *doc)
+bool bl_hit_block_next_copy(bl_hit_block *block, size_t *place)
 {
     int64_t step;
     const size_t size = bl_step_get(block->copies, block->copies_size, &step);
-    if (size == 0 || step <= 0 || step > block->last - *doc)
+    if (size == 0 || step <= 0)
         return false;
-    *doc += step;
+    block->copy += step;
+    *place = (size_t)(block->copy - 1);
     block->copies += size;
     block->copies_size -= size;
     return true;

@@ -17,12 +17,13 @@ typedef struct bl_hit_block_maker {
     bl_top best;      /* of the one that is being filled; offer it what is scored */
     bl_buffer copies; /* and its hits in stories */
     size_t count;
-    int64_t last, last_copy;
+    int64_t last, last_copy, copies_from;
 } bl_hit_block_maker;
 
 void bl_hit_block_open(bl_hit_block_maker *maker);
-/* The next hit, before it is offered; ascending. */
-void bl_hit_block_note(bl_error *e, bl_hit_block_maker *maker, int64_t doc, bool is_copy);
+/* The next hit, before it is offered; ascending. `place` is where it stands among the documents of stories,
+ * -1 = nowhere. */
+void bl_hit_block_note(bl_error *e, bl_hit_block_maker *maker, int64_t doc, int64_t place);
 /* The last block is written, too; what was written is the caller's. */
 void bl_hit_block_close(bl_error *e, bl_hit_block_maker *maker, bl_buffer *out);
 
@@ -32,9 +33,10 @@ typedef struct bl_hit_block {
     size_t count;
     const unsigned char *best, *copies;
     size_t best_count, copies_size;
+    int64_t copy; /* the place before the next, + 1 */
 } bl_hit_block;
 
-/* Spans one after another. */
+/* Blocks one after another. */
 typedef struct bl_hit_blocks {
     const unsigned char *bytes;
     size_t size;
@@ -45,8 +47,7 @@ typedef struct bl_hit_blocks {
 bool bl_hit_blocks_next(bl_hit_blocks *blocks, bl_hit_block *out);
 /* The hits of a block that are among its best, `room` for BL_HIT_BLOCK_BEST. */
 size_t bl_hit_block_best(const bl_hit_block *block, bl_hit *out);
-/* The next of its hits that are in stories; start with the document before its first. False after the last.
- */
-bool bl_hit_block_next_copy(bl_hit_block *block, int64_t *doc);
+/* The place of the next of its hits that are in stories; false after the last. */
+bool bl_hit_block_next_copy(bl_hit_block *block, size_t *place);
 
 #endif
