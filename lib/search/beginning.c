@@ -173,14 +173,22 @@ static void add_run(bl_error *e, gathering *g, const bl_sighting *list, size_t c
             add_places(g, numbers[i], &list[i]);
 }
 
-static void add_word(bl_error *e, gathering *g, bl_posting *posting)
+static void add_within(bl_error *e, gathering *g, bl_posting *posting, bl_slot_range range)
 {
     bl_sighting list[RUN];
-    bl_posting_seek(e, posting, 0);
-    for (size_t count; (count = bl_posting_run(e, posting, BL_LIST_END - 1, list, RUN)) > 0;) {
-        add_run(e, g, list, count);
+    bl_posting_seek(e, posting, range.first);
+    while (posting->doc <= range.last && !bl_failed(e)) {
+        add_run(e, g, list, bl_posting_run(e, posting, range.last, list, RUN));
         bl_posting_next(e, posting);
     }
+}
+
+static void add_word(bl_error *e, gathering *g, const bl_reader *reader, bl_posting *posting)
+{
+    if (reader->wanted_count == 0)
+        add_within(e, g, posting, (bl_slot_range){ 0, BL_LIST_END - 1 });
+    for (size_t i = 0; i < reader->wanted_count && !bl_failed(e); i++)
+        add_within(e, g, posting, reader->wanted[i]);
 }
 
 /* ---- in the order of documents ---- */
@@ -254,7 +262,7 @@ const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phra
     bl_found *found = bl_found_new(e, reader, phrase, columns);
     bl_vocabulary_open(e, &reader->index, phrase->tokens, phrase->size - 1, &words);
     while (!bl_failed(e) && bl_vocabulary_next(e, &words)) {
-        add_word(e, &g, &words.posting);
+        add_word(e, &g, reader, &words.posting);
         bl_database_poll(e, reader->index.db);
     }
     bl_vocabulary_close(&words);

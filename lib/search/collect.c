@@ -204,9 +204,10 @@ static bool has_documents(bl_error *e, const bl_collector *s, bl_slot_range rang
 }
 
 /* Undated documents are in no range of dates; how many would match is told. */
+static const bl_slot_range undated = { BL_SLOT_UNDATED, BL_SLOT_SPILL - 1 };
+
 static int64_t count_undated(bl_error *e, bl_collector *s)
 {
-    const bl_slot_range undated = { BL_SLOT_UNDATED, BL_SLOT_SPILL - 1 };
     if (!s->filter.dated || !has_documents(e, s, undated))
         return 0;
     s->filter.dated = false;
@@ -376,28 +377,64 @@ static void take_block(bl_error *e, bl_collector *s, const bl_hit_block *block)
         note_known(s, &(bl_hit){ .doc = block->last, .order = block->last });
 }
 
-/* Only the ends of a range are walked. The best of the rest come first: they tell what need not be scored. */
+/* What of a range is not within blocks: before and behind. */
+static size_t ends_of(bl_slot_range range, bl_slot_range within, bl_slot_range out[2])
+{
+    size_t count = 0;
+    if (within.last < within.first) {
+        out[count++] = range;
+        return count;
+    }
+    if (range.first < within.first)
+        out[count++] = (bl_slot_range){ range.first, within.first - 1 };
+    if (within.last < range.last)
+        out[count++] = (bl_slot_range){ within.last + 1, range.last };
+    return count;
+}
+
+/* Only the ends of a range are walked. The best of the rest come first: they tell what need not be scored.
+ * The bulletins of stories come in order. */
 static int64_t walk_ends(bl_error *e, bl_collector *s, bl_slot_range range, bl_hit_blocks blocks)
 {
     const bl_slot_range within = blocks_within(s, blocks, range);
+    bl_slot_range ends[2];
+    const size_t end_count = ends_of(range, within, ends);
     bl_hit_blocks again = blocks;
     bl_hit_block block;
     int64_t count = 0;
-    if (within.last < within.first)
-        return walk(e, s, range, true);
-    for (; bl_hit_blocks_next(&again, &block) && block.last <= within.last;)
+    size_t i = 0;
+    while (bl_hit_blocks_next(&again, &block) && block.last <= within.last)
         if (block.first >= within.first) {
             take_block(e, s, &block);
             count += (int64_t)block.count;
         }
-    if (range.first < within.first)
-        count += walk(e, s, (bl_slot_range){ range.first, within.first - 1 }, true);
+    for (; i < end_count && ends[i].first < within.first; i++)
+        count += walk(e, s, ends[i], true);
     while (bl_hit_blocks_next(&blocks, &block) && block.last <= within.last)
         if (block.first >= within.first)
             take_copies(e, s, &block);
-    if (within.last < range.last)
-        count += walk(e, s, (bl_slot_range){ within.last + 1, range.last }, true);
+    for (; i < end_count; i++)
+        count += walk(e, s, ends[i], true);
     return count;
+}
+
+/* The ranges that hold documents, and to the index what will be asked of it. */
+static void choose_ranges(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
+{
+    bl_slot_range wanted[BL_WANTED];
+    size_t count = 0;
+    s->range_count = 0;
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++) {
+        const bl_slot_range range = s->filter.ranges[i];
+        if (s->filter.dated && range.first > undated.last && count < BL_WANTED)
+            wanted[count++] = undated;
+        if (s->filter.dated && !has_documents(e, s, range))
+            continue;
+        s->ranges[s->range_count++] = range;
+        count += ends_of(range, blocks_within(s, blocks, range), wanted + count);
+    }
+    if (s->db->reader)
+        bl_reader_want(s->db->reader, wanted, s->filter.dated ? count : 0);
 }
 
 /* A common term's blocks, where the first page can do with them. */
@@ -434,11 +471,9 @@ static int64_t find_all(bl_error *e, bl_collector *s)
     bl_buffer blocks = { 0 };
     const bool skips = read_blocks(e, s, &blocks);
     const bl_hit_blocks all = { (const unsigned char *)blocks.data, blocks.size, 0 };
-    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++) {
-        const bl_slot_range range = s->filter.ranges[i];
-        if (!s->filter.dated || has_documents(e, s, range))
-            count += skips ? walk_ends(e, s, range, all) : walk(e, s, range, true);
-    }
+    choose_ranges(e, s, all);
+    for (size_t i = 0; i < s->range_count && !bl_failed(e); i++)
+        count += skips ? walk_ends(e, s, s->ranges[i], all) : walk(e, s, s->ranges[i], true);
     bl_buffer_free(&blocks);
     bl_collapse_offer(e, &s->collapse, top);
     if (s->partly)
@@ -464,6 +499,8 @@ static void collect(bl_error *e, bl_collector *s)
     out->totals[BULLETIN_TOTAL_AS_TYPED] = out->plan.expansion_count > 0 ? s->held.as_typed : count;
     out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = -1;
     out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = count_undated(e, s);
+    if (s->db->reader)
+        bl_reader_want(s->db->reader, NULL, 0);
     if (s->required == 0)
         out->totals[BULLETIN_TOTAL_FURNITURE_ONLY] = count_furniture_only(e, s, count);
     out->totals[BULLETIN_TOTAL_ARCHIVE] = s->totals.bulletins;

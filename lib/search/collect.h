@@ -24,6 +24,8 @@ typedef struct bl_collector {
     bl_held held;
     size_t required; /* words, in a partial search */
     bl_collapse collapse;
+    bl_slot_range ranges[4]; /* of the filter's those that hold documents */
+    size_t range_count;
     int64_t walked;       /* hits so far */
     bl_newest newest;     /* of a walk whose newest are wanted */
     bl_whole *whole;      /* NULL = words count wherever they stand */

@@ -53,11 +53,20 @@ void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out
             out[at.column] = at.position;
 }
 
+void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count)
+{
+    reader->wanting++;
+    reader->wanted_count = count;
+    for (size_t i = 0; i < count; i++)
+        reader->wanted[i] = ranges[i];
+}
+
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
 {
     for (size_t i = reader->count; i > 0; i--) {
         const bl_found *found = reader->found[i - 1];
         if (found->columns == columns && found->prefix == phrase->prefix &&
+            (found->wanted == 0 || found->wanted == reader->wanting) &&
             strcmp(found->tokens, phrase->tokens) == 0)
             return found;
     }
@@ -75,6 +84,7 @@ bl_found *bl_found_new(bl_error *e, bl_reader *reader, const bl_phrase *phrase, 
         return NULL;
     }
     *found = (bl_found){ .tokens = tokens, .prefix = phrase->prefix, .columns = columns };
+    found->wanted = reader->wanted_count > 0 ? reader->wanting : 0;
     return reader->found[reader->count++] = found;
 }
 

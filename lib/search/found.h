@@ -4,6 +4,7 @@
 #define BL_FOUND_H
 
 #include "index/posting.h"
+#include "index/slot.h"
 #include "search/match.h"
 #include "search/positions.h"
 
@@ -18,6 +19,7 @@ typedef struct bl_found {
     char *tokens; /* of the phrase */
     bool prefix;
     uint32_t columns; /* in which it was looked for, a bit each */
+    uint32_t wanted;  /* at which call of bl_reader_want(); 0 = all documents */
     bl_finding *list;
     size_t count, capacity;
     bl_positions positions; /* of each finding, where they were asked for */
@@ -26,9 +28,15 @@ typedef struct bl_found {
 /* Title, body and furniture. */
 enum { BL_ALL_COLUMNS = 7 };
 
+/* Ranges of a date, the ends of each, the undated. */
+enum { BL_WANTED = 10 };
+
 /* The index during one search, with what was found in it so far. */
 typedef struct bl_reader {
     bl_index index;
+    bl_slot_range wanted[BL_WANTED]; /* the documents that will be asked for, ascending */
+    size_t wanted_count;             /* 0 = all */
+    uint32_t wanting;                /* how often that was changed */
     bl_found **found;
     size_t count, capacity;
     bl_posting ends; /* of columns; not open while it has no lists */
@@ -40,6 +48,10 @@ void bl_reader_close(bl_reader *reader);
 
 /* Tokens of title and body of a document; quick for documents in ascending order. */
 void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out[2]);
+
+/* Only documents of these ranges (at most BL_WANTED, ascending) are asked for until the next call; none = of
+ * any. What was found under other ranges is not known any more. */
+void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count);
 
 /* What was found of a phrase before, the latest; NULL = nothing is known. */
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
