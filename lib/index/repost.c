@@ -99,20 +99,30 @@ static void read_window(bl_error *e, bl_database *db, const place *at, window *o
     out->after_count = read_side(e, db, BL_SQL_LABEL_AFTER, at, high, out->after);
 }
 
-/* All that stand near to a text by any of its labels. */
-static void read_neighbours(bl_error *e, reposts *r, bl_database *reader, int64_t text, bl_texts *out)
+static void leave_out(bl_texts *from, const int64_t *list, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        bool listed = false;
+        for (size_t k = 0; k < count && !listed; k++)
+            listed = list[k] == from->list[i];
+        if (!listed)
+            from->list[kept++] = from->list[i];
+    }
+    from->count = kept;
+}
+
+/* Leave those out that stand near to a text by any of its labels; most copies do by the first. */
+static void leave_out_neighbours(bl_error *e, reposts *r, bl_database *reader, int64_t text, bl_texts *from)
 {
     window w;
     const bl_fingerprint *f = bl_text_labels(e, reader, &r->carriers, text);
-    for (size_t i = 0; f && i < BL_LABELS; i++) {
+    for (size_t i = 0; f && i < BL_LABELS && from->count > 0; i++) {
         const place at = { f->labels[i], text, true };
         read_window(e, r->db, &at, &w);
-        for (size_t k = 0; k < w.before_count; k++)
-            bl_texts_add(e, out, w.before[k]);
-        for (size_t k = 0; k < w.after_count; k++)
-            bl_texts_add(e, out, w.after[k]);
+        leave_out(from, w.before, w.before_count);
+        leave_out(from, w.after, w.after_count);
     }
-    bl_texts_sort(out);
 }
 
 /* ---- rows ---- */
@@ -314,19 +324,16 @@ static void join_pair(bl_error *e, reposts *r, const bl_pair *p, bool judged)
 /* Copies of a text that stand near to it no longer are found again only through others. */
 static void part_pairs_of(bl_error *e, reposts *r, bl_database *reader, int64_t text)
 {
-    bl_texts others = { 0 }, near = { 0 };
+    bl_texts others = { 0 };
     bl_story_read_edges(e, r->db, text, &others);
     if (others.count > 0)
-        read_neighbours(e, r, reader, text, &near);
+        leave_out_neighbours(e, r, reader, text, &others);
     for (size_t i = 0; i < others.count && !bl_failed(e); i++) {
-        if (bl_texts_hold(&near, others.list[i]))
-            continue;
         bl_story_set(e, r->db, BL_SQL_EDGE_DELETE, text, others.list[i]);
         bl_texts_add(e, &r->touched, text);
         bl_texts_add(e, &r->touched, others.list[i]);
     }
     bl_texts_free(&others);
-    bl_texts_free(&near);
 }
 
 /* ---- the whole ---- */

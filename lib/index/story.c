@@ -36,11 +36,6 @@ void bl_texts_sort(bl_texts *texts)
     texts->count = kept;
 }
 
-bool bl_texts_hold(const bl_texts *texts, int64_t text)
-{
-    return texts->count > 0 && bsearch(&text, texts->list, texts->count, sizeof text, compare);
-}
-
 void bl_texts_free(bl_texts *texts)
 {
     free(texts->list);

@@ -14,8 +14,6 @@ typedef struct bl_texts {
 void bl_texts_add(bl_error *e, bl_texts *to, int64_t text);
 /* Ascending, each once. */
 void bl_texts_sort(bl_texts *texts);
-/* Whether a sorted list has it. */
-bool bl_texts_hold(const bl_texts *texts, int64_t text);
 void bl_texts_free(bl_texts *texts);
 
 /* Whether any bulletin has this text. */
