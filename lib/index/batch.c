@@ -81,6 +81,7 @@ void bl_batch_add(bl_error *e, bl_batch *batch, bl_item *item)
     uint64_t hash = hash_key(&item->record);
     *key_slot(batch->keys, batch->key_slots, hash) = hash;
     batch->bytes += weight(item);
+    batch->tokens += item->title.token_size + item->body.token_size + item->furniture.token_size;
     batch->items[batch->count++] = *item;
     *item = (bl_item){ 0 };
 }
@@ -105,7 +106,7 @@ void bl_batch_clear(bl_batch *batch)
     for (size_t i = 0; i < batch->count; i++)
         bl_item_free(&batch->items[i]);
     batch->count = 0;
-    batch->bytes = 0;
+    batch->bytes = batch->tokens = 0;
     if (batch->keys)
         memset(batch->keys, 0, batch->key_slots * sizeof *batch->keys);
 }

@@ -10,7 +10,8 @@
 typedef struct bl_batch {
     bl_item *items;
     size_t count, capacity;
-    size_t bytes;   /* text and tokens held */
+    size_t bytes;   /* text and packed tokens held */
+    size_t tokens;  /* bytes of the tokens, unpacked */
     size_t most;    /* of them; 0 = as many as are of use */
     bl_file *files; /* that end among them */
     size_t file_count, file_capacity;

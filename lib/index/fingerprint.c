@@ -92,19 +92,15 @@ static bool is_symbol(const unsigned char *s)
 bl_text_unit *bl_text_units(bl_error *e, const bl_prepared *text, size_t *count)
 {
     *count = 0;
-    bl_text_unit *units = bl_failed(e) ? NULL : malloc((text->size / 3 + 1) * sizeof *units);
+    bl_text_unit *units = bl_failed(e) ? NULL : malloc((text->token_size / 3 + 1) * sizeof *units);
     if (!units) {
         bl_fail_nomem(e);
         return NULL;
     }
-    const unsigned char *s = text->bytes, *end = s + text->size;
-    while (s < end && *count < BL_UNITS_MOST) {
-        unsigned head = s[0] | (unsigned)s[1] << 8;
-        size_t size = head >> 1;
-        if (!(head & 1) && size > 0 && !is_symbol(s + 2))
-            units[(*count)++] = unit_of(s + 2, size);
-        s += 2 + size;
-    }
+    bl_prepared_walk w = bl_prepared_begin(text);
+    while (*count < BL_UNITS_MOST && bl_prepared_next(&w))
+        if (!w.colocated && w.size > 0 && !is_symbol(w.token))
+            units[(*count)++] = unit_of(w.token, w.size);
     return units;
 }
 
@@ -176,9 +172,9 @@ bool bl_sketches_meet(const bl_sketch *a, const bl_sketch *b)
 }
 
 /* Four units a step. */
-static int64_t hash_whole(const bl_text_unit *units, size_t count, size_t text_size)
+static int64_t hash_whole(const bl_text_unit *units, size_t count, size_t token_size)
 {
-    uint64_t whole = count == BL_UNITS_MOST ? text_size : 0, rest = count;
+    uint64_t whole = count == BL_UNITS_MOST ? token_size : 0, rest = count;
     size_t i = 0;
     for (; i + 3 < count; i += 4) {
         uint64_t four = units[i] | (uint64_t)units[i + 1] << 16 | (uint64_t)units[i + 2] << 32 |
@@ -192,7 +188,7 @@ static int64_t hash_whole(const bl_text_unit *units, size_t count, size_t text_s
     return whole ? (int64_t)whole : 1;
 }
 
-void bl_fingerprint_of(const bl_text_unit *units, size_t count, size_t text_size, bl_fingerprint *out)
+void bl_fingerprint_of(const bl_text_unit *units, size_t count, size_t token_size, bl_fingerprint *out)
 {
     uint32_t fine[FINE_BINS], bins[BINS];
     *out = (bl_fingerprint){ 0 };
@@ -205,7 +201,7 @@ void bl_fingerprint_of(const bl_text_unit *units, size_t count, size_t text_size
     densify(bins, BINS);
     if (count >= SKETCH_UNITS_LEAST)
         make_sketch(fine, &out->sketch);
-    out->text = hash_whole(units, count, text_size);
+    out->text = hash_whole(units, count, token_size);
     for (size_t i = 0; i < BL_LABELS; i++)
         out->labels[i] = label(bins, i);
 }
@@ -214,6 +210,6 @@ void bl_fingerprint_make(bl_error *e, const bl_prepared *text, bl_fingerprint *o
 {
     size_t count;
     bl_text_unit *units = bl_text_units(e, text, &count);
-    bl_fingerprint_of(units, count, text->size, out);
+    bl_fingerprint_of(units, count, text->token_size, out);
     free(units);
 }

@@ -37,8 +37,8 @@ typedef struct bl_fingerprint {
     bl_sketch sketch;
 } bl_fingerprint;
 
-/* Of the units of a text whose prepared form has so many bytes. */
-void bl_fingerprint_of(const bl_text_unit *units, size_t count, size_t text_size, bl_fingerprint *out);
+/* Of the units of a text whose tokens take so many bytes. */
+void bl_fingerprint_of(const bl_text_unit *units, size_t count, size_t token_size, bl_fingerprint *out);
 void bl_fingerprint_make(bl_error *e, const bl_prepared *text, bl_fingerprint *out);
 
 #endif

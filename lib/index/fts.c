@@ -12,6 +12,85 @@
 
 typedef int (*token_sink)(void *, int, const char *, int, int, int);
 
+/* ---- packing ---- */
+
+enum { CHARACTER = 4 }; /* bytes at most */
+
+static unsigned char *put_number(unsigned char *s, size_t number)
+{
+    *s++ = (unsigned char)number;
+    *s++ = (unsigned char)(number >> 8);
+    return s;
+}
+
+static unsigned char *put_token(unsigned char *s, const bl_tokens *from, size_t i)
+{
+    const bl_token *token = &from->items[i];
+    s = put_number(s, (size_t)token->size << 1 | token->colocated);
+    memcpy(s, from->text + token->at, token->size);
+    return s + token->size;
+}
+
+/* Whether a token is two characters, and the next begins with the second; or is the second, where a run ends.
+ */
+static bool goes_on(const bl_tokens *from, size_t i)
+{
+    const bl_token *token = &from->items[i], *next = token + 1;
+    if (token->kind != BULLETIN_TOKEN_CJK || i + 1 == from->count)
+        return false;
+    const char *s = from->text + token->at;
+    const size_t first = bl_character_size((unsigned char)*s);
+    if (first >= token->size)
+        return false;
+    const size_t second = token->size - first;
+    return bl_character_size((unsigned char)s[first]) == second && next->size >= second &&
+           memcmp(from->text + next->at, s + first, second) == 0 &&
+           (next->kind == BULLETIN_TOKEN_CJK || (next->kind == BULLETIN_TOKEN_LAST && next->size == second));
+}
+
+/* The tokens from `first` on as a run, as far as they are one; where it does not end well, one by one. */
+static unsigned char *put_run(unsigned char *s, const bl_tokens *from, size_t *first)
+{
+    enum { LONGEST = UINT16_MAX - 2 * CHARACTER };
+    unsigned char *start = s;
+    size_t last = *first;
+    for (s += 4; (size_t)(s - start) < LONGEST && goes_on(from, last); last++) {
+        const char *text = from->text + from->items[last].at;
+        const size_t size = bl_character_size((unsigned char)*text);
+        memcpy(s, text, size);
+        s += size;
+    }
+    const bl_token *end = &from->items[last];
+    if (last > *first && end->kind == BULLETIN_TOKEN_LAST) {
+        memcpy(s, from->text + end->at, end->size);
+        s += end->size;
+        put_number(put_number(start, BL_PREPARED_RUN), (size_t)(s - start) - 4);
+    } else {
+        s = start;
+        for (size_t i = *first; i <= last; i++)
+            s = put_token(s, from, i);
+    }
+    *first = last;
+    return s;
+}
+
+static void pack(bl_error *e, const bl_tokens *from, bl_prepared *out)
+{
+    out->token_size = from->size + 2 * from->count;
+    out->bytes = malloc(out->token_size + CHARACTER);
+    if (!out->bytes) {
+        bl_fail_nomem(e);
+        return;
+    }
+    unsigned char *s = out->bytes;
+    for (size_t i = 0; i < from->count; i++)
+        s = from->items[i].kind == BULLETIN_TOKEN_CJK ? put_run(s, from, &i) : put_token(s, from, i);
+    out->size = (size_t)(s - out->bytes);
+    unsigned char *shrunk = realloc(out->bytes, out->size + 1);
+    if (shrunk)
+        out->bytes = shrunk;
+}
+
 void bl_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const char *text, bl_prepared *out)
 {
     *out = (bl_prepared){ 0 };
@@ -19,24 +98,12 @@ void bl_prepare(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const char *
     bl_cut(e, cutter, text ? text : "", size, scratch);
     if (bl_failed(e))
         return;
-    out->bytes = malloc(scratch->size + 2 * scratch->count + 1);
-    if (!out->bytes) {
-        bl_fail_nomem(e);
-        return;
-    }
-    unsigned char *s = out->bytes;
-    for (size_t i = 0; i < scratch->count; i++) {
-        const bl_token *token = &scratch->items[i];
-        unsigned head = token->size << 1 | token->colocated;
-        *s++ = (unsigned char)head;
-        *s++ = (unsigned char)(head >> 8);
-        memcpy(s, scratch->text + token->at, token->size);
-        s += token->size;
-    }
-    out->size = (size_t)(s - out->bytes);
+    pack(e, scratch, out);
     out->text_size = size;
     out->positions = scratch->positions;
 }
+
+/* ---- to FTS5 ---- */
 
 static int emit_end(void *context, token_sink sink)
 {
@@ -46,13 +113,10 @@ static int emit_end(void *context, token_sink sink)
 static int emit_prepared(const bl_prepared *list, void *context, token_sink sink)
 {
     int code = SQLITE_OK;
-    const unsigned char *s = list->bytes, *end = s + list->size;
-    while (s < end && code == SQLITE_OK) {
-        unsigned head = s[0] | (unsigned)s[1] << 8;
-        int size = (int)(head >> 1);
-        code = sink(context, head & 1 ? FTS5_TOKEN_COLOCATED : 0, (const char *)s + 2, size, 0, 0);
-        s += 2 + size;
-    }
+    bl_prepared_walk w = bl_prepared_begin(list);
+    while (code == SQLITE_OK && bl_prepared_next(&w))
+        code =
+            sink(context, w.colocated ? FTS5_TOKEN_COLOCATED : 0, (const char *)w.token, (int)w.size, 0, 0);
     return code == SQLITE_OK ? emit_end(context, sink) : code;
 }
 

@@ -25,7 +25,7 @@ typedef struct import {
     bl_batch batch;
     bl_error stop;    /* a failure that ends the import, found where no step can fail */
     bl_file current;  /* records and failures since the last end of a file */
-    uint64_t written; /* bytes of text and tokens */
+    uint64_t written; /* bytes of tokens */
 } import;
 
 /* ---- reporting ---- */
@@ -96,7 +96,7 @@ static void write_batch(bl_error *e, import *im)
             bl_store_look(e, im->db, batch->items, batch->count);
         else
             bl_store_write(e, im->db, &what);
-        im->written += batch->bytes;
+        im->written += batch->tokens;
         for (size_t i = 0; i < batch->count && !bl_failed(e); i++)
             count(im, &batch->items[i]);
     }

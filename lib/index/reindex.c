@@ -143,7 +143,7 @@ static void insert_row(bl_error *e, reindex *r, const row *one)
             bl_sql_int(e, length, 2 + i, one->columns[i].positions);
         if (*one->text[i]) /* FTS5 cuts no empty text */
             fts->pending[fts->pending_count++] = &one->columns[i];
-        r->written += one->columns[i].size;
+        r->written += one->columns[i].token_size;
     }
     bl_sql_done(e, index);
     fts->pending_count = fts->pending_next = 0;

@@ -26,16 +26,13 @@ static int compare(const void *a, const void *b)
 /* Hashes of the distinct tokens, ascending; new. */
 static uint64_t *distinct(const bl_prepared *list, size_t *count)
 {
-    uint64_t *hashes = malloc((list->size / 2 + 1) * sizeof *hashes);
+    uint64_t *hashes = malloc((list->token_size / 2 + 1) * sizeof *hashes);
     size_t all = 0;
     *count = 0;
     if (!hashes)
         return NULL;
-    for (const unsigned char *s = list->bytes, *end = s + list->size; s < end;) {
-        size_t size = (size_t)(s[0] | (unsigned)s[1] << 8) >> 1;
-        hashes[all++] = hash(s + 2, size);
-        s += 2 + size;
-    }
+    for (bl_prepared_walk w = bl_prepared_begin(list); bl_prepared_next(&w);)
+        hashes[all++] = hash(w.token, w.size);
     qsort(hashes, all, sizeof *hashes, compare);
     for (size_t i = 0; i < all; i++)
         if (i == 0 || hashes[i] != hashes[i - 1])

@@ -16,7 +16,7 @@ enum { MOST_BYTES = 16 << 20 };
 typedef struct cached_text {
     int64_t text;
     bl_text_unit *units;
-    size_t count, size;         /* size: of the prepared text */
+    size_t count, size;         /* size: of its tokens */
     bool again;                 /* it was asked for once more since the cache was full */
     bl_fingerprint fingerprint; /* text 0 = not made yet */
 } cached_text;
@@ -48,7 +48,7 @@ static bl_text_unit *read_units(bl_error *e, bl_database *db, int64_t doc, size_
         sqlite3_reset(s);
     }
     bl_text_unit *units = text.bytes ? bl_text_units(e, &text, count) : NULL;
-    *size = text.size;
+    *size = text.token_size;
     free(text.bytes);
     return units;
 }
@@ -152,7 +152,7 @@ static void fill(bl_error *e, bl_database *db, const bl_carriers *at_hand, cache
     const bl_carrier *carrier = bl_carriers_find(at_hand, one->text);
     if (carrier && carrier->body) {
         one->units = bl_text_units(e, carrier->body, &one->count);
-        one->size = carrier->body->size;
+        one->size = carrier->body->token_size;
         return;
     }
     int64_t doc = first_doc(e, db, one->text);
