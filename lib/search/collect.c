@@ -167,7 +167,7 @@ static int64_t walk(bl_error *e, bl_collector *s, bl_slot_range range, bool keep
     int64_t count = 0;
     const bl_plan *plan = &s->out->plan;
     const bl_extent extent = { range.first, range.last, bl_filter_docs(&s->filter),
-                               keep && needs_occurrences(s) };
+                               s->whole || (keep && needs_occurrences(s)) };
     bl_match *match = !plan->tree && extent.among ? bl_docs_match(e, extent.among, range.first, range.last)
                                                   : bl_match_open(e, s->db, plan, extent);
     if (keep && s->options->sort == BULLETIN_NEWEST && s->out->top.limit > 0)
@@ -176,7 +176,7 @@ static int64_t walk(bl_error *e, bl_collector *s, bl_slot_range range, bool keep
         count = walk_runs(e, s, match);
     while (match && match->next(e, match)) {
         if (!bl_filter_passes(e, &s->filter, match->doc) ||
-            (s->whole && !bl_whole_holds(e, s->whole, match->doc)) ||
+            (s->whole && !bl_whole_holds(e, s->whole, match)) ||
             (keep && !bl_held_suffices(&s->held, match)))
             continue;
         count++;

@@ -100,6 +100,24 @@ RECORDS
     [ "$(bulletin search -w 工会 --no-expand --format json 2> /dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["bulletins"])')" = 2 ]
 }
 
+@test "--words knows words however they are written, and what stands beside the query" {
+    cat > words.jsonl <<'RECORDS'
+{"key":"old","published":"2020-01-01","title":"无题","body":"嵐溪市工會開會。"}
+{"key":"old-inside","published":"2020-01-02","title":"无题","body":"嵐溪的員工會議開了。"}
+{"key":"mixed","published":"2020-01-03","title":"员工会议","body":"員工會議之後，工會說。"}
+{"key":"near","published":"2020-01-04","title":"无题","body":"岚溪的食堂请大家开会。"}
+{"key":"union","published":"2020-01-05","title":"x","body":"The union met all workers of Lanxi."}
+RECORDS
+    bulletin import -q words.jsonl 2> /dev/null
+    [ "$(keys --no-expand -w 工会)" = "old mixed " ]
+    [ "$(keys -w 工会)" = "old mixed union " ]
+    [ "$(keys --no-expand -w 'NEAR(食堂 开会, 5)')" = "near " ]
+    [ "$(keys --no-expand -w 'NEAR(堂请 开会, 5)')" = "" ]
+    [ "$(keys --no-expand -w 'NEAR(堂请 开会, 5) OR 工会')" = "old mixed " ]
+    [ "$(keys --no-expand -w --org 没有这个的食堂 开会)" = "" ]
+    [ "$(keys --no-expand -w --org 的食堂 开会)" = "near " ]
+}
+
 @test "--expand exact leaves out renderings of machine translation" {
     import_some
     bulletin thesaurus add --quality machine 剑杆梭机 'shuttle engine'
