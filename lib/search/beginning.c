@@ -18,9 +18,10 @@ typedef struct cell {
     uint32_t last;
 } cell;
 
-enum { BLOCK = 1 << BL_SLOT_BITS, MOST_BLOCKS = 1 << (32 - BL_SLOT_BITS) };
+/* Few enough that a rare beginning costs no more than it finds. */
+enum { BLOCK_BITS = 6, BLOCK = 1 << BLOCK_BITS, MOST_BLOCKS = 1 << (32 - BLOCK_BITS) };
 
-/* Neighbours among documents, which mostly means a day. */
+/* Neighbours among documents. */
 typedef struct block {
     int64_t number;
     cell *cells;
@@ -91,7 +92,7 @@ static bool make_room(block *b, size_t at)
 /* The number of a document's cell: its block, then its place there. */
 static uint32_t number_of(bl_error *e, gathering *g, int64_t doc)
 {
-    const int64_t number = doc >> BL_SLOT_BITS;
+    const int64_t number = doc >> BLOCK_BITS;
     const size_t at = (size_t)(doc & (BLOCK - 1));
     block *b = g->last < g->count ? &g->blocks[g->last] : NULL;
     if (!b || b->number != number)
@@ -101,7 +102,7 @@ static uint32_t number_of(bl_error *e, gathering *g, int64_t doc)
         return 0;
     }
     __builtin_prefetch(&b->cells[at], 1);
-    return (uint32_t)(g->last << BL_SLOT_BITS | at);
+    return (uint32_t)(g->last << BLOCK_BITS | at);
 }
 
 static uint32_t greater(uint32_t a, uint32_t b)
@@ -111,7 +112,7 @@ static uint32_t greater(uint32_t a, uint32_t b)
 
 static cell *cell_of(const gathering *g, uint32_t number)
 {
-    return &g->blocks[number >> BL_SLOT_BITS].cells[number & (BLOCK - 1)];
+    return &g->blocks[number >> BLOCK_BITS].cells[number & (BLOCK - 1)];
 }
 
 /* The places of one word in one document. */
@@ -219,7 +220,7 @@ static void take_block(bl_found *found, const block *b, size_t *places)
 {
     for (size_t k = 0; k < b->room; k++)
         if (b->cells[k].places > 0)
-            take_cell(found, &b->cells[k], b->number << BL_SLOT_BITS | (int64_t)k, places);
+            take_cell(found, &b->cells[k], b->number << BLOCK_BITS | (int64_t)k, places);
 }
 
 /* Each document's places stand together, as the cells say now. */
