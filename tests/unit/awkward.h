@@ -5,6 +5,7 @@
 #ifndef AWKWARD_H
 #define AWKWARD_H
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const awkward[] = {
@@ -602,8 +603,11 @@ enum {
 /* A mark in a form, with its NUL. */
 static inline void awkward_fill(char out[AWKWARD_SIZE], const char *form, const char *mark)
 {
-    for (*out = '\0'; *form; form++)
-        strncat(out, *form == '\1' ? mark : form, *form == '\1' ? strlen(mark) : 1);
+    int at = 0;
+    *out = '\0';
+    for (; *form && at < AWKWARD_SIZE; form++)
+        at += snprintf(out + at, AWKWARD_SIZE - (size_t)at, "%.*s", *form == '\1' ? AWKWARD_SIZE : 1,
+                       *form == '\1' ? mark : form);
 }
 
 #endif
