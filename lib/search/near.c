@@ -252,10 +252,81 @@ static bool stands_in_texts(bl_error *e, bl_near *near, int64_t doc)
     return stands;
 }
 
+/* ---- at a glance ---- */
+
+static void mark(bl_near *near, uint32_t position)
+{
+    const uint32_t bucket = position >> near->bucket_bits;
+    near->own[bucket / 64 % BL_NEAR_MARKS] |= (uint64_t)1 << bucket % 64;
+}
+
+/* Where a phrase stands, by buckets. False when that is not known. */
+static bool mark_phrase(bl_error *e, bl_near *near, bl_operator *op)
+{
+    if (op->kind == BL_OP_FOUND && op->found->positions.list) {
+        const bl_positions *p = &op->found->positions;
+        for (size_t i = p->first[op->found_at]; i < p->first[op->found_at + 1]; i++)
+            mark(near, bl_position_in_column(p->list[i]));
+        return true;
+    }
+    size_t count = 0;
+    const uint64_t *places = op->kind == BL_OP_PHRASE ? bl_operator_places(e, op, &count) : NULL;
+    for (size_t i = 0; i < count && places; i++)
+        mark(near, (uint32_t)places[i]);
+    return places != NULL;
+}
+
+/* Only the buckets stay in which, or behind which, the word stands; whether there are any. */
+static bool keep_common(bl_near *near)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < BL_NEAR_MARKS; i++) {
+        const uint64_t behind = near->own[i] >> 1 | near->own[(i + 1) % BL_NEAR_MARKS] << 63;
+        near->common[i] &= near->own[i] | behind;
+        any |= near->common[i];
+    }
+    return any != 0;
+}
+
+/* False where no two neighbouring buckets, each as wide as words may be apart, hold all the words. Buckets
+ * far from each other share a mark, so that a text may take any length. */
+static bool may_stand(bl_error *e, bl_near *near, int64_t doc)
+{
+    bool may = true, known = true;
+    memset(near->common, 0xFF, sizeof near->common);
+    for (size_t i = 0; i < near->phrase_count && may && known && !bl_failed(e);) {
+        const uint32_t term = near->phrases[i]->term;
+        memset(near->own, 0, sizeof near->own);
+        for (; i < near->phrase_count && near->phrases[i]->term == term; i++)
+            if (near->phrases[i]->doc == doc)
+                known =
+                    known && tells_length(near, near->phrases[i]) && mark_phrase(e, near, near->phrases[i]);
+        may = keep_common(near);
+    }
+    return may || !known;
+}
+
+static void set_buckets(bl_near *near)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < near->phrase_count; i++) {
+        const bl_phrase *phrase = phrase_of(near, near->phrases[i]);
+        const size_t length = phrase->count + phrase->overlaps;
+        longest = length > longest ? length : longest;
+    }
+    const uint64_t apart = (uint64_t)near->node->distance + longest;
+    while (near->bucket_bits < 31 && (uint64_t)1 << near->bucket_bits < apart)
+        near->bucket_bits++;
+}
+
 bool bl_near_stands(bl_error *e, bl_near *near, int64_t doc)
 {
     if (!near->phrases)
         return stands_in_texts(e, near, doc);
+    if (near->bucket_bits == 0)
+        set_buckets(near);
+    if (!may_stand(e, near, doc))
+        return false;
     const bool known = gather(e, near, doc, false), meets = known && places_meet(near);
     if (bl_failed(e) || meets || (known && !near->reaches))
         return meets && !bl_failed(e);

@@ -16,6 +16,9 @@ typedef struct bl_near_place {
     bool seen;
 } bl_near_place;
 
+/* Buckets of places that are told apart, 64 a number. */
+enum { BL_NEAR_MARKS = 32 };
+
 /* Words that must stand near each other. */
 typedef struct bl_near {
     struct bl_database *db;
@@ -32,6 +35,9 @@ typedef struct bl_near {
     bool *open;          /* of each: the index does not tell all its places, or how far they reach */
     bool reaches;        /* one of them in the document may reach further than a word */
     size_t count;
+    unsigned
+        bucket_bits; /* a bucket has 1 << so many places, as far as words may be apart; 0 = not yet set */
+    uint64_t own[BL_NEAR_MARKS], common[BL_NEAR_MARKS]; /* buckets of one word, and of all so far */
 } bl_near;
 
 /* Asks the texts, until it is told where to read; new; NULL on failure. */
