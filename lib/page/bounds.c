@@ -21,7 +21,8 @@ enum {
     LEFT_ROLE = BL_LEFT_ROLE,
     LEFT_SAFE = BL_LEFT_SAFE,
     LEFT_GENERIC,
-    LEFT_TRADE
+    LEFT_TRADE,
+    LEFT_BUSINESS
 };
 
 static const struct {
@@ -75,7 +76,7 @@ static void add_words(bl_error *e, bl_bounds *l, int kind, const char *words, bl
         bl_fold(e, s, n, scratch);
         if (!bl_failed(e))
             add_word(e, kind >= LEFT_GENERIC ? &l->generic : &l->left, scratch,
-                     kind >= LEFT_GENERIC ? kind == LEFT_TRADE : kind);
+                     kind >= LEFT_GENERIC ? kind - LEFT_GENERIC : kind);
         s += n + (s[n] == ' ');
     }
 }

@@ -21,6 +21,7 @@ typedef enum bl_head_class {
     BL_HEAD_SCHOOL,  /* the same; part of a body as UNIT is */
     BL_HEAD_PLACED,  /* a place, or the body that it is part of */
     BL_HEAD_PART,    /* the body that it is part of */
+    BL_HEAD_SHORT,   /* two characters, and to be known as a form that lacks its place */
     BL_HEAD_BLOCK    /* is no organization */
 } bl_head_class;
 

@@ -322,8 +322,10 @@ static bool leads_to_committee(const bl_finder *f, const bl_found *found)
  * part of a person's title. */
 static bool only_signs(const bl_finder *f, const bl_found *found)
 {
-    static const char *const signing[] = { "记者",   "讯", "报道", "报导", "消息", "客户端", "微信", "电(",
-                                           "通讯员", "=",  " =",   "网",   "/",    "・",     NULL };
+    static const char *const signing[] = { "记者",   "讯",        "报道",       "报导",   "消息",
+                                           "客户端", "微信",      "电(",        "通讯员", "=",
+                                           " =",     "网",        "/",          "・",     "—",
+                                           "--",     " reporter", "' reporter", NULL };
     static const char *const titles[] = { "副",     "委员长", "主任", "秘书长", "省长", "市长",
                                           "县长",   "区长",   "镇长", "州长",   "常委", "党组",
                                           "巡视员", "参事",   "主席", NULL };

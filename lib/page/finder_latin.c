@@ -110,11 +110,17 @@ static bool add_word(run *r, size_t from, size_t to, part p)
     return true;
 }
 
-/* Whether the run has "<head> of" behind which words in small letters may go on. */
+/* Whether the run has "<head> of" behind which words in small letters may go on: of what a company is nobody
+ * says in its name. */
 static bool is_open(const run *r)
 {
+    static const char *const closed[] = { "group",   "company", "bank",     "mill",     "mills",
+                                          "factory", "motors",  "airlines", "holdings", "ltd",
+                                          "inc",     "corp",    "co",       "plc",      "limited",
+                                          "daily",   "times",   "llc",      NULL };
     for (size_t i = 1; i < r->count; i++)
-        if (r->words[i].part == PART_OF && is_head(r->words[i - 1].part))
+        if (r->words[i].part == PART_OF && is_head(r->words[i - 1].part) &&
+            !is_in(r->f, r->words[i - 1].from, r->words[i - 1].to, closed))
             return true;
     return false;
 }
@@ -134,6 +140,20 @@ static bool lists_on(const bl_finder *f, size_t at)
         return false;
     size_t last = next_end + 1;
     return is_capital(f, last) && !is_head(part_of(f, last, word_end(f, last)));
+}
+
+/* The full stop of "No. 2" and "St. Mary's". */
+static size_t skip_stop(const run *r, size_t at)
+{
+    static const char *const number[] = { "no", NULL }, *const saint[] = { "st", NULL };
+    const word *last = &r->words[r->count - 1];
+    if (code_at(r->f, at) != '.' || code_at(r->f, at + 1) != ' ' || !is_letter(r->f, at + 2))
+        return at;
+    const bool digit = r->f->folded.glyphs[at + 2].kind == BL_CLASS_DIGIT;
+    if (digit ? is_in(r->f, last->from, last->to, number)
+              : is_in(r->f, last->from, last->to, saint) && is_capital(r->f, at + 2))
+        return at + 2;
+    return at;
 }
 
 /* The full stop and comma of "Co., Ltd." */
@@ -157,6 +177,8 @@ static size_t next_word(run *r, size_t at)
 {
     const bl_finder *f = r->f;
     size_t skipped = skip_abbreviation(r, at);
+    if (skipped == at)
+        skipped = skip_stop(r, at);
     if (skipped > at)
         return skipped;
     if (code_at(f, at) == ',' && code_at(f, at + 1) == ' ' && is_open(r) && lists_on(f, at + 2)) {
@@ -164,6 +186,16 @@ static size_t next_word(run *r, size_t at)
         return at + 2;
     }
     return code_at(f, at) == ' ' && (is_letter(f, at + 1) || code_at(f, at + 1) == '&') ? at + 1 : 0;
+}
+
+/* "2" and "12th". */
+static bool is_number(const bl_finder *f, size_t from, size_t to)
+{
+    static const char *const ends[] = { "st", "nd", "rd", "th", NULL };
+    size_t at = from;
+    while (at < to && f->folded.glyphs[at].kind == BL_CLASS_DIGIT)
+        at++;
+    return at > from && (is_in(f, at, to, ends) || (at == to && from >= 2 && code_at(f, from - 2) == '.'));
 }
 
 static void read_run(run *r, size_t at)
@@ -175,7 +207,7 @@ static void read_run(run *r, size_t at)
             break;
         part p = part_of(f, from, to);
         bool joins = p == PART_OF || p == PART_AND || p == PART_THE;
-        if (!is_capital(f, from) && !joins &&
+        if (!is_capital(f, from) && !joins && !(r->count > 0 && is_number(f, from, to)) &&
             !(p == PART_LOWER && (is_open(r) || part_of(f, from, to) == PART_LOWER)))
             break;
         if (p == PART_LOWER && !is_open(r))
@@ -234,6 +266,14 @@ static bool is_new_place(const run *r, size_t i)
            is_in(r->f, r->words[i + 1].from, r->words[i + 1].to, places);
 }
 
+/* "General Office", and not "general secretary". */
+static bool is_general_office(const run *r, size_t i)
+{
+    static const char *const general[] = { "general", NULL };
+    return i + 2 < r->count && is_head(r->words[i + 1].part) && r->words[i + 2].part == PART_OF &&
+           is_in(r->f, r->words[i].from, r->words[i].to, general);
+}
+
 static bool is_outside(const run *r, size_t i)
 {
     return is_in(r->f, r->words[i].from, r->words[i].to, outside) || r->words[i].part >= PART_OF;
@@ -245,7 +285,8 @@ static size_t skip_titles(const run *r, size_t from, size_t to)
     for (size_t i = from; i < to; i++)
         if (r->words[i].part == PART_OF && !has_head(r, from, i))
             from = i + 1;
-    while (from < to && is_outside(r, from) && !is_new_place(r, from))
+    while (from < to && ((is_outside(r, from) && !is_new_place(r, from) && !is_general_office(r, from)) ||
+                         is_number(r->f, r->words[from].from, r->words[from].to)))
         from++;
     return from;
 }
@@ -282,16 +323,21 @@ static bool all_generic(const run *r, size_t from, size_t to)
     return true;
 }
 
-/* "Harbour Group": of two words only a company's name is one, and no kind of people. */
+/* "Harbour Group": of two words only a company's name is one, and no kind of people or goods. */
 static bool is_company_group(const run *r, size_t from, size_t to)
 {
-    static const char *const group[] = { "group", NULL };
-    static const char *const kinds[] = { "women",    "women's",  "youth",    "focus",    "study",
-                                         "task",     "peer",     "age",      "ethnic",   "expert",
-                                         "interest", "support",  "reading",  "control",  "pressure",
-                                         "lobby",    "user",     "research", "minority", "rights",
-                                         "advocacy", "drafting", "liaison",  "trade",    "consumer",
-                                         "project",  "parent",   "core",     "contact",  NULL };
+    static const char *const group[] = {
+        "group", "company", "mills", "motors", "airlines", "holdings", NULL
+    };
+    static const char *const kinds[] = {
+        "women",    "women's",  "youth",    "focus",   "study",        "task",      "peer",     "age",
+        "ethnic",   "expert",   "interest", "support", "reading",      "control",   "pressure", "lobby",
+        "user",     "research", "minority", "rights",  "advocacy",     "drafting",  "liaison",  "trade",
+        "consumer", "project",  "parent",   "core",    "contact",      "insurance", "textile",  "trading",
+        "garment",  "cotton",   "listed",   "foreign", "chinese",      "american",  "british",  "japanese",
+        "korean",   "security", "mining",   "tech",    "construction", "steel",     "paper",    "flour",
+        "weaving",  "spinning", "electric", "parent",  "holding",      "shipping",  NULL
+    };
     const word *first = &r->words[from], *last = &r->words[to - 1];
     return to - from == 2 && is_in(r->f, last->from, last->to, group) &&
            !is_in(r->f, first->from, first->to, kinds);
@@ -326,8 +372,10 @@ static size_t list_start(const run *r, size_t from, size_t to)
 {
     static const char *const the[] = { "the", NULL };
     const bl_finder *f = r->f;
-    size_t start = r->words[from].from;
-    if (to - from < 4 || r->words[from + 1].part != PART_AND)
+    size_t start = r->words[from].from, joint = from + 1;
+    while (joint < from + 3 && joint < to && r->words[joint].part == PART_OTHER)
+        joint++;
+    if (to - from < 4 || joint == to || r->words[joint].part != PART_AND)
         return start;
     for (size_t at = start; at > 3 && code_at(f, at - 1) == ' ' && code_at(f, at - 2) == ',';) {
         size_t first = at - 2;
