@@ -78,6 +78,14 @@ static bool step_letters(walk *w)
     return true;
 }
 
+/* "浙江" before "中国轻纺城", "香港" before "特区政府". */
+static bool follows_place(const walk *w)
+{
+    int32_t kind = -1;
+    return bl_bounds_before(&w->f->authority->bounds.left, w->f->folded.glyphs, w->floor, w->at, &kind) > 0 &&
+           kind == BL_LEFT_PLACE;
+}
+
 /* Over a body that is known; the name is then of a part of it, and starts there unless its place is missing.
  */
 static bool step_known(walk *w)
@@ -87,7 +95,7 @@ static bool step_known(walk *w)
         return false;
     w->at = known->from;
     w->parent = true;
-    return !known->relative;
+    return !known->relative && !follows_place(w);
 }
 
 /* Whether a word that stops is only the meeting of two others: 福建 and 立 in 福建立信. */
@@ -246,7 +254,7 @@ static bool starts_with_level(const walk *w)
  * of business only before a company, and not of a nation. */
 static bool is_generic(const walk *w, bool trades)
 {
-    const int32_t most = !trades ? 0 : w->kind == BL_HEAD_COMPANY && !is_national(w) ? 2 : 1;
+    const int32_t most = !trades ? 0 : w->kind != BL_HEAD_COMPANY ? 1 : is_national(w) ? 0 : 2;
     const bl_trie *trie = &w->f->authority->bounds.generic;
     bool reached[LONGEST + 64] = { false };
     size_t size = w->head - w->at;
@@ -319,8 +327,9 @@ static bool has_enough(const walk *w, const bl_head *head)
 
 bool bl_finder_many(const bl_finder *f, size_t from)
 {
-    static const char *const many[] = { "各", "各级", "各地", "各省",   "各市",   "各县", "各区",
-                                        "级", "所有", "两级", "各省区", "各市州", "多个", "各区县" };
+    static const char *const many[] = { "各",     "各级",   "各地",   "各省",   "各市", "各县",
+                                        "各区",   "级",     "所有",   "两级",   "两地", "三地",
+                                        "各县市", "各市县", "各省区", "各市州", "多个", "各区县" };
     size_t at = f->folded.glyphs[from].at;
     if (at > 0 && f->folded.text[at - 1] == ')') /* 各县(市、区) */
         for (size_t i = 1; i < 30 && i < at; i++)
