@@ -122,7 +122,7 @@ void bl_highlights_merge(bl_highlights *out)
 /* ---- a whole text ---- */
 
 /* A long text is read piece by piece; what is shown of it nearly always stands in the first. */
-enum { PIECE = 1 << 10, ENOUGH = 1 << 16 };
+enum { PIECE = 1 << 9, ENOUGH = 1 << 16 };
 
 typedef struct reading {
     bl_cutter *cutter;
