@@ -10,8 +10,8 @@
 #include "copy.h"
 #include "statement.h"
 
-/* Kept at one time: of mixed news some ten thousand texts. */
-enum { MOST_BYTES = 16 << 20 };
+/* Kept at one time: of mixed news some five thousand texts. */
+enum { MOST_BYTES = 8 << 20 };
 
 typedef struct cached_text {
     int64_t text;
