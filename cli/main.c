@@ -9,6 +9,7 @@
 
 #include "bulletin.h"
 #include "client.h"
+#include "memory.h"
 #include "message.h"
 #include "option.h"
 #include "pager.h"
@@ -141,6 +142,7 @@ int main(int argc, char **argv)
     struct sigaction ignore = { 0 };
     ignore.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is seen where it is written to */
+    memory_prepare();
     terminal_prepare();
     writer_open(&c.out, STDOUT_FILENO);
     int status = run(&c, argc, argv);

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* The heap of a process that is about to build an index. */
+/* The heap of a process, and of one that is about to build an index. */
 #define _DEFAULT_SOURCE /* for sbrk() and madvise() */
 #include "memory.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
+
+/* Under one lock for all threads: a twelfth of an import's time, for figures that nobody asks for. */
+void memory_prepare(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 #if defined __GLIBC__ && defined __linux__ && !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
 #define HUGE_PAGES 1

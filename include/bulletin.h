@@ -54,7 +54,9 @@
  *
  * SQLite: the library uses the SQLite it was linked with. A program that bundles another SQLite must not
  * open the same archive file through both in one process: POSIX drops a process's locks on a file as soon
- * as any descriptor of it is closed, so each would undo the other's locks.
+ * as any descriptor of it is closed, so each would undo the other's locks. A program that imports much may call
+ * sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) before it opens its first archive, as `bulletin` does: SQLite counts
+ * the bytes it holds under one lock, which takes a twelfth of an import's time.
  */
 
 #include <stdbool.h>
