@@ -45,10 +45,13 @@ static void note_open(bl_whole *w, const bl_node *node)
     }
 }
 
-/* Words of letters are found whole anyway. */
-static bool is_of_letters(const bl_phrase *phrase)
+/* Words of letters are found whole anyway, and symbols are no words. */
+static bool is_always_whole(const bl_phrase *phrase)
 {
-    return (unsigned char)phrase->tokens[0] < 0x80;
+    bool symbols = true;
+    for (size_t at = 0; symbols && at < phrase->size;)
+        symbols = !u_isUAlphabetic((UChar32)bl_utf8_next(phrase->tokens, phrase->size, &at));
+    return symbols || (unsigned char)phrase->tokens[0] < 0x80;
 }
 
 /* A pair of characters that begins with the last one before it, or the only character; false otherwise. */
@@ -85,7 +88,7 @@ static bool join_tokens(const bl_phrase *phrase, bl_buffer *out)
 static void add_run(bl_error *e, bl_whole *w, size_t term, size_t number)
 {
     const bl_phrase *phrase = &w->plan->terms[term].phrases[number];
-    if (is_of_letters(phrase) || !w->plain)
+    if (is_always_whole(phrase) || !w->plain)
         return;
     run *r = &w->runs[w->run_count++];
     *r = (run){ .term = (uint32_t)term, .phrase = (uint32_t)number };
@@ -109,7 +112,7 @@ bool bl_whole_applies(const bl_plan *plan)
 {
     for (size_t i = 0; i < plan->count; i++)
         for (size_t k = 0; k < plan->terms[i].count && !plan->terms[i].filter; k++)
-            if (!is_of_letters(&plan->terms[i].phrases[k]))
+            if (!is_always_whole(&plan->terms[i].phrases[k]))
                 return true;
     return false;
 }
@@ -153,7 +156,7 @@ static bool is_word(bl_error *e, const bl_whole *w, size_t number, const bl_phra
                     size_t size, bulletin_range range)
 {
     const bl_term *term = &w->plan->terms[number];
-    if (term->filter || is_of_letters(phrase))
+    if (term->filter || is_always_whole(phrase))
         return true;
     unsigned wanted = w->open[number] ? BL_EDGE_START : BL_EDGE_START | BL_EDGE_END;
     if (phrase->expansion == 0 && bl_align_is_guarded(term, text, size, range))
@@ -223,7 +226,7 @@ static bool look_for(bl_error *e, bl_whole *w, const bl_occurrence *o, const cha
 {
     const bl_term *term = &w->plan->terms[o->term];
     const run *r = w->found[o->term] ? NULL : run_of(w, o);
-    w->found[o->term] = w->found[o->term] || !r; /* of letters, or beside what ranks */
+    w->found[o->term] = w->found[o->term] || !r; /* always whole, or beside what ranks */
     if (!r)
         return true;
     for (int column = 0; column < 2; column++)

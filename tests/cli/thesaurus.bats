@@ -116,6 +116,8 @@ RECORDS
     [ "$(keys --no-expand -w 'NEAR(堂请 开会, 5) OR 工会')" = "old mixed " ]
     [ "$(keys --no-expand -w --org 没有这个的食堂 开会)" = "" ]
     [ "$(keys --no-expand -w --org 的食堂 开会)" = "near " ]
+    [ "$(keys --no-expand -w '。')" = "$(keys --no-expand '。')" ]
+    [ "$(keys --no-expand -w '“，工会”')" = "mixed " ]
 }
 
 @test "--expand exact leaves out renderings of machine translation" {
