@@ -107,6 +107,65 @@ static bool read_alias(const bl_finder *f, const bl_found *name, alias *out)
            is_subsequence(f, *out, name->from, name->to);
 }
 
+/* Where the words end behind which a company's name says only what law it is under. */
+static size_t without_legal_form(const bl_finder *f, size_t from, size_t to)
+{
+    static const uint32_t forms[][3] = { { 0x516C, 0x53F8, 0 }, { 0x6709, 0x9650, 0 }, { 0x8D23, 0x4EFB, 0 },
+                                         { 0x80A1, 0x4EFD, 0 }, { 0x96C6, 0x56E2, 0 }, { '(', ')', 0 } };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms;) {
+        const bool ends =
+            to >= from + 2 && code_at(f, to - 2) == forms[i][0] && code_at(f, to - 1) == forms[i][1];
+        const bool bracketed = to >= from + 4 && code_at(f, to - 1) == ')' && code_at(f, to - 4) == '(' &&
+                               code_at(f, to - 3) == forms[i][0] && code_at(f, to - 2) == forms[i][1];
+        to -= ends ? 2 : bracketed ? 4 : 0;
+        i = ends || bracketed ? 0 : i + 1;
+    }
+    return to;
+}
+
+/* Whether a division's name ends there: 省, 市, 县, 区, 镇. */
+static bool is_level(uint32_t code)
+{
+    return code == 0x7701 || code == 0x5E02 || code == 0x53BF || code == 0x533A || code == 0x9547;
+}
+
+/* Behind the places that a name starts with, known ones and those of two to four characters and their level.
+ */
+static size_t behind_places(const bl_finder *f, size_t from, size_t to)
+{
+    enum { SHORTEST = 2, LONGEST = 4 };
+    bl_place kind;
+    for (size_t length = 1; length > 0 && from < to;) {
+        length = bl_authority_place(f->authority, f->folded.glyphs, to, from, &kind);
+        for (size_t i = SHORTEST; length == 0 && i <= LONGEST && from + i < to; i++)
+            length = is_level(code_at(f, from + i)) ? i : 0;
+        from += length;
+        if (from < to && is_level(code_at(f, from)))
+            from++;
+    }
+    return from;
+}
+
+/* "恒昌化纤" of "临苇市恒昌化纤有限公司": what others call a company, unless it begins with a word of kinds.
+ */
+static bool read_trade_name(const bl_finder *f, const bl_found *name, alias *out)
+{
+    enum { SHORTEST = 4, LONGEST_TRADE_NAME = 8, LEGAL_FORM = 4 };
+    const size_t to = without_legal_form(f, name->from, name->to);
+    if (name->name >= 0 || name->to - to < LEGAL_FORM)
+        return false;
+    const size_t from = behind_places(f, name->from, to);
+    int32_t kind;
+    if (to - from < SHORTEST || to - from > LONGEST_TRADE_NAME ||
+        bl_bounds_before(&f->authority->bounds.generic, f->folded.glyphs, from, from + 2, &kind) > 0)
+        return false;
+    for (size_t i = from; i < to; i++)
+        if (f->folded.glyphs[i].kind != BL_CLASS_CJK)
+            return false;
+    *out = (alias){ (uint32_t)from, (uint32_t)to, name->from };
+    return true;
+}
+
 static bool stands_at(const bl_finder *f, alias a, size_t at)
 {
     size_t size = a.to - a.from;
@@ -130,7 +189,7 @@ void bl_finder_aliases(bl_error *e, bl_finder *f)
     size_t count = 0;
     uint64_t starts[4] = { 0 }; /* a bit for the low byte of each first character */
     for (size_t i = 0; i < f->count && count < MOST_ALIASES; i++)
-        if (read_alias(f, &f->list[i], &aliases[count])) {
+        if (read_alias(f, &f->list[i], &aliases[count]) || read_trade_name(f, &f->list[i], &aliases[count])) {
             unsigned low = code_at(f, aliases[count++].from) & 0xFF;
             starts[low / 64] |= (uint64_t)1 << (low % 64);
         }

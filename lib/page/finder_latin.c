@@ -188,6 +188,18 @@ static size_t next_word(run *r, size_t at)
     return code_at(f, at) == ' ' && (is_letter(f, at + 1) || code_at(f, at + 1) == '&') ? at + 1 : 0;
 }
 
+/* Words that end a name behind certain others only: "Trades Union Congress", "Harbour Workers United". */
+static bool is_bound_head(const run *r, size_t from, size_t to)
+{
+    static const char *const congress[] = { "congress", NULL }, *const united[] = { "united", NULL };
+    static const char *const unions[] = { "union",  "unions", "workers",  "workers'",
+                                          "labour", "labor",  "people's", NULL };
+    static const char *const workers[] = { "workers", NULL };
+    const word *last = r->count > 0 ? &r->words[r->count - 1] : NULL;
+    return last && ((is_in(r->f, from, to, congress) && is_in(r->f, last->from, last->to, unions)) ||
+                    (is_in(r->f, from, to, united) && is_in(r->f, last->from, last->to, workers)));
+}
+
 /* "2" and "12th". */
 static bool is_number(const bl_finder *f, size_t from, size_t to)
 {
@@ -206,6 +218,8 @@ static void read_run(run *r, size_t at)
         if (to == from)
             break;
         part p = part_of(f, from, to);
+        if (p == PART_OTHER && is_capital(f, from) && is_bound_head(r, from, to))
+            p = PART_HEAD;
         bool joins = p == PART_OF || p == PART_AND || p == PART_THE;
         if (!is_capital(f, from) && !joins && !(r->count > 0 && is_number(f, from, to)) &&
             !(p == PART_LOWER && (is_open(r) || part_of(f, from, to) == PART_LOWER)))
@@ -243,6 +257,9 @@ static bool parts_names(const run *r, size_t from, size_t at)
 {
     if (at + 1 >= r->count || r->words[at + 1].part == PART_THE)
         return true;
+    const bl_found *known = at > from ? bl_finder_known_before(r->f, r->words[at - 1].to) : NULL;
+    if (known && known->from >= r->words[from].from)
+        return true;
     if (!has_head(r, from, at))
         return false;
     if (is_head(r->words[at - 1].part) && !(at >= 2 && r->words[at - 2].part == PART_OF))
@@ -255,9 +272,15 @@ static bool parts_names(const run *r, size_t from, size_t at)
     return (end - at > 2 && is_head(r->words[end - 1].part)) || starts_anew(r, at, end);
 }
 
-/* "New York", and not "new". */
+/* "New York", and not "new"; "All India", and not "all". */
 static bool is_new_place(const run *r, size_t i)
 {
+    static const char *const all[] = { "all", NULL };
+    static const char *const nations[] = { "india",  "pakistan", "ceylon", "indonesian", "indonesia", "nepal",
+                                           "bengal", "burma",    "poland", "african",    NULL };
+    if (i + 1 < r->count && is_in(r->f, r->words[i].from, r->words[i].to, all) &&
+        is_in(r->f, r->words[i + 1].from, r->words[i + 1].to, nations))
+        return true;
     static const char *const new[] = { "new", NULL };
     static const char *const places[] = { "york",      "zealand",     "jersey", "delhi",  "england",
                                           "orleans",   "hampshire",   "haven",  "mexico", "south",
