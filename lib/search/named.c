@@ -151,16 +151,54 @@ static bool take_whole(bl_error *e, naming *n, const char *name)
 
 /* ---- parts of names ---- */
 
-static void take_bodies_with(bl_error *e, naming *n, const char *part)
+/* What names may hold: its folded text, and the codes of that. */
+typedef struct name_part {
+    const char *text;
+    const bl_glyph *glyphs;
+    size_t count;
+    bool ascii;
+} name_part;
+
+static bool codes_hold(const uint32_t *codes, size_t count, const name_part *part)
+{
+    for (size_t at = 0; at + part->count <= count; at++) {
+        size_t i = 0;
+        while (i < part->count && codes[at + i] == part->glyphs[i].code)
+            i++;
+        if (i == part->count)
+            return true;
+    }
+    return false;
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text && (unsigned char)*text < 0x80)
+        text++;
+    return *text == '\0';
+}
+
+/* Folding a name whole is the last resort, for thousands are asked. */
+static bool name_holds(bl_error *e, naming *n, const char *name, const name_part *part)
+{
+    enum { LONGEST = 64 };
+    uint32_t codes[LONGEST];
+    const size_t size = strlen(name);
+    const size_t count = size < LONGEST * 3 ? bl_fold_plain(name, size, codes) : 0;
+    if (count > 0)
+        return codes_hold(codes, count, part);
+    if (!part->ascii && is_ascii(name))
+        return false;
+    bl_fold(e, name, size, &n->folded);
+    return !bl_failed(e) && strstr(n->folded.text, part->text);
+}
+
+static void take_bodies_with(bl_error *e, naming *n, const name_part *part)
 {
     const bl_authority *a = n->db->authority;
-    for (size_t i = 0; i < a->name_count && !bl_failed(e); i++) {
-        if (n->taken[a->names[i].body] || a->names[i].relative)
-            continue;
-        bl_fold(e, a->names[i].text, strlen(a->names[i].text), &n->folded);
-        if (!bl_failed(e) && strstr(n->folded.text, part))
+    for (size_t i = 0; i < a->name_count && !bl_failed(e); i++)
+        if (!n->taken[a->names[i].body] && !a->names[i].relative && name_holds(e, n, a->names[i].text, part))
             take_body(e, n, a->names[i].body);
-    }
 }
 
 static void take_rows_with(bl_error *e, naming *n, const char *part)
@@ -174,13 +212,14 @@ static void take_rows_with(bl_error *e, naming *n, const char *part)
 
 static void take_part(bl_error *e, naming *n, const char *name)
 {
-    bl_fold(e, name, strlen(name), &n->folded);
-    char *part = bl_failed(e) || n->folded.size == 0 ? NULL : strdup(n->folded.text);
-    if (part) {
-        take_bodies_with(e, n, part);
-        take_rows_with(e, n, part);
+    bl_folded folded = { 0 };
+    bl_fold(e, name, strlen(name), &folded);
+    if (!bl_failed(e) && folded.size > 0) {
+        const name_part part = { folded.text, folded.glyphs, folded.count, is_ascii(folded.text) };
+        take_bodies_with(e, n, &part);
+        take_rows_with(e, n, folded.text);
     }
-    free(part);
+    bl_folded_free(&folded);
 }
 
 /* ---- the whole ---- */
