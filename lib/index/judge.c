@@ -15,6 +15,7 @@ struct bl_judge {
     bl_error own;
     bl_database *db, *beside;
     bl_case what;
+    bool *copies;
     bl_pool *pool;
     void *states[1];
     atomic_bool stop;
@@ -42,8 +43,8 @@ static void judge(void *state, void *job)
     (void)state;
     bl_database_begin_read(&j->own, j->beside);
     for (size_t i = 0; i < j->what.count && !must_stop(j); i++) {
-        bl_pair *p = &j->what.pairs[i];
-        p->copies = bl_text_is_copy(&j->own, j->beside, j->what.at_hand, p->a, p->b);
+        const bl_pair *p = &j->what.pairs[i];
+        j->copies[i] = bl_text_is_copy(&j->own, j->beside, j->what.at_hand, p->a, p->b);
     }
     for (size_t i = 0; i < j->what.crowded->count && !must_stop(j); i++)
         read_labels(j, j->what.crowded->list[i]);
@@ -64,6 +65,12 @@ static bl_database *open_beside(bl_database *db)
     return db->beside;
 }
 
+static void free_judge(bl_judge *j)
+{
+    free(j->copies);
+    free(j);
+}
+
 bl_judge *bl_judge_start(bl_error *e, bl_database *db, const bl_case *what)
 {
     bl_error own = BL_ERROR_INIT;
@@ -72,24 +79,30 @@ bl_judge *bl_judge_start(bl_error *e, bl_database *db, const bl_case *what)
     if (!j)
         return NULL;
     *j = (bl_judge){ .own = BL_ERROR_INIT, .db = db, .beside = beside, .what = *what };
-    j->pool = bl_pool_open(&own, 1, 1, judge, j->states);
+    j->copies = calloc(what->count, sizeof *j->copies);
+    j->pool = j->copies ? bl_pool_open(&own, 1, 1, judge, j->states) : NULL;
     if (!j->pool) {
-        free(j);
+        free_judge(j);
         return NULL;
     }
     bl_pool_give(j->pool, j);
     return j;
 }
 
-bl_database *bl_judge_finish(const bl_error *e, bl_judge *j)
+bool *bl_judge_finish(const bl_error *e, bl_judge *j, bl_database **reader)
 {
+    bool *copies = NULL;
     if (!j)
         return NULL;
     if (bl_failed(e))
         atomic_store(&j->stop, true);
     bl_pool_take(j->pool);
     bl_pool_close(j->pool);
-    bl_database *beside = bl_failed(e) || bl_failed(&j->own) ? NULL : j->beside;
-    free(j);
-    return beside;
+    if (!bl_failed(e) && !bl_failed(&j->own)) {
+        copies = j->copies;
+        j->copies = NULL;
+        *reader = j->beside;
+    }
+    free_judge(j);
+    return copies;
 }

@@ -56,14 +56,46 @@ static void note_carrier(bl_error *e, reposts *r, int64_t doc, const bl_fingerpr
         to->list[to->count++] = (bl_carrier){ doc, *f, body, false };
 }
 
+static int compare_pairs(const void *a, const void *b)
+{
+    const bl_pair *x = a, *y = b;
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+/* In order, each once. */
+static void sort_pairs(pairs *all)
+{
+    size_t kept = 0;
+    if (all->count > 1)
+        qsort(all->list, all->count, sizeof *all->list, compare_pairs);
+    for (size_t i = 0; i < all->count; i++)
+        if (i == 0 || compare_pairs(&all->list[i], &all->list[i - 1]) != 0)
+            all->list[kept++] = all->list[i];
+    all->count = kept;
+}
+
+/* Copies meet by most of their labels, so a full list is most often one with room. */
+static bool make_room(pairs *all)
+{
+    enum { MANY = 1 << 16 };
+    if (all->count < all->capacity)
+        return true;
+    if (all->count >= MANY)
+        sort_pairs(all);
+    return all->count < all->capacity / 2 ||
+           bl_grow(&all->list, &all->capacity, all->capacity + 1, sizeof *all->list);
+}
+
 static void note_pair(bl_error *e, pairs *to, int64_t a, int64_t b)
 {
     if (a == b || bl_failed(e))
         return;
-    if (!bl_grow(&to->list, &to->capacity, to->count + 1, sizeof *to->list))
+    if (!make_room(to))
         bl_fail_nomem(e);
     else
-        to->list[to->count++] = a < b ? (bl_pair){ .a = a, .b = b } : (bl_pair){ .a = b, .b = a };
+        to->list[to->count++] = a < b ? (bl_pair){ a, b } : (bl_pair){ b, a };
 }
 
 /* ---- who stands together ---- */
@@ -208,14 +240,6 @@ static int compare_places(const void *a, const void *b)
     return x->text < y->text ? -1 : x->text > y->text;
 }
 
-static int compare_pairs(const void *a, const void *b)
-{
-    const bl_pair *x = a, *y = b;
-    if (x->a != y->a)
-        return x->a < y->a ? -1 : 1;
-    return x->b < y->b ? -1 : x->b > y->b;
-}
-
 /* Most labels are nobody else's. Those that are somebody's are found by one walk through the table where much
  * is added, else one by one. */
 static void find_company(bl_error *e, reposts *r)
@@ -298,24 +322,18 @@ static void meet_around_removed(bl_error *e, reposts *r, const place *at)
 /* So that those in the archive are read in the order in which they stand there. */
 static void order_pairs(reposts *r)
 {
-    size_t kept = 0;
     bl_pair *list = r->near.list;
     for (size_t i = 0; i < r->near.count; i++)
         if (bl_carriers_find(&r->carriers, list[i].a) && !bl_carriers_find(&r->carriers, list[i].b))
-            list[i] = (bl_pair){ .a = list[i].b, .b = list[i].a };
-    if (r->near.count > 1)
-        qsort(list, r->near.count, sizeof *list, compare_pairs);
-    for (size_t i = 0; i < r->near.count; i++)
-        if (i == 0 || compare_pairs(&list[i], &list[i - 1]) != 0)
-            list[kept++] = list[i];
-    r->near.count = kept;
+            list[i] = (bl_pair){ list[i].b, list[i].a };
+    sort_pairs(&r->near);
 }
 
-static void join_pair(bl_error *e, reposts *r, const bl_pair *p, bool judged)
+static void join_pair(bl_error *e, reposts *r, const bl_pair *p, const bool *copies)
 {
     const int64_t less = p->a < p->b ? p->a : p->b, more = p->a < p->b ? p->b : p->a;
-    if ((judged && !p->copies) || bl_story_has_edge(e, r->db, less, more) ||
-        (!judged && !bl_text_is_copy(e, r->db, &r->carriers, p->a, p->b)))
+    if ((copies && !*copies) || bl_story_has_edge(e, r->db, less, more) ||
+        (!copies && !bl_text_is_copy(e, r->db, &r->carriers, p->a, p->b)))
         return;
     bl_story_set(e, r->db, BL_SQL_EDGE_INSERT, less, more);
     bl_texts_add(e, &r->touched, less);
@@ -341,11 +359,17 @@ static void part_pairs_of(bl_error *e, reposts *r, bl_database *reader, int64_t 
 /* Labels that a walk passes in the time of one look. */
 enum { LABELS_A_LOOK = 16 };
 
+static void free_places(places *all)
+{
+    free(all->list);
+    *all = (places){ 0 };
+}
+
 static void free_reposts(reposts *r)
 {
     free(r->carriers.list);
-    free(r->added.list);
-    free(r->removed.list);
+    free_places(&r->added);
+    free_places(&r->removed);
     free(r->near.list);
     bl_texts_free(&r->crowded);
     bl_texts_free(&r->touched);
@@ -375,6 +399,8 @@ static void meet(bl_error *e, reposts *r, int64_t bulletins)
         meet_around_removed(e, r, &r->removed.list[i]);
     order_pairs(r);
     bl_texts_sort(&r->crowded);
+    free_places(&r->added);
+    free_places(&r->removed);
 }
 
 bl_reposts *bl_reposts_start(bl_error *e, bl_database *db, const bl_changes *all, int64_t bulletins)
@@ -398,13 +424,15 @@ void bl_reposts_finish(bl_error *e, bl_reposts *r)
 {
     if (!r)
         return;
-    bl_database *beside = bl_judge_finish(e, r->judge);
+    bl_database *reader = r->db;
+    bool *copies = bl_judge_finish(e, r->judge, &reader);
     for (size_t i = 0; i < r->near.count && !bl_failed(e); i++) {
-        join_pair(e, r, &r->near.list[i], beside != NULL);
+        join_pair(e, r, &r->near.list[i], copies ? &copies[i] : NULL);
         bl_database_poll(e, r->db);
     }
+    free(copies);
     for (size_t i = 0; i < r->crowded.count && !bl_failed(e); i++)
-        part_pairs_of(e, r, beside ? beside : r->db, r->crowded.list[i]);
+        part_pairs_of(e, r, reader, r->crowded.list[i]);
     bl_story_tell(e, r->db, &r->touched);
     free_reposts(r);
 }
