@@ -401,9 +401,10 @@ static size_t strip_particle(const bl_finder *f, size_t from, size_t to)
 /* Whether it ends as bodies do, and is more than that where `more` says so. */
 static bool ends_as_body(const bl_finder *f, size_t from, size_t to, bool more)
 {
-    static const char *const heads[] = { "노동조합", "노조",   "연맹",   "협회",   "위원회", "총연맹",
-                                         "연합회",   "총연합", "노총",   "재단",   "공사",   "공단",
-                                         "대학교",   "은행",   "협의회", "노동부", "그룹",   "주식회사" };
+    static const char *const heads[] = { "노동조합",   "노조",   "연맹",     "협회",   "위원회", "총연맹",
+                                         "연합회",     "총연합", "노총",     "재단",   "공사",   "공단",
+                                         "대학교",     "은행",   "협의회",   "노동부", "그룹",   "주식회사",
+                                         "상공회의소", "중앙회", "협동조합", "연구원", "진흥원" };
     const char *end = f->folded.text + f->folded.glyphs[to - 1].at;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         size_t n = strlen(heads[i]);
@@ -426,8 +427,25 @@ static bool starts_as_body(const bl_finder *f, size_t from)
     return false;
 }
 
-/* "한국 경영자 총협회": the words before the last, as far back as one that names of bodies start with, none
- * of them with a particle; where the name starts, `from` when it is no such name. */
+/* "삼성전자" and "현대자동차": what companies are called by their trade. */
+static bool ends_as_company(const bl_finder *f, size_t from, size_t to)
+{
+    static const char *const ends[] = {
+        "전자", "자동차", "중공업", "제철", "철도", "항공", "조선", "화학", "병원", "타이어", "통신", "건설",
+        "택배", "마트",   "교통",   "방송", "생명", "증권", "제지", "방직", "섬유", "모직",   "물산", "지하철"
+    };
+    const char *end = f->folded.text + f->folded.glyphs[to - 1].at + 3;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const size_t n = strlen(ends[i]);
+        if (to - from >= n / 3 + 2 && memcmp(end - n, ends[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "한국 경영자 총협회": the words before the last, as far back as one that names of bodies start with or a
+ * company, none of them with a particle nor a body itself; where the name starts, `from` when it is no such
+ * name. */
 static size_t first_word(const bl_finder *f, size_t from)
 {
     enum { MOST_WORDS = 3 };
@@ -437,9 +455,9 @@ static size_t first_word(const bl_finder *f, size_t from)
         const size_t to = at - 1;
         for (at = to; at > 0 && g[at - 1].code >= 0xAC00 && g[at - 1].code <= 0xD7A3;)
             at--;
-        if (to - at < 2 || strip_particle(f, at, to) != to)
+        if (to - at < 2 || strip_particle(f, at, to) != to || ends_as_body(f, at, to, true))
             break;
-        if (starts_as_body(f, at))
+        if (starts_as_body(f, at) || (words == 0 && ends_as_company(f, at, to)))
             start = at;
     }
     return start;
