@@ -16,7 +16,7 @@
 enum { MOST_THREADS = 16 };
 /* What waits in the queue: about a batch, so that threads make the next one while the writer writes the last.
  */
-enum { QUEUE_JOBS = 32768, QUEUE_BYTES = 32 << 20 };
+enum { QUEUE_JOBS = 32768, QUEUE_BYTES = 24 << 20 };
 
 typedef struct worker_state {
     bl_cutter *cutter;
