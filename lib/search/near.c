@@ -319,14 +319,26 @@ static void set_buckets(bl_near *near)
         near->bucket_bits++;
 }
 
+/* A glance is of no use where most pass. */
+static bool glances(const bl_near *near)
+{
+    enum { TRIED = 256 };
+    return near->glanced < TRIED || near->passed * 2 < near->glanced;
+}
+
 bool bl_near_stands(bl_error *e, bl_near *near, int64_t doc)
 {
     if (!near->phrases)
         return stands_in_texts(e, near, doc);
     if (near->bucket_bits == 0)
         set_buckets(near);
-    if (!may_stand(e, near, doc))
-        return false;
+    if (glances(near)) {
+        const bool may = may_stand(e, near, doc);
+        near->glanced++;
+        near->passed += may;
+        if (!may)
+            return false;
+    }
     const bool known = gather(e, near, doc, false), meets = known && places_meet(near);
     if (bl_failed(e) || meets || (known && !near->reaches))
         return meets && !bl_failed(e);
