@@ -323,7 +323,8 @@ static size_t name_end(const run *r, size_t from, size_t to)
         if (is_head(r->words[i].part)) {
             end = i + 1;
             open = false;
-        } else if (r->words[i].part == PART_OF && end == i && i + 1 < to) {
+        } else if (r->words[i].part == PART_OF && end == i && i + 1 < to &&
+                   (r->words[i + 1].part >= PART_OF || !is_outside(r, i + 1))) {
             open = true;
         } else if (open && r->words[i].part != PART_OF && r->words[i].part != PART_AND &&
                    r->words[i].part != PART_THE && r->words[i].part != PART_COMMA) {
@@ -413,13 +414,28 @@ static size_t list_start(const run *r, size_t from, size_t to)
     return start;
 }
 
+/* A headline in capitals tells nothing of where names begin and end. */
+static bool is_headline(const run *r, size_t from, size_t to)
+{
+    enum { LONG = 4 };
+    size_t words = 0;
+    for (size_t i = from; i < to; i++) {
+        const word *w = &r->words[i];
+        for (size_t k = w->from; k < w->to; k++)
+            if (r->f->folded.glyphs[k].kind == BL_CLASS_LETTER && !is_capital(r->f, k))
+                return false;
+        words += w->to - w->from >= LONG;
+    }
+    return words >= 2;
+}
+
 static void take_name(bl_error *e, bl_finder *f, const run *r, size_t from, size_t to)
 {
     from = skip_titles(r, from, to);
     to = name_end(r, from, to);
     if (from < to && is_in(f, r->words[to - 1].from, r->words[to - 1].to, locals))
         to--;
-    if (from >= to || !is_name(r, from, to))
+    if (from >= to || !is_name(r, from, to) || is_headline(r, from, to))
         return;
     uint32_t end = r->words[to - 1].to;
     if (bl_authority_code(code_at(f, end - 1)) == '\'')
