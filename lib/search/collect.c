@@ -176,7 +176,7 @@ static int64_t walk(bl_error *e, bl_collector *s, bl_slot_range range, bool keep
         count = walk_runs(e, s, match);
     while (match && match->next(e, match)) {
         if (!bl_filter_passes(e, &s->filter, match->doc) ||
-            (s->whole && !bl_whole_holds(e, s->whole, match)) ||
+            (s->whole && !(bl_held_has_enough(&s->held, match) && bl_whole_holds(e, s->whole, match))) ||
             (keep && !bl_held_suffices(&s->held, match)))
             continue;
         count++;

@@ -80,15 +80,20 @@ static size_t count_words(const bl_held *h)
 }
 
 /* Whether a document has words enough; counts those that need no other words. */
+bool bl_held_has_enough(bl_held *h, const bl_match *match)
+{
+    if (h->required > 0)
+        note_words(h, match, false);
+    return h->required == 0 || count_words(h) >= h->required;
+}
+
 bool bl_held_suffices(bl_held *h, const bl_match *match)
 {
     if (h->required == 0 && h->plan->expansion_count == 0)
         return true;
-    note_words(h, match, h->required == 0);
-    if (h->required > 0 && count_words(h) < h->required)
+    if (!bl_held_has_enough(h, match))
         return false;
-    if (h->required > 0)
-        note_words(h, match, true);
+    note_words(h, match, true);
     h->as_typed += holds(h, h->plan->tree);
     return true;
 }

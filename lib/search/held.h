@@ -17,7 +17,9 @@ typedef struct bl_held {
 
 /* plan borrowed. Close in any case. */
 void bl_held_open(bl_error *e, bl_plan *plan, size_t required, bl_held *out);
-/* Whether a document has words enough; counts those that need no other words, and what each of those found.
+/* Whether a document has words enough; counts nothing. */
+bool bl_held_has_enough(bl_held *held, const bl_match *match);
+/* The same; counts those that need no other words, and what each of those found.
  */
 bool bl_held_suffices(bl_held *held, const bl_match *match);
 void bl_held_close(bl_held *held);
