@@ -19,7 +19,10 @@
 enum { CHANGED = 16 };
 
 /* Terms are asked for by several threads. */
-enum { MOST_READERS = 4, READER_BYTES = 8 << 20, QUEUE_TERMS = 64 };
+enum { MOST_READERS = 4, READER_BYTES = 8 << 20, QUEUE_TERMS = 8 };
+
+/* Rows are written when they hold so much: those of a million bulletins take 100 MB. */
+enum { HELD_BYTES = 8 << 20 };
 
 /* What is kept of a term. */
 typedef struct best_row {
@@ -30,7 +33,9 @@ typedef struct best_row {
 typedef struct best_rows {
     best_row *list;
     size_t count, capacity;
+    size_t bytes;
     int64_t revision, archive; /* of which they are true, and how many bulletins it has */
+    bool begun;                /* some are written, and what was there before is gone */
 } best_rows;
 
 static void free_row(best_row *row)
@@ -41,10 +46,16 @@ static void free_row(best_row *row)
     bl_buffer_free(&row->blocks);
 }
 
-static void free_rows(best_rows *rows)
+static void clear_rows(best_rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++)
         free_row(&rows->list[i]);
+    rows->count = rows->bytes = 0;
+}
+
+static void free_rows(best_rows *rows)
+{
+    clear_rows(rows);
     free(rows->list);
 }
 
@@ -142,6 +153,40 @@ static void add_rows(bl_error *e, bl_database *db, const char *term, best_rows *
     }
 }
 
+/* ---- the table ---- */
+
+static void write_row(bl_error *e, bl_database *db, int64_t revision, const best_row *row)
+{
+    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_INSERT_BEST);
+    bl_sql_text(e, s, 1, row->key.data ? row->key.data : "");
+    bl_sql_int(e, s, 2, revision);
+    bl_sql_int(e, s, 3, row->bulletins);
+    bl_sql_int(e, s, 4, row->stories);
+    bl_sql_blob(e, s, 5, row->best.data ? row->best.data : "", row->best.size);
+    bl_sql_blob(e, s, 6, row->newest.data ? row->newest.data : "", row->newest.size);
+    bl_sql_blob(e, s, 7, row->blocks.data ? row->blocks.data : "", row->blocks.size);
+    bl_sql_done(e, s);
+}
+
+/* Unless somebody changed the archive since they were made. `last`: there are no more. */
+static void write_rows(bl_error *e, bl_database *db, best_rows *rows, bool last)
+{
+    bl_totals totals;
+    bl_database_begin(e, db);
+    bl_database_totals(e, db, &totals);
+    if (!bl_failed(e) && totals.revision == rows->revision) {
+        if (!rows->begun)
+            bl_sql_exec(e, db->sql, "DELETE FROM best");
+        for (size_t i = 0; i < rows->count && !bl_failed(e); i++)
+            write_row(e, db, rows->revision, &rows->list[i]);
+        if (last)
+            write_row(e, db, rows->revision, &(best_row){ .bulletins = rows->archive });
+    }
+    bl_database_end(e, db);
+    rows->begun = true;
+    clear_rows(rows);
+}
+
 /* ---- many terms at once ---- */
 
 /* A term and what is kept of it. */
@@ -165,8 +210,11 @@ static void take_job(bl_error *e, bl_pool *pool, best_rows *rows)
     if (job->error.status && !bl_failed(e))
         *e = job->error;
     if (!bl_failed(e) && bl_grow(&rows->list, &rows->capacity, rows->count + count, sizeof *rows->list)) {
-        for (size_t i = 0; i < count; i++)
-            rows->list[rows->count++] = job->rows.list[i];
+        for (size_t i = 0; i < count; i++) {
+            const best_row *row = &job->rows.list[i];
+            rows->list[rows->count++] = *row;
+            rows->bytes += row->best.capacity + row->newest.capacity + row->blocks.capacity;
+        }
         job->rows.count = 0;
     } else if (!bl_failed(e)) {
         bl_fail_nomem(e);
@@ -195,6 +243,11 @@ static void make_all(bl_error *e, bl_database *db, bl_pool *pool, const bl_buffe
         give_job(e, pool, terms->data + at);
         waiting += !bl_failed(e);
         bl_database_poll(e, db);
+        if (rows->bytes < HELD_BYTES)
+            continue;
+        for (; waiting > 0; waiting--) /* the archive's own connection is a thread's until then */
+            take_job(e, pool, rows);
+        write_rows(e, db, rows, false);
     }
     for (; waiting > 0; waiting--)
         take_job(e, pool, rows);
@@ -240,35 +293,7 @@ static void make_rows(bl_error *e, bl_database *db, size_t jobs, best_rows *rows
     bl_buffer_free(&terms);
 }
 
-/* ---- the table ---- */
-
-static void write_row(bl_error *e, bl_database *db, int64_t revision, const best_row *row)
-{
-    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_INSERT_BEST);
-    bl_sql_text(e, s, 1, row->key.data ? row->key.data : "");
-    bl_sql_int(e, s, 2, revision);
-    bl_sql_int(e, s, 3, row->bulletins);
-    bl_sql_int(e, s, 4, row->stories);
-    bl_sql_blob(e, s, 5, row->best.data ? row->best.data : "", row->best.size);
-    bl_sql_blob(e, s, 6, row->newest.data ? row->newest.data : "", row->newest.size);
-    bl_sql_blob(e, s, 7, row->blocks.data ? row->blocks.data : "", row->blocks.size);
-    bl_sql_done(e, s);
-}
-
-/* Unless somebody changed the archive since they were made. */
-static void write_rows(bl_error *e, bl_database *db, const best_rows *rows)
-{
-    bl_totals totals;
-    bl_database_begin(e, db);
-    bl_database_totals(e, db, &totals);
-    if (!bl_failed(e) && totals.revision == rows->revision) {
-        bl_sql_exec(e, db->sql, "DELETE FROM best");
-        for (size_t i = 0; i < rows->count && !bl_failed(e); i++)
-            write_row(e, db, rows->revision, &rows->list[i]);
-        write_row(e, db, rows->revision, &(best_row){ .bulletins = rows->archive });
-    }
-    bl_database_end(e, db);
-}
+/* ---- the whole ---- */
 
 static bool is_due(bl_error *e, bl_database *db)
 {
@@ -285,7 +310,7 @@ void bl_best_renew(bl_error *e, bl_database *db, size_t jobs, bool due)
     if (due && !is_due(e, db))
         return;
     make_rows(e, db, jobs, &rows);
-    write_rows(e, db, &rows);
+    write_rows(e, db, &rows, true);
     free_rows(&rows);
 }
 
