@@ -220,14 +220,14 @@ CREATE TABLE length(
 -- of all of them, as blobs that lib/search/kept_hit.c and block.c describe. True at one revision of the archive; at any other nobody looks at it. The
 -- row of no term says how many bulletins there were.
 CREATE TABLE best(
-    term      TEXT PRIMARY KEY,
+    term      TEXT NOT NULL PRIMARY KEY,
     revision  INTEGER NOT NULL,
     bulletins INTEGER NOT NULL,
     stories   INTEGER NOT NULL,
     best      BLOB NOT NULL,
     newest    BLOB NOT NULL,
-    blocks     BLOB NOT NULL
-) WITHOUT ROWID;
+    blocks    BLOB NOT NULL
+);
 
 -- Copies of one text are one story. A text is known by a hash of its words (text), so that the same words are
 -- one; very short texts have none. The sketch is a sample of the text: those that have too little of it in common
