@@ -300,10 +300,10 @@ static void configure(bl_error *e, bl_database *db, const bl_database_options *o
 
 /* SQLite turns the size into a number of pages when it is told, and keeps that number when the page size
  * changes: so it is told once the archive is there. */
-static void limit_cache(bl_error *e, bl_database *db)
+void bl_database_limit_cache(bl_error *e, bl_database *db, size_t bytes)
 {
     char cache[64];
-    snprintf(cache, sizeof cache, "PRAGMA cache_size = -%zu", db->memory / 1024 + 1);
+    snprintf(cache, sizeof cache, "PRAGMA cache_size = -%zu", bytes / 1024 + 1);
     bl_sql_exec(e, db->sql, cache);
 }
 
@@ -404,7 +404,7 @@ static void open_sql(bl_error *e, bl_database *db, const char *path, const bl_da
         fail_missing(e, path);
     else if (is_bare(e, db))
         make_schema(e, db);
-    limit_cache(e, db);
+    bl_database_limit_cache(e, db, db->memory);
     check_versions(e, db, path);
 }
 

@@ -108,6 +108,9 @@ void bl_database_now(char out[32]);
 void bl_database_start_bulk(bl_database *db);
 void bl_database_end_bulk(bl_database *db);
 
+/* Keep no more of the archive's pages in memory than so many bytes; db->memory is what it was opened with. */
+void bl_database_limit_cache(bl_error *e, bl_database *db, size_t bytes);
+
 /* A value of meta as text, new, release with free(); NULL when there is none. */
 char *bl_database_meta(bl_error *e, bl_database *db, const char *name);
 void bl_database_set_meta(bl_error *e, bl_database *db, const char *name, const char *value);

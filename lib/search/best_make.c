@@ -304,14 +304,19 @@ static bool is_due(bl_error *e, bl_database *db)
     return totals.bulletins >= BL_BEST_BULLETINS && change * CHANGED >= totals.bulletins;
 }
 
+/* Lists are read once each: the pages that an import keeps in memory are of more use as room for what is
+ * found.
+ */
 void bl_best_renew(bl_error *e, bl_database *db, size_t jobs, bool due)
 {
     best_rows rows = { 0 };
     if (due && !is_due(e, db))
         return;
+    bl_database_limit_cache(e, db, READER_BYTES);
     make_rows(e, db, jobs, &rows);
     write_rows(e, db, &rows, true);
     free_rows(&rows);
+    bl_database_limit_cache(e, db, db->memory);
 }
 
 static bool same_bytes(sqlite3_stmt *s, int column, const bl_buffer *b)
