@@ -18,8 +18,8 @@
 /* All is found anew when the archive has grown or shrunk by this share of itself. */
 enum { CHANGED = 16 };
 
-/* Terms are asked for by several threads. */
-enum { MOST_READERS = 4, READER_BYTES = 8 << 20, QUEUE_TERMS = 8 };
+/* Terms are asked for by two threads: each holds what a character finds in a million bulletins, 100 MB. */
+enum { MOST_READERS = 2, READER_BYTES = 8 << 20, QUEUE_TERMS = 8 };
 
 /* Rows are written when they hold so much: those of a million bulletins take 100 MB. */
 enum { HELD_BYTES = 8 << 20 };
