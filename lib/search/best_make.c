@@ -310,13 +310,14 @@ static bool is_due(bl_error *e, bl_database *db)
 void bl_best_renew(bl_error *e, bl_database *db, size_t jobs, bool due)
 {
     best_rows rows = { 0 };
+    bl_error own = BL_ERROR_INIT; /* the cache grows again whatever happened */
     if (due && !is_due(e, db))
         return;
     bl_database_limit_cache(e, db, READER_BYTES);
     make_rows(e, db, jobs, &rows);
     write_rows(e, db, &rows, true);
     free_rows(&rows);
-    bl_database_limit_cache(e, db, db->memory);
+    bl_database_limit_cache(&own, db, db->memory);
 }
 
 static bool same_bytes(sqlite3_stmt *s, int column, const bl_buffer *b)
