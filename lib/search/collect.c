@@ -256,7 +256,7 @@ static int64_t count_furniture_only(bl_error *e, bl_collector *s, int64_t found)
 
 static bool aligns(const bl_collector *s)
 {
-    return ranks(s) && !s->anew && !(s->options->flags & BULLETIN_ANY) && bl_align_applies(&s->out->plan);
+    return ranks(s) && !s->maker && !(s->options->flags & BULLETIN_ANY) && bl_align_applies(&s->out->plan);
 }
 
 /* Bulletins, not stories: each of a story's stands inside other words or not. */
@@ -304,7 +304,7 @@ static bool take_kept(bl_error *e, bl_collector *s, int64_t *count)
                                                                 : sort == BULLETIN_NEWEST  ? BL_BEST_NEWEST
                                                                                            : 0;
     int64_t stories = 0;
-    bool known = !s->anew && wanted > 0 && wanted <= most && is_unfiltered(s) && !s->filter.dated &&
+    bool known = !s->maker && wanted > 0 && wanted <= most && is_unfiltered(s) && !s->filter.dated &&
                  bl_best_key(&s->out->plan, &key) &&
                  bl_best_read(e, s->db, key.data, s->totals.revision, sort, &s->out->top, count, &stories);
     s->collapse.repeated = known ? *count - stories : 0;
@@ -443,7 +443,7 @@ static bool read_blocks(bl_error *e, bl_collector *s, bl_buffer *out)
     bl_buffer key = { 0 };
     const bulletin_sort sort = s->options->sort;
     const size_t wanted = bl_collect_wanted(s->options);
-    bool known = !s->anew && !s->walks && s->filter.dated && wanted > 0 && wanted <= BL_BEST_KEPT &&
+    bool known = !s->maker && !s->walks && s->filter.dated && wanted > 0 && wanted <= BL_BEST_KEPT &&
                  (sort == BULLETIN_RELEVANCE || sort == BULLETIN_NEWEST) && is_unfiltered(s) &&
                  bl_best_key(&s->out->plan, &key) &&
                  bl_best_blocks(e, s->db, key.data, s->totals.revision, out);

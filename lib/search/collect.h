@@ -29,8 +29,7 @@ typedef struct bl_collector {
     int64_t walked;       /* hits so far */
     bl_newest newest;     /* of a walk whose newest are wanted */
     bl_whole *whole;      /* NULL = words count wherever they stand */
-    bool anew;            /* without what is kept of other searches */
-    bl_best_maker *maker; /* what is to be kept of this one; NULL = nothing */
+    bl_best_maker *maker; /* what is to be kept of this one, found without what is kept; NULL = nothing */
     bool partly;          /* hits behind this one were counted, and not all looked at */
     bl_hit known;
     bool walks; /* all hits: that was not enough */

@@ -149,7 +149,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
                        const bulletin_search_options *options, bl_best_maker *maker, bl_result *out)
 {
     const bool anew = maker != NULL;
-    bl_collector s = { .db = db, .options = options, .out = out, .anew = anew, .maker = maker };
+    bl_collector s = { .db = db, .options = options, .out = out, .maker = maker };
     bl_reader reader = { 0 };
     bl_database_need_index(e, db);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
