@@ -16,7 +16,7 @@ enum { PAGES_A_STEP = 2000, PAGE_BYTES = 4050 };
 enum { HASH_BYTES = 48 << 20, LEAST_HASH_BYTES = 64 << 10 };
 /* Segments that FTS5 lets stand on one level before it merges them all within the transaction at hand.
  * Usually nothing is merged twice: once a bulk is over, its segments become one. */
-enum { CRISIS_BULK = 256, CRISIS = 16 };
+enum { CRISIS_BULK = 1024, CRISIS = 16 };
 
 static void set(bl_error *e, bl_database *db, const char *index, const char *option, long value)
 {
