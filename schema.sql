@@ -65,6 +65,9 @@ CREATE INDEX bulletin_collision ON bulletin(doc)
 CREATE INDEX bulletin_furniture ON bulletin(doc)
     WHERE length(furniture) >= 60 AND length(furniture) > 2 * length(body);
 
+-- Dates of the bulletins that stand beyond the block of their day (from 1 << 41 on).
+CREATE INDEX bulletin_spilled ON bulletin(doc, published_earliest, published_latest) WHERE doc >= 2199023255552;
+
 -- Pages at other paths with the same text are found by it; records have keys of their own.
 CREATE INDEX bulletin_page ON bulletin(content) WHERE key = path;
 

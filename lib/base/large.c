@@ -35,6 +35,17 @@ static void *new_pages(size_t *size)
 }
 #endif
 
+#ifdef __GLIBC__
+#include <malloc.h>
+
+void bl_return_memory(void)
+{
+    malloc_trim(0);
+}
+#else
+void bl_return_memory(void) {}
+#endif
+
 bool bl_grow_large(void *array, size_t *capacity, size_t count, size_t item)
 {
     size_t size = count <= SIZE_MAX / item ? count * item : 0;

@@ -11,4 +11,8 @@
  * with an interrupt that takes longer than filling it. bl_grow() and free() take it like any other. */
 bool bl_grow_large(void *array, size_t *capacity, size_t count, size_t item);
 
+/* Give memory that was freed back to the system, where its allocator would keep it: between two stages of
+ * which each needs much. */
+void bl_return_memory(void);
+
 #endif

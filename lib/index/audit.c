@@ -82,21 +82,46 @@ static bool is_archive_gone(const char *path)
     return gone;
 }
 
-static void vanished(sqlite3_context *context, int count, sqlite3_value **values)
+/* The file that was looked at last: a hundred thousand records may be of one. */
+typedef struct last_file {
+    const bl_database *db;
+    char *path;
+    bool gone;
+    uint64_t call; /* within which it was looked at: for the next one it may be there again */
+} last_file;
+
+static void free_last(void *last)
 {
-    (void)count;
-    const char *path = (const char *)sqlite3_value_text(values[0]);
-    sqlite3_result_int(context, path && is_gone(path) && is_archive_gone(path));
+    free(((last_file *)last)->path);
+    free(last);
 }
 
-void bl_audit_register(bl_error *e, sqlite3 *sql)
+static void vanished(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    if (bl_failed(e))
+    last_file *last = sqlite3_user_data(context);
+    const char *path = (const char *)sqlite3_value_text(values[0]);
+    (void)count;
+    if (path && (!last->path || strcmp(last->path, path) != 0 || last->call != last->db->calls)) {
+        free(last->path);
+        last->path = strdup(path);
+        last->gone = is_gone(path) && is_archive_gone(path);
+        last->call = last->db->calls;
+    }
+    sqlite3_result_int(context, path && last->gone);
+}
+
+void bl_audit_register(bl_error *e, bl_database *db)
+{
+    last_file *last = bl_failed(e) ? NULL : calloc(1, sizeof *last);
+    if (!last) {
+        bl_fail_nomem(e);
         return;
-    int code = sqlite3_create_function_v2(sql, "bulletin_vanished", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
-                                          vanished, NULL, NULL, NULL);
+    }
+    last->db = db;
+    int code = sqlite3_create_function_v2(db->sql, "bulletin_vanished", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                          last, vanished, NULL, NULL, free_last); /* also on failure */
     if (code != SQLITE_OK)
-        bl_sql_fail(e, sql, code);
+        bl_sql_fail(e, db->sql, code);
 }
 
 /* All kinds are counted in one walk over the table. */

@@ -14,7 +14,7 @@ const char *bl_audit_condition(const char *kind);
 bool bl_audit_is_indexed(const char *kind);
 
 /* Make the SQL function known that the conditions use. */
-void bl_audit_register(bl_error *e, sqlite3 *sql);
+void bl_audit_register(bl_error *e, bl_database *db);
 
 /* What bulletin_audit() does. */
 void bl_audit(bl_error *e, bl_database *db, bulletin_finding_callback finding, void *context);

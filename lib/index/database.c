@@ -24,7 +24,7 @@
 
 /* Text tables took a fifth less room with 32 KiB than with 4 KiB. */
 #define PAGE_SIZE "32768"
-enum { DEFAULT_MEMORY = 64 << 20 };
+enum { DEFAULT_MEMORY = 64 << 20, BESIDE_MEMORY = 8 << 20 };
 /* Virtual machine steps between two looks at the deadline: about a millisecond. */
 enum { STEPS_BETWEEN_POLLS = 20000 };
 
@@ -43,8 +43,10 @@ void bl_database_now(char out[32])
     strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-static bool must_stop(bl_database *db)
+static bool must_stop(const bl_database *db)
 {
+    if (db->owner)
+        return must_stop(db->owner);
     return atomic_load(&db->interrupted) || (db->deadline && now_milliseconds() > db->deadline);
 }
 
@@ -55,6 +57,7 @@ static int poll_sql(void *context)
 
 void bl_database_start(bl_database *db, int milliseconds)
 {
+    db->calls++;
     atomic_store(&db->interrupted, false);
     db->deadline = milliseconds > 0 ? now_milliseconds() + milliseconds : 0;
 }
@@ -399,7 +402,7 @@ static void open_sql(bl_error *e, bl_database *db, const char *path, const bl_da
     }
     configure(e, db, options);
     bl_fts_register(e, db->sql, &db->fts);
-    bl_audit_register(e, db->sql);
+    bl_audit_register(e, db);
     if (is_bare(e, db) && (options->no_create || options->read_only))
         fail_missing(e, path);
     else if (is_bare(e, db))
@@ -421,6 +424,26 @@ bl_database *bl_database_open(bl_error *e, const char *path, const bl_database_o
     return db;
 }
 
+bl_database *bl_database_beside(bl_database *db)
+{
+    bl_error own = BL_ERROR_INIT;
+    const bl_database_options options = { .read_only = true,
+                                          .no_create = true,
+                                          .memory_bytes = BESIDE_MEMORY };
+    const char *path = sqlite3_db_filename(db->sql, "main");
+    if (!db->beside && path && *path) {
+        db->beside = bl_database_open(&own, path, &options);
+        if (bl_failed(&own))
+            bl_database_close_beside(db);
+    }
+    if (db->beside) {
+        db->beside->owner = db;
+        db->beside->authority = db->authority;
+        db->beside->data_folder = db->data_folder;
+    }
+    return db->beside;
+}
+
 void bl_database_close_beside(bl_database *db)
 {
     bl_database_close(db->beside);
@@ -439,6 +462,8 @@ void bl_database_close(bl_database *db)
     bl_words_close(db->words);
     if (db->close_catalogue)
         db->close_catalogue(db->catalogue);
+    if (db->close_spilled)
+        db->close_spilled(db->spilled);
     if (db->close_pairs)
         db->close_pairs(db->pairs);
     if (db->close_memo)

@@ -29,7 +29,8 @@ typedef struct bl_totals {
 /* One connection to an archive. */
 typedef struct bl_database {
     sqlite3 *sql;
-    struct bl_database *beside; /* reads what was committed while this one writes; NULL = not open */
+    struct bl_database *beside;           /* of bl_database_beside(); NULL = not open */
+    const struct bl_database *owner;      /* whose it is, and whose calls it serves; NULL = nobody's */
     const struct bl_authority *authority; /* of organizations, borrowed; NULL = not read yet */
     bl_fts fts;
     sqlite3_stmt *statements[BL_SQL_COUNT];
@@ -45,24 +46,30 @@ typedef struct bl_database {
     void (*close_texts)(struct bl_text_cache *texts);
     struct bl_catalogue *catalogue;
     void (*close_catalogue)(struct bl_catalogue *catalogue);
+    struct bl_spilled *spilled; /* documents beyond the slots of their days */
+    void (*close_spilled)(struct bl_spilled *spilled);
     struct bl_pairs *pairs; /* of characters in the index */
     void (*close_pairs)(struct bl_pairs *pairs);
+    const struct bl_lengths
+        *lengths;         /* of all documents, borrowed while they are wanted, also beside; NULL = none */
     struct bl_memo *memo; /* of what searches read of the index */
     void (*close_memo)(struct bl_memo *memo);
     const char *data_folder; /* borrowed from the handle; NULL = what is compiled in */
     void (*log)(void *context, const char *text);
     void *log_context;
     bool read_only;
-    bool overwrites;          /* SQLite was built to write zeros over what is freed */
-    bool bulk;                /* within bl_database_start_bulk() and _end_bulk() */
-    int log_pages;            /* that a bulk has not folded into the archive */
-    size_t memory;            /* bytes for the page cache, and as much again for a batch of an import */
+    bool overwrites; /* SQLite was built to write zeros over what is freed */
+    bool bulk;       /* within bl_database_start_bulk() and _end_bulk() */
+    int log_pages;   /* that a bulk has not folded into the archive */
+    size_t memory;   /* bytes for the page cache, and as much again for a batch of an import */
+    int64_t halves;  /* a walk of so many bytes of lists is divided; 0 = as the library thinks best */
     struct bl_reader *reader; /* of the index, while a search lasts; NULL = only FTS5 can read it */
     bool matches;             /* the search room has registered its function */
     bool collects;            /* and its aggregate */
     bool stale;               /* the index was made by another tokenizer, at the last look */
     char *tokenizer;          /* by which */
     int64_t data_version;     /* SQLite's count of others' changes at that look; -1 = look again */
+    uint64_t calls;           /* started so far */
     atomic_bool interrupted;
     int64_t deadline; /* monotonic milliseconds; 0 = none */
 } bl_database;
@@ -76,6 +83,10 @@ typedef struct bl_database_options {
 /* Open or make an archive; new even on failure unless memory ran out. */
 bl_database *bl_database_open(bl_error *e, const char *path, const bl_database_options *options);
 void bl_database_close(bl_database *db);
+/* A connection that reads what was committed, for a thread beside this one's: it ends when a call of this one
+ * is to end. Made when first asked for, and kept. NULL where there is none: an archive in memory has one
+ * reader. */
+bl_database *bl_database_beside(bl_database *db);
 void bl_database_close_beside(bl_database *db);
 
 /* Start of a call that may be interrupted: `milliseconds` from now it is, 0 = never. */

@@ -9,7 +9,7 @@
 #include "base/pool.h"
 
 /* A connection takes a millisecond to open, which is a hundred texts to read and lay upon each other. */
-enum { LEAST_PAIRS = 500, CACHE_BYTES = 4 << 20 };
+enum { LEAST_PAIRS = 500 };
 
 struct bl_judge {
     bl_error own;
@@ -51,20 +51,6 @@ static void judge(void *state, void *job)
     bl_database_end(&j->own, j->beside);
 }
 
-/* A connection that stays with the writing one. */
-static bl_database *open_beside(bl_database *db)
-{
-    bl_error own = BL_ERROR_INIT;
-    const bl_database_options options = { .read_only = true, .memory_bytes = CACHE_BYTES };
-    const char *path = sqlite3_db_filename(db->sql, "main");
-    if (!db->beside && path && *path) {
-        db->beside = bl_database_open(&own, path, &options);
-        if (bl_failed(&own))
-            bl_database_close_beside(db);
-    }
-    return db->beside;
-}
-
 static void free_judge(bl_judge *j)
 {
     free(j->copies);
@@ -74,7 +60,7 @@ static void free_judge(bl_judge *j)
 bl_judge *bl_judge_start(bl_error *e, bl_database *db, const bl_case *what)
 {
     bl_error own = BL_ERROR_INIT;
-    bl_database *beside = !bl_failed(e) && what->count >= LEAST_PAIRS ? open_beside(db) : NULL;
+    bl_database *beside = !bl_failed(e) && what->count >= LEAST_PAIRS ? bl_database_beside(db) : NULL;
     bl_judge *j = beside ? calloc(1, sizeof *j) : NULL;
     if (!j)
         return NULL;

@@ -101,14 +101,17 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_BEGIN] = "BEGIN",
     [BL_SQL_COMMIT] = "COMMIT",
     [BL_SQL_ARTICLE] = "SELECT title, body FROM bulletin WHERE doc = ?1",
-    [BL_SQL_HEAD] =
-        "SELECT source, lang, url, published_earliest, published_latest FROM bulletin WHERE doc = ?1",
+    [BL_SQL_HEAD] = "SELECT source, lang, url FROM bulletin WHERE doc = ?1",
+    [BL_SQL_SPILLED] = "SELECT doc, published_earliest, published_latest FROM bulletin WHERE doc = ?1",
+    [BL_SQL_ALL_SPILLED] = "SELECT doc, published_earliest, published_latest FROM bulletin"
+                           " WHERE doc >= 2199023255552 ORDER BY doc", /* the index's condition */
     [BL_SQL_HIT] = "SELECT key, title, published, published_from, source, site, author, url, lang, body,"
                    " furniture, id FROM bulletin WHERE doc = ?1",
     /* Bodies that the authority knows come first. */
     [BL_SQL_NAMES] = "SELECT o.name FROM mention m JOIN organization o ON o.id = m.organization"
                      " WHERE m.doc = ?1 ORDER BY substr(o.key, 1, 2), o.name",
     [BL_SQL_WITHIN] = "SELECT 1 FROM length WHERE doc BETWEEN ?1 AND ?2 LIMIT 1",
+    [BL_SQL_SAMPLE] = "SELECT doc FROM bulletin WHERE id >= ?1 ORDER BY id LIMIT 1",
     [BL_SQL_BEST] = "SELECT bulletins, stories, best, newest FROM best WHERE term = ?1 AND revision = ?2",
     [BL_SQL_BLOCKS] = "SELECT blocks FROM best WHERE term = ?1 AND revision = ?2",
     [BL_SQL_INSERT_BEST] = "INSERT INTO best(term, revision, bulletins, stories, best, newest, blocks)"

@@ -26,11 +26,9 @@ static bool is_alone(const bl_plan *plan)
            fabs(term->weight - 1) <= 0;
 }
 
-bool bl_best_key(const bl_plan *plan, bl_buffer *key)
+/* Each of its forms is one token, or the beginning of one. */
+static bool print_key(const bl_term *term, bl_buffer *key)
 {
-    if (!is_alone(plan))
-        return false;
-    const bl_term *term = plan->terms;
     const bool begins = term->count > 0 && term->phrases[0].prefix;
     bl_buffer_putc(key, term->alphabetic ? 'a' : begins ? 'b' : 'c');
     for (size_t i = 0; i < term->count; i++) {
@@ -40,6 +38,28 @@ bool bl_best_key(const bl_plan *plan, bl_buffer *key)
         bl_buffer_append(key, term->phrases[i].tokens, term->phrases[i].size);
     }
     return term->count > 0 && !key->failed;
+}
+
+bool bl_best_key(const bl_plan *plan, bl_buffer *key)
+{
+    return is_alone(plan) && print_key(plan->terms, key);
+}
+
+int64_t bl_best_count(bl_error *e, bl_database *db, const bl_term *term, int64_t revision)
+{
+    bl_buffer key = { 0 };
+    int64_t count = -1;
+    sqlite3_stmt *s = !term->columns && print_key(term, &key) ? bl_statement_get(e, db, BL_SQL_BEST) : NULL;
+    if (s) {
+        bl_sql_text(e, s, 1, key.data);
+        bl_sql_int(e, s, 2, revision);
+        if (bl_sql_row(e, s)) {
+            count = sqlite3_column_int64(s, 0);
+            sqlite3_reset(s);
+        }
+    }
+    bl_buffer_free(&key);
+    return count;
 }
 
 static void parse(bl_error *e, const unsigned char *bytes, size_t size, bl_top *top)

@@ -19,6 +19,9 @@ enum { BL_BEST_KEPT = 200, BL_BEST_NEWEST = 50 };
  * one, that may stand anywhere; each ended by BL_FTS_TOKEN_END. False when they are not. */
 bool bl_best_key(const bl_plan *plan, bl_buffer *key);
 
+/* How many bulletins hold a term of a plan at this revision; -1 when that is not kept. */
+int64_t bl_best_count(bl_error *e, bl_database *db, const bl_term *term, int64_t revision);
+
 /* The hits of a term at this revision into an empty `top`, best first; false when none are kept. */
 bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revision, bulletin_sort sort,
                   bl_top *top, int64_t *bulletins, int64_t *stories);

@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/large.h"
 #include "base/pool.h"
 #include "best.h"
 #include "best_terms.h"
 #include "index/slot.h"
 #include "index/statement.h"
 #include "kept_hit.h"
+#include "lengths.h"
 #include "search.h"
 
 /* All is found anew when the archive has grown or shrunk by this share of itself. */
@@ -71,6 +73,7 @@ void bl_best_open(bl_best_maker *m)
 void bl_best_note(bl_error *e, bl_best_maker *m, const bl_hit *hit, int64_t place)
 {
     const bool dated = hit->doc < BL_SLOT_UNDATED;
+    m->blocks.undated += !dated && hit->doc < BL_SLOT_SPILL;
     if (dated)
         bl_hit_block_note(e, &m->blocks, hit->doc, place);
     if (place < 0 && dated && m->newest.docs)
@@ -253,43 +256,37 @@ static void make_all(bl_error *e, bl_database *db, bl_pool *pool, const bl_buffe
         take_job(e, pool, rows);
 }
 
-/* Others read the archive beside its own connection; none where it has no file. */
-static size_t open_readers(bl_error *e, bl_database *db, size_t jobs, void **readers)
+/* All are scored again for every term. */
+static void read_lengths(bl_error *e, bl_database *db, bl_lengths *out)
 {
-    const char *path = sqlite3_db_filename(db->sql, "main");
-    const size_t wanted = path && *path ? bl_pool_threads(jobs, MOST_READERS) : 1;
-    const bl_database_options options = { .read_only = true,
-                                          .no_create = true,
-                                          .memory_bytes = READER_BYTES };
-    size_t count = 1;
-    readers[0] = db;
-    for (; count < wanted && !bl_failed(e); count++) {
-        bl_database *reader = bl_database_open(e, path, &options);
-        if (!reader)
-            break;
-        reader->authority = db->authority;
-        reader->data_folder = db->data_folder;
-        readers[count] = reader;
-    }
-    return count;
+    bl_reader reader;
+    *out = (bl_lengths){ 0 };
+    bl_database_begin_read(e, db);
+    if (bl_reader_open(e, db, &reader))
+        bl_lengths_read(e, &reader, out);
+    bl_reader_close(&reader);
+    bl_database_end(e, db);
 }
 
 static void make_rows(bl_error *e, bl_database *db, size_t jobs, best_rows *rows)
 {
-    void *readers[MOST_READERS];
+    bl_database *beside = bl_pool_threads(jobs, MOST_READERS) > 1 ? bl_database_beside(db) : NULL;
+    void *readers[MOST_READERS] = { db, beside };
     bl_totals totals;
     bl_buffer terms = { 0 };
+    bl_lengths lengths;
     bl_database_totals(e, db, &totals);
     rows->revision = totals.revision;
     rows->archive = totals.bulletins;
     bl_best_terms(e, db, totals.bulletins, &terms);
-    const size_t count = open_readers(e, db, jobs, readers);
-    bl_pool *pool = bl_pool_open(e, count, QUEUE_TERMS, work, readers);
+    read_lengths(e, db, &lengths);
+    db->lengths = &lengths;
+    bl_pool *pool = bl_pool_open(e, beside ? 2 : 1, QUEUE_TERMS, work, readers);
     if (pool)
         make_all(e, db, pool, &terms, rows);
     bl_pool_close(pool);
-    for (size_t i = 1; i < count; i++)
-        bl_database_close(readers[i]);
+    db->lengths = NULL;
+    bl_lengths_free(&lengths);
     bl_buffer_free(&terms);
 }
 
@@ -314,6 +311,7 @@ void bl_best_renew(bl_error *e, bl_database *db, size_t jobs, bool due)
     if (due && !is_due(e, db))
         return;
     bl_database_limit_cache(e, db, READER_BYTES);
+    bl_return_memory();
     make_rows(e, db, jobs, &rows);
     write_rows(e, db, &rows, true);
     free_rows(&rows);

@@ -193,6 +193,19 @@ static void keep_each(bl_error *e, bl_collapse *c, const bl_hit *hit)
         c->each[c->each_count++] = *hit;
 }
 
+/* The hit at a place of the stories' documents is one of its story's. */
+static void take_best(bl_error *e, bl_collapse *c, size_t place, const bl_hit *hit)
+{
+    const size_t leader = c->stories->leaders[place];
+    bool is_new;
+    bl_hit *best = hit_of(e, c, leader, &is_new);
+    if (best && is_new)
+        *best = *hit;
+    else if (best)
+        join(best, hit, place == leader);
+    c->repeated += best && !is_new;
+}
+
 bool bl_collapse_takes(bl_collapse *c, int64_t doc)
 {
     return bl_collapse_concerns(c, doc) && c->stories->leaders[c->next] < c->stories->count;
@@ -200,17 +213,10 @@ bool bl_collapse_takes(bl_collapse *c, int64_t doc)
 
 bool bl_collapse_take_at(bl_error *e, bl_collapse *c, size_t place, const bl_hit *hit)
 {
-    const size_t count = c->stories ? c->stories->count : 0,
-                 leader = place < count ? c->stories->leaders[place] : count;
-    bool is_new;
-    if (leader >= count)
+    const size_t count = c->stories ? c->stories->count : 0;
+    if (place >= count || c->stories->leaders[place] >= count)
         return false;
-    bl_hit *best = hit_of(e, c, leader, &is_new);
-    if (best && is_new)
-        *best = *hit;
-    else if (best)
-        join(best, hit, place == leader);
-    c->repeated += best && !is_new;
+    take_best(e, c, place, hit);
     keep_each(e, c, hit);
     return true;
 }
@@ -218,6 +224,15 @@ bool bl_collapse_take_at(bl_error *e, bl_collapse *c, size_t place, const bl_hit
 bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
 {
     return bl_collapse_concerns(c, hit->doc) && bl_collapse_take_at(e, c, c->next, hit);
+}
+
+void bl_collapse_join(bl_error *e, bl_collapse *c, const bl_collapse *later)
+{
+    for (size_t i = 0; i < later->count && !bl_failed(e); i++)
+        take_best(e, c, place_of(c->stories, later->hits[i].doc), &later->hits[i]);
+    for (size_t i = 0; i < later->each_count; i++)
+        keep_each(e, c, &later->each[i]);
+    c->repeated += later->repeated;
 }
 
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top)

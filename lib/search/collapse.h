@@ -64,6 +64,8 @@ static inline bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
 bool bl_collapse_take_at(bl_error *e, bl_collapse *c, size_t place, const bl_hit *hit);
 /* Whether bl_collapse_take() would take it; then `next` is its place. */
 bool bl_collapse_takes(bl_collapse *c, int64_t doc);
+/* Take what a walk over later documents took. */
+void bl_collapse_join(bl_error *e, bl_collapse *c, const bl_collapse *later);
 /* Offer one hit a story. */
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);
 /* Of these hits, a story stands only inside other words where each of its bulletins does; `each` is marked.

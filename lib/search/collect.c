@@ -10,187 +10,6 @@
 #include "found.h"
 #include "index/statement.h"
 
-static bool ranks(const bl_collector *s)
-{
-    return s->options->sort == BULLETIN_RELEVANCE && s->out->plan.count > 0;
-}
-
-static uint32_t count_places(const bl_match *match)
-{
-    uint32_t places = 0;
-    for (size_t i = 0; i < match->count; i++)
-        places += match->occurrences[i].count[0] + match->occurrences[i].count[1];
-    return places;
-}
-
-static void keep_seen(bl_error *e, bl_collector *s, int64_t doc)
-{
-    const bl_hit hit = { .doc = doc, .order = bl_filter_order(e, &s->filter, doc) };
-    const bool is_copy = bl_collapse_takes(&s->collapse, doc);
-    bl_best_note(e, s->maker, &hit, is_copy ? (int64_t)s->collapse.next : -1);
-}
-
-/* A hit may be among the best of its time and not of all. */
-static void keep_scored(bl_error *e, bl_collector *s, const bl_match *match)
-{
-    bl_hit hit = { .doc = match->doc, .order = match->doc, .places = count_places(match) };
-    if (match->doc >= BL_SLOT_UNDATED || !bl_score_may_enter(&s->scorer, match, &s->maker->blocks.best, &hit))
-        return;
-    hit.score = bl_score(e, &s->scorer, match);
-    bl_top_offer(e, &s->maker->blocks.best, &hit);
-}
-
-/* Lengths are read only for documents that could enter with the most favourable ones. */
-static void offer(bl_error *e, bl_collector *s, bl_match *match)
-{
-    if (s->maker) {
-        keep_seen(e, s, match->doc);
-        keep_scored(e, s, match);
-    }
-    bl_hit hit = { .doc = match->doc,
-                   .order = bl_filter_order(e, &s->filter, match->doc),
-                   .other = s->held.other };
-    if (ranks(s)) {
-        bool enters = bl_score_may_enter(&s->scorer, match, &s->out->top, &hit);
-        if (enters && match->bounds > 0) {
-            match->complete(e, match);
-            enters = bl_score_may_enter(&s->scorer, match, &s->out->top, &hit);
-        }
-        if (!enters && !bl_collapse_concerns(&s->collapse, hit.doc))
-            return;
-        hit.score = enters ? bl_score(e, &s->scorer, match) : 0; /* its story may enter by another bulletin */
-    }
-    hit.places = count_places(match);
-    if (bl_collapse_take(e, &s->collapse, &hit))
-        return;
-    if (s->newest.docs && hit.doc < BL_SLOT_UNDATED)
-        bl_newest_put(&s->newest, hit.doc);
-    else
-        bl_top_offer(e, &s->out->top, &hit);
-}
-
-size_t bl_collect_wanted(const bulletin_search_options *options)
-{
-    if (options->limit == 0)
-        return 0;
-    uint64_t sum = options->limit + options->offset;
-    return sum < options->limit || sum > SIZE_MAX / 2 ? 0 : (size_t)sum;
-}
-
-/* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand
- * only inside other words is exact; of many, no query reads more texts than these. */
-enum { MOST_COUNTED = 500, MOST_ALIGNED = 200 };
-
-/* As soon as there are too many to look at them all, fewer need be kept: what cannot be among them is passed
- * over more cheaply. */
-static void keep_fewer(bl_collector *s)
-{
-    size_t enough =
-        bl_collect_wanted(s->options) > MOST_ALIGNED ? bl_collect_wanted(s->options) : MOST_ALIGNED;
-    if (s->out->top.limit == MOST_COUNTED && enough < MOST_COUNTED)
-        bl_top_shrink(&s->out->top, enough);
-}
-
-static void note_walked(bl_collector *s, size_t count)
-{
-    bool few = s->walked <= MOST_COUNTED;
-    s->walked += (int64_t)count;
-    if (few && s->walked > MOST_COUNTED)
-        keep_fewer(s);
-}
-
-/* A document of which it is enough to know that it is there. */
-static void offer_seen(bl_error *e, bl_collector *s, int64_t doc)
-{
-    if (s->maker)
-        keep_seen(e, s, doc);
-    if (bl_collapse_concerns(&s->collapse, doc)) {
-        const bl_hit hit = {
-            doc, bl_filter_order(e, &s->filter, doc), 0, BL_HIT_PLACES_UNKNOWN, false, false
-        };
-        if (bl_collapse_take(e, &s->collapse, &hit))
-            return;
-    }
-    if (s->newest.docs && doc < BL_SLOT_UNDATED)
-        bl_newest_put(&s->newest, doc);
-    else if (s->newest.docs)
-        bl_top_offer(e, &s->out->top, &(bl_hit){ .doc = doc, .order = bl_filter_order(e, &s->filter, doc) });
-}
-
-static bool has_room_for(const bl_top *top, double score)
-{
-    return top->count < top->limit || score >= top->list[0].score;
-}
-
-static bool may_enter(const bl_collector *s, double score)
-{
-    return has_room_for(&s->out->top, score) || (s->maker && has_room_for(&s->maker->blocks.best, score));
-}
-
-/* Documents that nothing need be asked of. Most are told at a glance not to be among the best. */
-static void offer_run(bl_error *e, bl_collector *s, bl_match *match, const bl_sighting *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (s->newest.docs || !may_enter(s, bl_score_most(&s->scorer, &list[i]))) {
-            offer_seen(e, s, list[i].doc);
-        } else {
-            match->look(e, match, &list[i]);
-            offer(e, s, match);
-        }
-        note_walked(s, 1);
-    }
-}
-
-static bool needs_occurrences(const bl_collector *s)
-{
-    return ranks(s) || s->required > 0 || s->out->plan.expansion_count > 0;
-}
-
-static bool takes_runs(const bl_collector *s, const bl_match *match, bl_slot_range range)
-{
-    bool skims = s->newest.docs || (ranks(s) && s->scorer.has_ceiling && s->out->top.limit > 0 &&
-                                    s->required == 0 && s->out->plan.expansion_count == 0);
-    return skims && match->run && !s->whole && bl_filter_is_free(&s->filter, range.last);
-}
-
-static int64_t walk_runs(bl_error *e, bl_collector *s, bl_match *match)
-{
-    const bl_sighting *list;
-    int64_t total = 0;
-    for (size_t count; (count = match->run(e, match, &list)) > 0; total += (int64_t)count)
-        offer_run(e, s, match, list, count);
-    return total;
-}
-
-static int64_t walk(bl_error *e, bl_collector *s, bl_slot_range range, bool keep)
-{
-    int64_t count = 0;
-    const bl_plan *plan = &s->out->plan;
-    const bl_extent extent = { range.first, range.last, bl_filter_docs(&s->filter),
-                               s->whole || (keep && needs_occurrences(s)) };
-    bl_match *match = !plan->tree && extent.among ? bl_docs_match(e, extent.among, range.first, range.last)
-                                                  : bl_match_open(e, s->db, plan, extent);
-    if (keep && s->options->sort == BULLETIN_NEWEST && s->out->top.limit > 0)
-        bl_newest_open(&s->newest, s->out->top.limit);
-    if (match && keep && takes_runs(s, match, range))
-        count = walk_runs(e, s, match);
-    while (match && match->next(e, match)) {
-        if (!bl_filter_passes(e, &s->filter, match->doc) ||
-            (s->whole && !(bl_held_has_enough(&s->held, match) && bl_whole_holds(e, s->whole, match))) ||
-            (keep && !bl_held_suffices(&s->held, match)))
-            continue;
-        count++;
-        if (keep)
-            offer(e, s, match);
-        if (keep)
-            note_walked(s, 1);
-    }
-    bl_newest_close(e, &s->newest, &s->out->top);
-    if (match)
-        match->close(match);
-    return count;
-}
-
 /* Most archives have nothing of a year or a month without a day: to know that is quicker than a walk. */
 static bool has_documents(bl_error *e, const bl_collector *s, bl_slot_range range)
 {
@@ -208,10 +27,12 @@ static const bl_slot_range undated = { BL_SLOT_UNDATED, BL_SLOT_SPILL - 1 };
 
 static int64_t count_undated(bl_error *e, bl_collector *s)
 {
+    if (s->undated >= 0)
+        return s->undated;
     if (!s->filter.dated || !has_documents(e, s, undated))
         return 0;
     s->filter.dated = false;
-    int64_t count = walk(e, s, undated, false);
+    int64_t count = bl_scan(e, s, undated, false);
     s->filter.dated = true;
     return count;
 }
@@ -256,7 +77,8 @@ static int64_t count_furniture_only(bl_error *e, bl_collector *s, int64_t found)
 
 static bool aligns(const bl_collector *s)
 {
-    return ranks(s) && !s->maker && !(s->options->flags & BULLETIN_ANY) && bl_align_applies(&s->out->plan);
+    return bl_scan_ranks(s) && !s->maker && !(s->options->flags & BULLETIN_ANY) &&
+           bl_align_applies(&s->out->plan);
 }
 
 /* Bulletins, not stories: each of a story's stands inside other words or not. */
@@ -272,12 +94,12 @@ static size_t count_inside(bl_error *e, bl_collector *s, const bl_top *marked)
 static void align(bl_error *e, bl_collector *s, int64_t count)
 {
     bl_top *top = &s->out->top;
-    bool all = count <= MOST_COUNTED;
+    bool all = count <= BL_SCAN_COUNTED;
     bl_top best = *top; /* a part of the same list */
-    if (!all && best.count > MOST_ALIGNED)
-        best.count = MOST_ALIGNED;
+    if (!all && best.count > BL_SCAN_ALIGNED)
+        best.count = BL_SCAN_ALIGNED;
     /* Of many only the first page must be known, the same on every page. */
-    size_t wanted = all || bl_collect_wanted(s->options) == 0 ? SIZE_MAX : bl_collect_wanted(s->options);
+    size_t wanted = all || bl_scan_wanted(s->options) == 0 ? SIZE_MAX : bl_scan_wanted(s->options);
     bl_align_hits(e, s->db, s->scorer.memo, &s->out->plan, best.list, best.count, wanted);
     if (all) {
         s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)count_inside(e, s, &best);
@@ -300,9 +122,9 @@ static bool take_kept(bl_error *e, bl_collector *s, int64_t *count)
 {
     bl_buffer key = { 0 };
     const bulletin_sort sort = s->options->sort;
-    const size_t wanted = bl_collect_wanted(s->options), most = sort == BULLETIN_RELEVANCE ? BL_BEST_KEPT
-                                                                : sort == BULLETIN_NEWEST  ? BL_BEST_NEWEST
-                                                                                           : 0;
+    const size_t wanted = bl_scan_wanted(s->options), most = sort == BULLETIN_RELEVANCE ? BL_BEST_KEPT
+                                                             : sort == BULLETIN_NEWEST  ? BL_BEST_NEWEST
+                                                                                        : 0;
     int64_t stories = 0;
     bool known = !s->maker && wanted > 0 && wanted <= most && is_unfiltered(s) && !s->filter.dated &&
                  bl_best_key(&s->out->plan, &key) &&
@@ -370,7 +192,7 @@ static bl_slot_range blocks_within(const bl_collector *s, bl_hit_blocks blocks, 
 
 static void take_block(bl_error *e, bl_collector *s, const bl_hit_block *block)
 {
-    note_walked(s, block->count);
+    bl_scan_note(s, block->count);
     if (s->options->sort == BULLETIN_RELEVANCE)
         offer_best(e, s, block);
     else
@@ -409,12 +231,12 @@ static int64_t walk_ends(bl_error *e, bl_collector *s, bl_slot_range range, bl_h
             count += (int64_t)block.count;
         }
     for (; i < end_count && ends[i].first < within.first; i++)
-        count += walk(e, s, ends[i], true);
+        count += bl_scan(e, s, ends[i], true);
     while (bl_hit_blocks_next(&blocks, &block) && block.last <= within.last)
         if (block.first >= within.first)
             take_copies(e, s, &block);
     for (; i < end_count; i++)
-        count += walk(e, s, ends[i], true);
+        count += bl_scan(e, s, ends[i], true);
     return count;
 }
 
@@ -426,7 +248,7 @@ static void choose_ranges(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
     s->range_count = 0;
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++) {
         const bl_slot_range range = s->filter.ranges[i];
-        if (s->filter.dated && range.first > undated.last && count < BL_WANTED)
+        if (s->filter.dated && s->undated < 0 && range.first > undated.last && count < BL_WANTED)
             wanted[count++] = undated;
         if (s->filter.dated && !has_documents(e, s, range))
             continue;
@@ -442,7 +264,7 @@ static bool read_blocks(bl_error *e, bl_collector *s, bl_buffer *out)
 {
     bl_buffer key = { 0 };
     const bulletin_sort sort = s->options->sort;
-    const size_t wanted = bl_collect_wanted(s->options);
+    const size_t wanted = bl_scan_wanted(s->options);
     bool known = !s->maker && !s->walks && s->filter.dated && wanted > 0 && wanted <= BL_BEST_KEPT &&
                  (sort == BULLETIN_RELEVANCE || sort == BULLETIN_NEWEST) && is_unfiltered(s) &&
                  bl_best_key(&s->out->plan, &key) &&
@@ -455,7 +277,7 @@ static bool read_blocks(bl_error *e, bl_collector *s, bl_buffer *out)
 static bool is_page_known(const bl_collector *s)
 {
     const bl_top *top = &s->out->top;
-    const size_t wanted = bl_collect_wanted(s->options);
+    const size_t wanted = bl_scan_wanted(s->options);
     return top->count >= wanted && !top->list[wanted - 1].inside;
 }
 
@@ -470,10 +292,12 @@ static int64_t find_all(bl_error *e, bl_collector *s)
         s->collapse.stories = bl_stories_get(e, s->db, s->totals.revision, false);
     bl_buffer blocks = { 0 };
     const bool skips = read_blocks(e, s, &blocks);
-    const bl_hit_blocks all = { (const unsigned char *)blocks.data, blocks.size, 0 };
+    int64_t kept_undated;
+    const bl_hit_blocks all = bl_hit_blocks_open(&blocks, &kept_undated);
+    s->undated = skips ? kept_undated : -1;
     choose_ranges(e, s, all);
     for (size_t i = 0; i < s->range_count && !bl_failed(e); i++)
-        count += skips ? walk_ends(e, s, s->ranges[i], all) : walk(e, s, s->ranges[i], true);
+        count += skips ? walk_ends(e, s, s->ranges[i], all) : bl_scan(e, s, s->ranges[i], true);
     bl_buffer_free(&blocks);
     bl_collapse_offer(e, &s->collapse, top);
     if (s->partly)
@@ -489,10 +313,10 @@ static int64_t find_all(bl_error *e, bl_collector *s)
 static void collect(bl_error *e, bl_collector *s)
 {
     bl_result *out = s->out;
-    out->top.limit = bl_collect_wanted(s->options);
-    if (aligns(s) && out->top.limit > 0 && out->top.limit < MOST_COUNTED)
-        out->top.limit = MOST_COUNTED;
-    s->collapse.each_most = aligns(s) ? MOST_COUNTED : 0;
+    out->top.limit = bl_scan_wanted(s->options);
+    if (aligns(s) && out->top.limit > 0 && out->top.limit < BL_SCAN_COUNTED)
+        out->top.limit = BL_SCAN_COUNTED;
+    s->collapse.each_most = aligns(s) ? BL_SCAN_COUNTED : 0;
     const int64_t count = find_all(e, s);
     out->totals[BULLETIN_TOTAL_STORIES] = count - s->collapse.repeated;
     out->totals[BULLETIN_TOTAL_BULLETINS] = count;
@@ -509,7 +333,7 @@ static void collect(bl_error *e, bl_collector *s)
     if (aligns(s) && !bl_failed(e))
         align(e, s, count);
     s->walks = s->partly && !is_page_known(s);
-    size_t wanted = bl_collect_wanted(s->options);
+    size_t wanted = bl_scan_wanted(s->options);
     if (wanted > 0 && out->top.count > wanted)
         out->top.count = wanted;
     bl_collapse_free(&s->collapse);

@@ -3,40 +3,8 @@
 #ifndef BL_COLLECT_H
 #define BL_COLLECT_H
 
-#include "search/best.h"
-#include "search/collapse.h"
-#include "search/filter.h"
-#include "search/held.h"
-#include "search/match.h"
-#include "search/newest.h"
-#include "search/score.h"
-#include "search/search.h"
-#include "search/whole.h"
+#include "search/scan.h"
 
-/* A search once its query is understood. */
-typedef struct bl_collector {
-    bl_database *db;
-    const bulletin_search_options *options;
-    bl_result *out;
-    bl_filter filter;
-    bl_totals totals;
-    bl_scorer scorer;
-    bl_held held;
-    size_t required; /* words, in a partial search */
-    bl_collapse collapse;
-    bl_slot_range ranges[4]; /* of the filter's those that hold documents */
-    size_t range_count;
-    int64_t walked;       /* hits so far */
-    bl_newest newest;     /* of a walk whose newest are wanted */
-    bl_whole *whole;      /* NULL = words count wherever they stand */
-    bl_best_maker *maker; /* what is to be kept of this one, found without what is kept; NULL = nothing */
-    bool partly;          /* hits behind this one were counted, and not all looked at */
-    bl_hit known;
-    bool walks; /* all hits: that was not enough */
-} bl_collector;
-
-/* How many hits are wanted; 0 = all. */
-size_t bl_collect_wanted(const bulletin_search_options *options);
 /* Walk what the plan and the filter leave; the best and the totals go to `out`. */
 void bl_collect(bl_error *e, bl_collector *collector);
 

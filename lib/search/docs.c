@@ -187,12 +187,17 @@ size_t bl_docs_find(const bl_docs *docs, size_t at, int64_t doc)
     return low;
 }
 
+size_t bl_docs_place(const bl_docs *docs, size_t *at, int64_t doc)
+{
+    if (*at > 0 && docs->list[*at - 1] >= doc)
+        *at = 0;
+    *at = bl_docs_find(docs, *at, doc);
+    return *at < docs->count && docs->list[*at] == doc ? *at : docs->count;
+}
+
 bool bl_docs_hold(bl_docs *docs, int64_t doc)
 {
-    if (docs->at > 0 && docs->list[docs->at - 1] >= doc)
-        docs->at = 0;
-    docs->at = bl_docs_find(docs, docs->at, doc);
-    return docs->at < docs->count && docs->list[docs->at] == doc;
+    return bl_docs_place(docs, &docs->at, doc) < docs->count;
 }
 
 /* ---- walking ---- */

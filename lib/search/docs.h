@@ -29,6 +29,10 @@ void bl_docs_sort(bl_docs *docs);
 /* The place of the first that is not below `doc`, looked for from `at` on by ever longer steps. */
 size_t bl_docs_find(const bl_docs *docs, size_t at, int64_t doc);
 
+/* The place of a document, their count when it is none of them; fast when asked for in ascending order. `at`
+ * is the caller's, 0 at first. */
+size_t bl_docs_place(const bl_docs *docs, size_t *at, int64_t doc);
+
 /* Whether a document is among them; fast when asked for in ascending order. */
 bool bl_docs_hold(bl_docs *docs, int64_t doc);
 

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "index/sql.h"
 #include "index/statement.h"
+#include "spilled.h"
 
 static void set_ranges(bl_filter *f)
 {
@@ -117,14 +118,16 @@ void bl_filter_open(bl_error *e, bl_database *db, const bulletin_search_options 
     out->row = bl_statement_get(e, db, BL_SQL_HEAD);
 }
 
-/* The spilled rows of full days stand outside their day's slot: they are asked. */
-static bool date_passes(const bl_filter *f, const char *earliest, const char *latest)
+/* What is spilled stands outside its day's slot. */
+static bool date_passes(bl_error *e, const bl_filter *f, int64_t doc)
 {
-    bl_day first, last;
-    if (!earliest || !latest || !bl_day_parse(earliest, &first) || !bl_day_parse(latest, &last))
+    bl_spilled_day day;
+    if (!f->dated || doc < BL_SLOT_SPILL)
+        return true;
+    if (!bl_spilled_find(e, f->context.db, f->revision, doc, &day) || !day.earliest.year || !day.latest.year)
         return false;
-    return (!f->span.from.year || bl_day_compare(last, f->span.from) >= 0) &&
-           (!f->span.until.year || bl_day_compare(first, f->span.until) <= 0);
+    return (!f->span.from.year || bl_day_compare(day.latest, f->span.from) >= 0) &&
+           (!f->span.until.year || bl_day_compare(day.earliest, f->span.until) <= 0);
 }
 
 /* ---- fields of the query ---- */
@@ -250,9 +253,9 @@ static const char *text(sqlite3_stmt *row, int column)
 }
 
 /* Whether the row must be looked at, and not only the document's number. */
-static bool asks_row(const bl_filter *f, int64_t doc)
+static bool asks_row(const bl_filter *f)
 {
-    bool asks = f->dated && doc >= BL_SLOT_SPILL;
+    bool asks = false;
     for (size_t i = 0; i < f->test_count && !asks; i++)
         asks = !f->tests[i].listed && f->tests[i].field != BL_FIELD_IS;
     return asks;
@@ -269,18 +272,17 @@ static bool tests_pass(bl_error *e, bl_filter *f, const bl_row_head *row)
 bool bl_filter_asks(bl_error *e, bl_filter *f, int64_t doc)
 {
     bl_row_head row = { .doc = doc };
-    if (!organizations_pass(f, doc))
+    if (!organizations_pass(f, doc) || !date_passes(e, f, doc))
         return false;
     if (f->min_sources > 1 && (!f->stories || bl_stories_publishers(f->stories, doc) < f->min_sources))
         return false;
-    if (!asks_row(f, doc))
+    if (!asks_row(f))
         return tests_pass(e, f, &row);
     bl_sql_int(e, f->row, 1, doc);
     if (!bl_sql_row(e, f->row))
         return false;
     row = (bl_row_head){ doc, text(f->row, 0), text(f->row, 1), text(f->row, 2) };
-    bool dates = f->dated && doc >= BL_SLOT_SPILL;
-    bool passes = (!dates || date_passes(f, text(f->row, 3), text(f->row, 4))) && tests_pass(e, f, &row);
+    bool passes = tests_pass(e, f, &row);
     sqlite3_reset(f->row);
     return passes;
 }
@@ -289,14 +291,9 @@ int64_t bl_filter_undated_order(bl_error *e, bl_filter *f, int64_t doc)
 {
     if (doc < BL_SLOT_SPILL)
         return -(doc - BL_SLOT_UNDATED) - 1;
-    bl_day day = { 0, 0, 0 };
-    bl_sql_int(e, f->row, 1, doc);
-    if (bl_sql_row(e, f->row)) {
-        if (text(f->row, 3))
-            bl_day_parse(text(f->row, 3), &day);
-        sqlite3_reset(f->row);
-    }
-    return day.year ? bl_slot_of(day) + BL_SLOT_SIZE - 1 : -(doc - BL_SLOT_UNDATED) - 1;
+    bl_spilled_day day = { 0 };
+    bl_spilled_find(e, f->context.db, f->revision, doc, &day);
+    return day.earliest.year ? bl_slot_of(day.earliest) + BL_SLOT_SIZE - 1 : -(doc - BL_SLOT_UNDATED) - 1;
 }
 
 void bl_filter_free(bl_filter *f)

@@ -32,6 +32,7 @@ typedef struct bl_filter {
     size_t narrowing;          /* how many do */
     uint32_t min_sources;      /* that carry the story; up to 1 = any */
     const bl_stories *stories; /* by which they are told, borrowed; set by the search */
+    int64_t revision;          /* of the archive; set by the search */
     sqlite3_stmt *row;
 } bl_filter;
 

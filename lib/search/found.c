@@ -61,6 +61,19 @@ void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count
         reader->wanted[i] = ranges[i];
 }
 
+void bl_reader_take(bl_error *e, bl_reader *reader, bl_reader *from)
+{
+    if (bl_failed(e))
+        return;
+    if (!bl_grow(&reader->found, &reader->capacity, reader->count + from->count, sizeof(bl_found *))) {
+        bl_fail_nomem(e);
+        return;
+    }
+    for (size_t i = 0; i < from->count; i++)
+        reader->found[reader->count++] = from->found[i];
+    from->count = 0;
+}
+
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
 {
     for (size_t i = reader->count; i > 0; i--) {
@@ -70,7 +83,7 @@ const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, u
             strcmp(found->tokens, phrase->tokens) == 0)
             return found;
     }
-    return NULL;
+    return reader->lender ? bl_found_get(reader->lender, phrase, columns) : NULL;
 }
 
 bl_found *bl_found_new(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)

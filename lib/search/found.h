@@ -39,7 +39,8 @@ typedef struct bl_reader {
     uint32_t wanting;                /* how often that was changed */
     bl_found **found;
     size_t count, capacity;
-    bl_posting ends; /* of columns; not open while it has no lists */
+    const struct bl_reader *lender; /* on another thread, who finds nothing new meanwhile; NULL = none */
+    bl_posting ends;                /* of columns; not open while it has no lists */
 } bl_reader;
 
 /* False when the index is of a format that is not known. Close in either case. */
@@ -52,6 +53,9 @@ void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out
 /* Only documents of these ranges (at most BL_WANTED, ascending) are asked for until the next call; none = of
  * any. What was found under other ranges is not known any more. */
 void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count);
+
+/* Take over what another reader of the same index found, of all documents. */
+void bl_reader_take(bl_error *e, bl_reader *reader, bl_reader *from);
 
 /* What was found of a phrase before, the latest; NULL = nothing is known. */
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns);

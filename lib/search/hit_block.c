@@ -7,13 +7,32 @@
 #include "base/step.h"
 #include "kept_hit.h"
 
-/* A block as it is kept: its last document (8 bytes), how many hits, how many of the best, how many bytes of
- * copies, the place before these (4 each), the best, and the steps from place to place. */
-enum { HEAD = 24 };
+/* How many undated hits there are stands before all blocks, in 8 bytes. A block as it is kept: its last
+ * document (8 bytes), how many hits, how many of the best, how many bytes of copies, the place before these
+ * (4 each), the best (document, score, places), and the steps from place to place. */
+enum { FRONT = 8, HEAD = 24, HIT_DOC = 6, HIT = HIT_DOC + 12 };
+
+static void print_hit(const bl_hit *hit, bl_buffer *out)
+{
+    bl_kept_put(out, (uint64_t)hit->doc, HIT_DOC);
+    bl_kept_put_score(out, hit->score);
+    bl_kept_put(out, hit->places, 4);
+}
+
+/* The dated are ordered by their documents. */
+static bl_hit parse_hit(const unsigned char **at)
+{
+    bl_hit hit = { .doc = (int64_t)bl_kept_get(at, HIT_DOC) };
+    hit.order = hit.doc;
+    hit.score = bl_kept_get_score(at);
+    hit.places = (uint32_t)bl_kept_get(at, 4);
+    return hit;
+}
 
 void bl_hit_block_open(bl_hit_block_maker *m)
 {
     *m = (bl_hit_block_maker){ .best = { .sort = BULLETIN_RELEVANCE, .limit = BL_HIT_BLOCK_BEST } };
+    bl_kept_put(&m->out, 0, FRONT);
 }
 
 static void write_block(bl_error *e, bl_hit_block_maker *m)
@@ -25,7 +44,7 @@ static void write_block(bl_error *e, bl_hit_block_maker *m)
     bl_kept_put(&m->out, m->copies.size, 4);
     bl_kept_put(&m->out, (uint64_t)m->copies_from, 4);
     for (size_t i = 0; i < m->best.count; i++)
-        bl_kept_hit_print(&m->best.list[i], &m->out);
+        print_hit(&m->best.list[i], &m->out);
     bl_buffer_append(&m->out, m->copies.data, m->copies.size);
     if (m->out.failed || m->copies.failed)
         bl_fail_nomem(e);
@@ -50,10 +69,24 @@ void bl_hit_block_close(bl_error *e, bl_hit_block_maker *m, bl_buffer *out)
 {
     if (m->count > 0)
         write_block(e, m);
+    for (size_t i = 0; i < FRONT && !m->out.failed; i++)
+        m->out.data[i] = (char)(unsigned char)((uint64_t)m->undated >> 8 * i);
+    if (m->out.failed)
+        bl_fail_nomem(e);
     *out = m->out;
     bl_top_free(&m->best);
     bl_buffer_free(&m->copies);
     *m = (bl_hit_block_maker){ 0 };
+}
+
+bl_hit_blocks bl_hit_blocks_open(const bl_buffer *bytes, int64_t *undated)
+{
+    const unsigned char *at = (const unsigned char *)bytes->data;
+    *undated = 0;
+    if (bytes->size < FRONT)
+        return (bl_hit_blocks){ 0 };
+    *undated = (int64_t)bl_kept_get(&at, FRONT);
+    return (bl_hit_blocks){ at, bytes->size - FRONT, 0 };
 }
 
 bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
@@ -66,11 +99,11 @@ bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
     out->best_count = (size_t)bl_kept_get(&at, 4);
     out->copies_size = (size_t)bl_kept_get(&at, 4);
     out->copy = (int64_t)bl_kept_get(&at, 4);
-    const size_t size = HEAD + out->best_count * BL_KEPT_HIT + out->copies_size;
+    const size_t size = HEAD + out->best_count * HIT + out->copies_size;
     if (out->best_count > BL_HIT_BLOCK_BEST || size > s->size || out->last < out->first)
         return false;
     out->best = at;
-    out->copies = at + out->best_count * BL_KEPT_HIT;
+    out->copies = at + out->best_count * HIT;
     s->bytes += size;
     s->size -= size;
     s->behind = out->last;
@@ -81,7 +114,7 @@ size_t bl_hit_block_best(const bl_hit_block *block, bl_hit *out)
 {
     const unsigned char *at = block->best;
     for (size_t i = 0; i < block->best_count; i++)
-        out[i] = bl_kept_hit_parse(&at);
+        out[i] = parse_hit(&at);
     return block->best_count;
 }
 

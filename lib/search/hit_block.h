@@ -8,7 +8,7 @@
 
 /* A common term is often asked for within some time. Its dated hits are kept by the thousand, in order: of
  * each block how many, the best of them, and those that are in stories of several bulletins. Of a range of
- * dates then only the ends are walked. */
+ * dates then only the ends are walked. How many of its hits are undated stands before them. */
 enum { BL_HIT_BLOCK_SIZE = 1024, BL_HIT_BLOCK_BEST = 16 };
 
 /* Makes blocks of the hits of a walk. */
@@ -16,7 +16,7 @@ typedef struct bl_hit_block_maker {
     bl_buffer out;    /* those that are full */
     bl_top best;      /* of the one that is being filled; offer it what is scored */
     bl_buffer copies; /* and its hits in stories */
-    size_t count;
+    size_t count, undated;
     int64_t last, last_copy, copies_from;
 } bl_hit_block_maker;
 
@@ -43,6 +43,8 @@ typedef struct bl_hit_blocks {
     int64_t behind; /* the last document of the one before */
 } bl_hit_blocks;
 
+/* What was written, and how many undated hits there are. */
+bl_hit_blocks bl_hit_blocks_open(const bl_buffer *bytes, int64_t *undated);
 /* False after the last, and where the bytes are no block. */
 bool bl_hit_blocks_next(bl_hit_blocks *blocks, bl_hit_block *out);
 /* The hits of a block that are among its best, `room` for BL_HIT_BLOCK_BEST. */

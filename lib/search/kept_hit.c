@@ -20,13 +20,26 @@ uint64_t bl_kept_get(const unsigned char **at, size_t bytes)
     return value;
 }
 
+void bl_kept_put_score(bl_buffer *out, double score)
+{
+    uint64_t bits;
+    memcpy(&bits, &score, sizeof bits);
+    bl_kept_put(out, bits, sizeof bits);
+}
+
+double bl_kept_get_score(const unsigned char **at)
+{
+    const uint64_t bits = bl_kept_get(at, sizeof bits);
+    double score;
+    memcpy(&score, &bits, sizeof score);
+    return score;
+}
+
 void bl_kept_hit_print(const bl_hit *hit, bl_buffer *out)
 {
-    uint64_t score;
-    memcpy(&score, &hit->score, sizeof score);
     bl_kept_put(out, (uint64_t)hit->doc, 8);
     bl_kept_put(out, (uint64_t)hit->order, 8);
-    bl_kept_put(out, score, 8);
+    bl_kept_put_score(out, hit->score);
     bl_kept_put(out, hit->places, 4);
 }
 
@@ -34,8 +47,7 @@ bl_hit bl_kept_hit_parse(const unsigned char **at)
 {
     bl_hit hit = { .doc = (int64_t)bl_kept_get(at, 8) };
     hit.order = (int64_t)bl_kept_get(at, 8);
-    const uint64_t score = bl_kept_get(at, 8);
-    memcpy(&hit.score, &score, sizeof score);
+    hit.score = bl_kept_get_score(at);
     hit.places = (uint32_t)bl_kept_get(at, 4);
     return hit;
 }

@@ -15,5 +15,7 @@ bl_hit bl_kept_hit_parse(const unsigned char **at);
 /* Numbers stand with their lowest byte first, whatever machine wrote them. */
 void bl_kept_put(bl_buffer *out, uint64_t value, size_t bytes);
 uint64_t bl_kept_get(const unsigned char **at, size_t bytes);
+void bl_kept_put_score(bl_buffer *out, double score);
+double bl_kept_get_score(const unsigned char **at);
 
 #endif

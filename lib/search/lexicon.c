@@ -111,13 +111,19 @@ static void add_word(bl_error *e, bl_lexicon *lexicon, const char *word, bl_fold
         lexicon->glossary[lexicon->glossary_count++] = own;
 }
 
+bl_words *bl_lexicon_words(bl_error *e, bl_database *db)
+{
+    if (!db->words && !bl_failed(e))
+        db->words = bl_words_open(e);
+    return db->words;
+}
+
 void bl_lexicon_open(bl_error *e, bl_database *db, bool expanding, const char *const *glossary,
                      bl_lexicon *out)
 {
     bl_folded folded = { 0 };
     *out = (bl_lexicon){ 0 };
-    if (!db->words)
-        db->words = bl_words_open(e);
+    bl_lexicon_words(e, db);
     renew(e, db);
     for (; glossary && *glossary && !bl_failed(e); glossary++)
         add_word(e, out, *glossary, &folded);

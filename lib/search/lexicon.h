@@ -18,6 +18,8 @@ typedef struct bl_lexicon {
     size_t glossary_count, glossary_capacity;
 } bl_lexicon;
 
+/* Where words begin and end: the connection's, made when it is first asked for; borrowed. */
+struct bl_words *bl_lexicon_words(bl_error *e, bl_database *db);
 /* Without `expanding` the thesaurus adds no words (it still tells where words are). `glossary` ends with
  * NULL. */
 void bl_lexicon_open(bl_error *e, bl_database *db, bool expanding, const char *const *glossary,

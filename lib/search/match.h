@@ -53,6 +53,9 @@ struct bl_match {
     void (*look)(bl_error *e, bl_match *match, const bl_sighting *at);
     /* Look for these: then what was found of them is among the occurrences. NULL = there are never any. */
     void (*complete)(bl_error *e, bl_match *match);
+    /* No document behind this one is wanted. NULL = it cannot be told. */
+    void (*until)(bl_match *match, int64_t last);
+    int64_t cost; /* about how many bytes of lists have to be walked; 0 = not known */
     void (*close)(bl_match *match);
 };
 

@@ -21,6 +21,7 @@ bl_operator *bl_operator_new(bl_error *e, bl_operator_kind kind, uint32_t column
     op->kind = kind;
     op->columns = columns;
     op->doc = INT64_MIN;
+    op->last = BL_LIST_END;
     return op;
 }
 
@@ -266,7 +267,7 @@ static void seek_phrase(bl_error *e, bl_operator *op, int64_t doc)
     }
     while (op->doc < doc) {
         op->doc = meet(e, op, doc);
-        if (op->doc != BL_LIST_END && !stands(e, op)) {
+        if (op->doc <= op->last && op->doc != BL_LIST_END && !stands(e, op)) {
             doc = op->doc + 1;
             op->doc = INT64_MIN;
         }
@@ -307,7 +308,7 @@ static void seek_near(bl_error *e, bl_operator *op, int64_t doc)
     for (;; doc = all->doc + 1) {
         bl_operator_seek(e, all, doc);
         op->doc = all->doc;
-        if (op->doc == BL_LIST_END || bl_near_stands(e, op->near, op->doc))
+        if (op->doc == BL_LIST_END || op->doc > op->last || bl_near_stands(e, op->near, op->doc))
             return;
     }
 }
@@ -318,7 +319,7 @@ static void seek_except(bl_error *e, bl_operator *op, int64_t doc)
     for (;; doc = wanted->doc + 1) {
         bl_operator_seek(e, wanted, doc);
         op->doc = wanted->doc;
-        if (op->doc == BL_LIST_END)
+        if (op->doc == BL_LIST_END || op->doc > op->last)
             return;
         bl_operator_seek(e, unwanted, op->doc);
         if (unwanted->doc != op->doc)
@@ -346,6 +347,43 @@ void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc)
         seek_all(e, op, doc);
     else
         seek_except(e, op, doc);
+}
+
+void bl_operator_until(bl_operator *op, int64_t last)
+{
+    op->last = last;
+    for (size_t i = 0; i < op->count; i++)
+        bl_operator_until(op->children[i], last);
+}
+
+/* The rarest of what must all be there leads. */
+static int64_t least_cost(const bl_operator *op)
+{
+    int64_t least = INT64_MAX;
+    for (size_t i = 0; i < op->token_count; i++)
+        least = op->tokens[i].bytes < least ? op->tokens[i].bytes : least;
+    for (size_t i = 0; i < op->count; i++) {
+        const int64_t cost = bl_operator_cost(op->children[i]);
+        least = cost < least ? cost : least;
+    }
+    return least < INT64_MAX ? least : 0;
+}
+
+int64_t bl_operator_cost(const bl_operator *op)
+{
+    enum { FINDING_BYTES = 8 };
+    int64_t sum = 0;
+    if (op->kind == BL_OP_FOUND)
+        return (int64_t)op->found->count * FINDING_BYTES;
+    if (op->kind == BL_OP_DOCS)
+        return (int64_t)op->docs->count;
+    if (op->kind == BL_OP_EXCEPT)
+        return bl_operator_cost(op->children[0]);
+    if (op->kind != BL_OP_ANY)
+        return least_cost(op);
+    for (size_t i = 0; i < op->count; i++)
+        sum += bl_operator_cost(op->children[i]);
+    return sum;
 }
 
 const uint64_t *bl_operator_places(bl_error *e, bl_operator *op, size_t *count)

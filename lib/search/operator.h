@@ -21,6 +21,7 @@ typedef enum bl_operator_kind {
 typedef struct bl_operator {
     bl_operator_kind kind;
     int64_t doc;                   /* INT64_MIN before the first, BL_LIST_END after the last */
+    int64_t last;                  /* none behind it is wanted: it may stop at one that does not satisfy */
     uint32_t columns;              /* those that count, a bit each */
     struct bl_operator **children; /* EXCEPT: what is wanted, then what is not */
     size_t count, capacity;
@@ -60,6 +61,10 @@ bl_operator *bl_operator_phrase(bl_error *e, bl_reader *reader, const bl_plan *p
 bl_operator *bl_operator_placed(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term,
                                 size_t phrase, uint32_t columns);
 
+/* No document behind this one is wanted any more: what is found there may be anything. */
+void bl_operator_until(bl_operator *op, int64_t last);
+/* About how many bytes of lists have to be walked for all its documents. */
+int64_t bl_operator_cost(const bl_operator *op);
 /* To the first document >= doc that is not behind already. */
 void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc);
 /* Whether documents can be taken in runs: one token, and nothing else. */

@@ -5,9 +5,12 @@
 #include "score.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "best.h"
 #include "found.h"
 #include "index/sql.h"
+#include "lengths.h"
 #include "memo.h"
 
 /* ---- weights ---- */
@@ -47,10 +50,19 @@ static int64_t frequency(bl_error *e, const bl_scorer *s, size_t term)
     const uint32_t question = bl_memo_question(s->memo, &text);
     if (bl_memo_answer(s->memo, question, 0, &count))
         return (int64_t)count;
-    const int64_t found = bl_match_frequency(e, s->db, s->plan, term);
+    int64_t found = s->usual ? bl_best_count(e, s->db, &s->plan->terms[term], s->revision) : -1;
+    if (found < 0)
+        found = bl_match_frequency(e, s->db, s->plan, term);
     if (!bl_failed(e))
         bl_memo_keep(s->memo, question, 0, (uint64_t)found);
     return found;
+}
+
+static uint32_t lengths_of(bl_memo *memo)
+{
+    bl_buffer lengths = { 0 };
+    bl_buffer_puts(&lengths, "lengths");
+    return bl_memo_question(memo, &lengths);
 }
 
 void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals,
@@ -59,14 +71,14 @@ void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_
     *out = (bl_scorer){ .db = db,
                         .memo = bl_memo_get(e, db, totals->revision),
                         .plan = plan,
+                        .revision = totals->revision,
+                        .usual = plan->articles_only == (totals->furniture > 0),
                         .idf = calloc(plan->count + 1, sizeof *out->idf) };
     if (!out->idf) {
         bl_fail_nomem(e);
         return;
     }
-    bl_buffer lengths = { 0 };
-    bl_buffer_puts(&lengths, "lengths");
-    out->lengths = bl_memo_question(out->memo, &lengths);
+    out->lengths = lengths_of(out->memo);
     for (size_t i = 0; i < plan->count; i++)
         out->terms += !plan->terms[i].filter;
     for (size_t i = 0; i < plan->count && !bl_failed(e); i++)
@@ -89,6 +101,14 @@ void bl_scorer_close(bl_scorer *s)
     sqlite3_finalize(s->length);
     free(s->idf);
     *s = (bl_scorer){ 0 };
+}
+
+void bl_scorer_lend(bl_error *e, bl_database *db, const bl_scorer *scorer, int64_t revision, bl_scorer *out)
+{
+    *out = *scorer;
+    out->db = db;
+    out->memo = bl_memo_get(e, db, revision);
+    out->lengths = lengths_of(out->memo);
 }
 
 /* ---- scores ---- */
@@ -118,20 +138,32 @@ static void read_lengths(bl_error *e, sqlite3_stmt *row, int64_t doc, uint32_t l
     sqlite3_reset(row);
 }
 
-double bl_score(bl_error *e, const bl_scorer *s, const bl_match *match)
+/* Of all documents at once, of an earlier search, or of the index. */
+static void find_lengths(bl_error *e, bl_scorer *s, int64_t doc, uint32_t length[2])
 {
-    uint32_t length[2] = { 0, 0 };
+    const bl_lengths *all = s->db->owner ? s->db->owner->lengths : s->db->lengths;
+    const size_t place = all ? bl_docs_place(&all->docs, &s->length_at, doc) : 0;
     uint64_t kept;
-    if (bl_memo_answer(s->memo, s->lengths, match->doc, &kept)) {
+    if (all && place < all->docs.count) {
+        memcpy(length, all->list[place], sizeof all->list[place]);
+        return;
+    }
+    if (bl_memo_answer(s->memo, s->lengths, doc, &kept)) {
         length[0] = (uint32_t)(kept >> 32);
         length[1] = (uint32_t)kept;
-    } else {
-        if (s->db->reader)
-            bl_reader_lengths(e, s->db->reader, match->doc, length);
-        else
-            read_lengths(e, s->length, match->doc, length);
-        if (!bl_failed(e))
-            bl_memo_keep(s->memo, s->lengths, match->doc, (uint64_t)length[0] << 32 | length[1]);
+        return;
     }
+    if (s->db->reader)
+        bl_reader_lengths(e, s->db->reader, doc, length);
+    else
+        read_lengths(e, s->length, doc, length);
+    if (!bl_failed(e))
+        bl_memo_keep(s->memo, s->lengths, doc, (uint64_t)length[0] << 32 | length[1]);
+}
+
+double bl_score(bl_error *e, bl_scorer *s, const bl_match *match)
+{
+    uint32_t length[2] = { 0, 0 };
+    find_lengths(e, s, match->doc, length);
     return bl_rank(&s->statistics, s->plan, match->occurrences, match->count, length);
 }

@@ -21,6 +21,9 @@ typedef struct bl_scorer {
     size_t terms; /* that rank */
     bl_ceiling ceiling;
     bool has_ceiling;
+    int64_t revision;
+    bool usual;           /* furniture is looked at as lists are made: never */
+    size_t length_at;     /* in db->lengths */
     sqlite3_stmt *length; /* where only FTS5 can read the index */
 } bl_scorer;
 
@@ -29,6 +32,8 @@ typedef struct bl_scorer {
 void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals,
                     bl_scorer *out);
 void bl_scorer_close(bl_scorer *scorer);
+/* The same for another connection's thread while the first lasts; not to be closed. */
+void bl_scorer_lend(bl_error *e, bl_database *db, const bl_scorer *scorer, int64_t revision, bl_scorer *out);
 
 /* Whether a match could still be among the best, whatever the lengths of its document are; reads nothing. */
 bool bl_score_may_enter(const bl_scorer *scorer, const bl_match *match, const bl_top *top, bl_hit *hit);
@@ -41,6 +46,6 @@ static inline double bl_score_most(const bl_scorer *s, const bl_sighting *at)
     return bl_ceiling_of(&s->ceiling, &(bl_occurrence){ .count = { 0, seen.most }, .first = seen.first });
 }
 /* Its score by the lengths of its document. */
-double bl_score(bl_error *e, const bl_scorer *scorer, const bl_match *match);
+double bl_score(bl_error *e, bl_scorer *scorer, const bl_match *match);
 
 #endif

@@ -10,6 +10,7 @@
 #include "collect.h"
 #include "explain_plan.h"
 #include "found.h"
+#include "gather.h"
 #include "index/sql.h"
 #include "lexicon.h"
 #include "query.h"
@@ -72,6 +73,8 @@ static void run(bl_error *e, bl_collector *s)
 {
     bl_plan *plan = &s->out->plan;
     bl_held_open(e, plan, s->required, &s->held);
+    if (!s->alone && !s->maker && !s->filter.dated)
+        bl_gather(e, s->db, plan, s->totals.revision);
     if (!bl_failed(e))
         bl_scorer_open(e, s->db, plan, &s->totals, &s->scorer);
     if (s->options->flags & BULLETIN_WORDS && bl_whole_applies(plan))
@@ -154,10 +157,12 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     bl_database_need_index(e, db);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */
     const bool within = !sqlite3_get_autocommit(db->sql);
+    s.alone = within;
     if (!within)
         bl_database_begin_read(e, db);
     bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
+    s.filter.revision = s.totals.revision;
     if (s.filter.min_sources > 1)
         s.filter.stories = bl_stories_get(e, db, s.totals.revision, true);
     db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;
@@ -184,14 +189,14 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
 void bl_search(bl_error *e, bl_database *db, const char *query, size_t size,
                const bulletin_search_options *options, bl_result *out)
 {
-    *out = (bl_result){ .top = { .sort = options->sort, .limit = bl_collect_wanted(options) } };
+    *out = (bl_result){ .top = { .sort = options->sort, .limit = bl_scan_wanted(options) } };
     search_all(e, db, query, size, options, NULL, out);
 }
 
 void bl_search_anew(bl_error *e, bl_database *db, const char *query, size_t size,
                     const bulletin_search_options *options, bl_result *out)
 {
-    *out = (bl_result){ .top = { .sort = options->sort, .limit = bl_collect_wanted(options) } };
+    *out = (bl_result){ .top = { .sort = options->sort, .limit = bl_scan_wanted(options) } };
     bl_best_maker maker;
     bl_best_open(&maker);
     search_all(e, db, query, size, options, &maker, out);

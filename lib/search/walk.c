@@ -60,7 +60,7 @@ static uint32_t columns_of(const bl_plan *plan)
     return plan->articles_only ? (1u << BL_FTS_RANKED) - 1 : BL_ALL_COLUMNS;
 }
 
-static uint32_t columns_of_term(const bl_plan *plan, size_t term)
+uint32_t bl_walk_columns(const bl_plan *plan, size_t term)
 {
     const uint32_t own = plan->terms[term].columns;
     return columns_of(plan) & (own ? own : BL_ALL_COLUMNS);
@@ -96,7 +96,7 @@ static bl_operator *simplify(bl_operator *op)
 static bl_operator *build_term(builder *b, size_t term)
 {
     const bl_term *t = &b->plan->terms[term];
-    const uint32_t columns = columns_of_term(b->plan, term);
+    const uint32_t columns = bl_walk_columns(b->plan, term);
     bl_operator *any = bl_operator_new(b->e, BL_OP_ANY, columns);
     for (size_t i = 0; i < t->count && !bl_failed(b->e) && !b->unknown; i++) {
         bl_operator *phrase = phrase_of(b, term, i, columns);
@@ -158,7 +158,7 @@ static bl_operator *build_words(builder *b, const bl_node *node)
     list_match *m = b->match;
     const size_t term = node->child->term, first = m->leaf_count;
     const bl_phrase *phrase = &b->plan->terms[term].phrases[0];
-    const uint32_t columns = columns_of_term(b->plan, term);
+    const uint32_t columns = bl_walk_columns(b->plan, term);
     if (phrase->prefix || bl_found_get(b->reader, phrase, columns))
         return NULL;
     bl_operator *words = build_all(b, node->child->next);
@@ -351,6 +351,13 @@ static bool next(bl_error *e, bl_match *match)
     return !bl_failed(e);
 }
 
+static void until(bl_match *match, int64_t last)
+{
+    list_match *m = (list_match *)match;
+    m->last = last;
+    bl_operator_until(m->root, last);
+}
+
 static void close_match(bl_match *match)
 {
     list_match *m = (list_match *)match;
@@ -385,7 +392,9 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_ext
         bl_fail_nomem(e);
         return NULL;
     }
-    m->base = (bl_match){ .doc = extent.first - 1, .next = next, .complete = complete, .close = close_match };
+    m->base = (bl_match){
+        .doc = extent.first - 1, .next = next, .complete = complete, .until = until, .close = close_match
+    };
     m->db = db;
     m->last = extent.last;
     builder b = { e, db->reader, plan, m, columns_of(plan), false, plan->expansion_count == 0, false };
@@ -399,6 +408,8 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_ext
         close_match(&m->base);
         return NULL;
     }
+    bl_operator_until(m->root, m->last);
+    m->base.cost = bl_operator_cost(m->root);
     if (runs) {
         m->base.next = next_of_run;
         m->base.run = run;
@@ -426,7 +437,7 @@ static void keep(bl_error *e, bl_reader *reader, const bl_phrase *phrase, bl_ope
 
 static void keep_phrases(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term)
 {
-    const uint32_t columns = columns_of_term(plan, term);
+    const uint32_t columns = bl_walk_columns(plan, term);
     for (size_t i = 0; i < plan->terms[term].count && !bl_failed(e); i++) {
         const bl_phrase *phrase = &plan->terms[term].phrases[i];
         if (phrase->count < 2 || phrase->prefix || bl_found_get(reader, phrase, columns))

@@ -14,6 +14,7 @@
 #include "field.h"
 #include "highlight.h"
 #include "index/sql.h"
+#include "lexicon.h"
 #include "phrase.h"
 
 /* A phrase that is one run of characters, as texts mostly write it. */
@@ -24,6 +25,7 @@ typedef struct run {
 
 struct bl_whole {
     bl_database *db;
+    struct bl_words *words;
     const bl_plan *plan;
     sqlite3_stmt *row;
     bl_tokens tokens;
@@ -125,6 +127,7 @@ bl_whole *bl_whole_open(bl_error *e, bl_database *db, const bl_plan *plan)
         return NULL;
     }
     w->db = db;
+    w->words = bl_lexicon_words(e, db);
     w->plan = plan;
     bl_heads_make(plan, &w->heads);
     w->open = calloc(plan->count + 1, sizeof *w->open);
@@ -161,7 +164,7 @@ static bool is_word(bl_error *e, const bl_whole *w, size_t number, const bl_phra
     unsigned wanted = w->open[number] ? BL_EDGE_START : BL_EDGE_START | BL_EDGE_END;
     if (phrase->expansion == 0 && bl_align_is_guarded(term, text, size, range))
         return false;
-    return (bl_words_edges(e, w->db->words, text, size, range.start, range.end) & wanted) == wanted;
+    return (bl_words_edges(e, w->words, text, size, range.start, range.end) & wanted) == wanted;
 }
 
 static void look_at(bl_error *e, bl_whole *w, size_t number, const char *text, size_t size, size_t i)
