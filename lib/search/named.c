@@ -34,21 +34,11 @@ static void add_row(bl_error *e, bl_rows *rows, int64_t id)
         rows->list[rows->count++] = id;
 }
 
-static int compare_rows(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 static void sort_rows(bl_rows *rows)
 {
-    size_t kept = 0;
-    if (rows->count > 1)
-        qsort(rows->list, rows->count, sizeof *rows->list, compare_rows);
-    for (size_t i = 0; i < rows->count; i++)
-        if (i == 0 || rows->list[i] != rows->list[kept - 1])
-            rows->list[kept++] = rows->list[i];
-    rows->count = kept;
+    bl_docs numbers = { rows->list, rows->count, rows->capacity, 0 };
+    bl_docs_sort(&numbers);
+    rows->count = numbers.count;
 }
 
 void bl_rows_free(bl_rows *rows)
