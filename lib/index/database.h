@@ -26,6 +26,17 @@ typedef struct bl_totals {
     int64_t furniture; /* bulletins with any */
 } bl_totals;
 
+/* Which walks of a search are divided between two threads: the others are for tests. */
+typedef enum bl_halves { BL_HALVES_LONG, BL_HALVES_ALL, BL_HALVES_NONE } bl_halves;
+
+/* Some of an archive's documents at a revision, ascending. */
+enum { BL_SAMPLE = 32 };
+typedef struct bl_sample {
+    int64_t revision;
+    int64_t docs[BL_SAMPLE];
+    size_t count;
+} bl_sample;
+
 /* One connection to an archive. */
 typedef struct bl_database {
     sqlite3 *sql;
@@ -62,7 +73,8 @@ typedef struct bl_database {
     bool bulk;       /* within bl_database_start_bulk() and _end_bulk() */
     int log_pages;   /* that a bulk has not folded into the archive */
     size_t memory;   /* bytes for the page cache, and as much again for a batch of an import */
-    int64_t halves;  /* a walk of so many bytes of lists is divided; 0 = as the library thinks best */
+    bl_halves halves;
+    bl_sample sample;
     struct bl_reader *reader; /* of the index, while a search lasts; NULL = only FTS5 can read it */
     bool matches;             /* the search room has registered its function */
     bool collects;            /* and its aggregate */

@@ -186,10 +186,10 @@ static void add_within(bl_error *e, gathering *g, bl_posting *posting, bl_slot_r
 
 static void add_word(bl_error *e, gathering *g, const bl_reader *reader, bl_posting *posting)
 {
-    if (reader->wanted_count == 0)
-        add_within(e, g, posting, (bl_slot_range){ 0, BL_LIST_END - 1 });
-    for (size_t i = 0; i < reader->wanted_count && !bl_failed(e); i++)
-        add_within(e, g, posting, reader->wanted[i]);
+    const bl_slot_range *ranges;
+    const size_t count = bl_reader_ranges(reader, &ranges);
+    for (size_t i = 0; i < count && !bl_failed(e); i++)
+        add_within(e, g, posting, ranges[i]);
 }
 
 /* ---- in the order of documents ---- */
@@ -255,8 +255,8 @@ static void order(bl_error *e, const gathering *g, bl_found *found)
     free(blocks);
 }
 
-const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns,
-                                   bool placed)
+bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns,
+                             bool placed)
 {
     gathering g = { .columns = columns, .placed = placed };
     bl_vocabulary words;

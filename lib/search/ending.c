@@ -49,19 +49,27 @@ static void add_head(bl_error *e, heads *h, bl_operator *op, size_t length)
     h->list[h->count].first = h->place_count;
 }
 
+static void find_within(bl_error *e, bl_reader *reader, bl_operator *op, bl_slot_range range, size_t length,
+                        heads *h)
+{
+    for (bl_operator_seek(e, op, range.first); op->doc <= range.last && !bl_failed(e);
+         bl_operator_seek(e, op, op->doc + 1)) {
+        add_head(e, h, op, length);
+        if (h->count % POLL_EVERY == 0)
+            bl_database_poll(e, reader->index.db);
+    }
+}
+
 static void find_heads(bl_error *e, bl_reader *reader, const bl_phrase *before, uint32_t columns, heads *h)
 {
     bl_phrase only = *before;
     bl_term term = { .phrases = &only, .count = 1 };
     const bl_plan plan = { .terms = &term, .count = 1 };
+    const bl_slot_range *ranges;
+    const size_t count = bl_reader_ranges(reader, &ranges);
     bl_operator *op = bl_operator_placed(e, reader, &plan, 0, 0, columns);
-    for (; op && !bl_failed(e); add_head(e, h, op, before->count)) {
-        bl_operator_seek(e, op, op->doc + 1);
-        if (op->doc == BL_LIST_END)
-            break;
-        if (h->count % POLL_EVERY == 0)
-            bl_database_poll(e, reader->index.db);
-    }
+    for (size_t i = 0; i < count && op && !bl_failed(e); i++)
+        find_within(e, reader, op, ranges[i], before->count, h);
     bl_operator_free(op);
 }
 
@@ -153,13 +161,14 @@ static void follow(bl_error *e, heads *h, bl_posting *posting, size_t length)
     }
 }
 
-/* The same by reading all of the list. */
+/* The same by reading all of the list between the first head and the last. */
 static void follow_all(bl_error *e, heads *h, bl_posting *posting, size_t length)
 {
+    const int64_t last = h->list[h->count - 1].doc;
     bl_sighting list[RUN];
     size_t at = 0;
-    bl_posting_seek(e, posting, 0);
-    for (size_t count; (count = bl_posting_run(e, posting, BL_LIST_END - 1, list, RUN)) > 0;) {
+    bl_posting_seek(e, posting, h->list[0].doc);
+    for (size_t count; (count = bl_posting_run(e, posting, last, list, RUN)) > 0;) {
         for (size_t i = 0; i < count && at < h->count; i++) {
             if (!may_follow(h, &list[i]))
                 continue;
@@ -180,7 +189,18 @@ static size_t head_size(const bl_phrase *phrase)
     return size;
 }
 
-const bl_found *bl_found_ending(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
+int64_t bl_found_ending_cost(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
+{
+    bl_phrase before = { .tokens = phrase->tokens, .size = head_size(phrase), .count = phrase->count - 1 };
+    bl_term term = { .phrases = &before, .count = 1 };
+    const bl_plan plan = { .terms = &term, .count = 1 };
+    bl_operator *op = bl_operator_placed(e, reader, &plan, 0, 0, columns);
+    const int64_t cost = op ? bl_operator_cost(op) : 0;
+    bl_operator_free(op);
+    return cost;
+}
+
+bl_found *bl_found_ending(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
 {
     heads h = { 0 };
     bl_vocabulary words = { 0 };

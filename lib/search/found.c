@@ -61,17 +61,25 @@ void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count
         reader->wanted[i] = ranges[i];
 }
 
-void bl_reader_take(bl_error *e, bl_reader *reader, bl_reader *from)
+size_t bl_reader_ranges(const bl_reader *reader, const bl_slot_range **out)
 {
-    if (bl_failed(e))
-        return;
-    if (!bl_grow(&reader->found, &reader->capacity, reader->count + from->count, sizeof(bl_found *))) {
+    static const bl_slot_range all = { 0, BL_LIST_END - 1 };
+    *out = reader->wanted_count > 0 ? reader->wanted : &all;
+    return reader->wanted_count > 0 ? reader->wanted_count : 1;
+}
+
+void bl_found_join(bl_error *e, bl_found *found, const bl_found *later)
+{
+    if (!bl_grow(&found->list, &found->capacity, found->count + later->count, sizeof *found->list)) {
         bl_fail_nomem(e);
         return;
     }
-    for (size_t i = 0; i < from->count; i++)
-        reader->found[reader->count++] = from->found[i];
-    from->count = 0;
+    if (found->positions.list)
+        bl_positions_join(e, &found->positions, found->count, &later->positions, later->count);
+    if (later->count > 0)
+        memcpy(found->list + found->count, later->list, later->count * sizeof *later->list);
+    found->count += later->count;
+    found->wanted = 0;
 }
 
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns)

@@ -54,8 +54,11 @@ void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out
  * any. What was found under other ranges is not known any more. */
 void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count);
 
-/* Take over what another reader of the same index found, of all documents. */
-void bl_reader_take(bl_error *e, bl_reader *reader, bl_reader *from);
+/* What was found of later documents is added to what was found of earlier ones: then it is of all. */
+void bl_found_join(bl_error *e, bl_found *found, const bl_found *later);
+
+/* These ranges, how many; one of all documents where any may be asked for. */
+size_t bl_reader_ranges(const bl_reader *reader, const bl_slot_range **out);
 
 /* What was found of a phrase before, the latest; NULL = nothing is known. */
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns);
@@ -65,8 +68,8 @@ bl_found *bl_found_new(bl_error *e, bl_reader *reader, const bl_phrase *phrase, 
 bl_occurrence *bl_found_add(bl_error *e, bl_found *found, int64_t doc);
 /* All words of a beginning at once: thousands may begin with one character. `placed` keeps their positions.
  * In beginning.c. */
-const bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns,
-                                   bool placed);
+bl_found *bl_found_beginning(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns,
+                             bool placed);
 
 static inline bool bl_found_counts(uint32_t columns, uint32_t column)
 {

@@ -1,57 +1,87 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* The common beginnings of a plan to their documents, side by side. */
+/* The beginnings and endings of a plan to their documents, in halves that are found side by side. */
 #include "gather.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/pool.h"
 #include "best.h"
+#include "ending.h"
 #include "index/database.h"
+#include "middle.h"
 #include "walk.h"
 
-/* Fewer documents are gathered in less time than a thread takes to start. */
-enum { LEAST_DOCUMENTS = 8192 };
+/* A thread is started for beginnings of so many documents, and for tokens before an ending with lists so
+ * long. */
+enum { LEAST_DOCUMENTS = 8192, LEAST_BYTES = 64 << 10 };
 
-/* A beginning, and where it is looked for. */
-typedef struct beginning {
+/* What is to be found, and where. */
+typedef struct wanted {
     const bl_phrase *phrase;
     uint32_t columns;
     bool placed;
-} beginning;
+} wanted;
 
 typedef struct half {
     bl_error own;
     bl_database *owner;
     int64_t revision;
-    const beginning *list;
+    bl_slot_range range;
+    const wanted *list;
+    bl_found **found; /* of each; NULL = not known */
     size_t count;
     bl_reader reader;
 } half;
 
-static bool is_common(bl_error *e, bl_database *db, const bl_term *term, int64_t revision)
+/* ---- what ---- */
+
+static bool is_long(bl_error *e, bl_database *db, const bl_term *term, const bl_phrase *phrase,
+                    uint32_t columns, int64_t revision)
 {
-    return bl_best_count(e, db, term, revision) >= LEAST_DOCUMENTS;
+    if (db->halves != BL_HALVES_LONG)
+        return db->halves == BL_HALVES_ALL;
+    if (phrase->count > 1)
+        return bl_found_ending_cost(e, db->reader, phrase, columns) >= LEAST_BYTES;
+    return term->count == 1 && bl_best_count(e, db, term, revision) >= LEAST_DOCUMENTS;
 }
 
-static size_t list_common(bl_error *e, bl_database *db, const bl_plan *plan, int64_t revision, beginning *out)
+/* The same word may stand twice in a query. */
+static bool is_listed(const wanted *list, size_t count, const bl_phrase *phrase, uint32_t columns)
+{
+    size_t i = 0;
+    while (i < count && (list[i].columns != columns || strcmp(list[i].phrase->tokens, phrase->tokens) != 0))
+        i++;
+    return i < count;
+}
+
+static size_t list_wanted(bl_error *e, bl_database *db, const bl_plan *plan, int64_t revision, wanted *out)
 {
     size_t count = 0;
-    for (size_t i = 0; i < plan->count && !bl_failed(e); i++) {
-        const bl_term *term = &plan->terms[i];
-        const uint32_t columns = bl_walk_columns(plan, i);
-        if (term->count == 1 && term->phrases[0].prefix && term->phrases[0].count == 1 &&
-            !bl_found_get(db->reader, &term->phrases[0], columns) && is_common(e, db, term, revision))
-            out[count++] = (beginning){ &term->phrases[0], columns, term->near };
-    }
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t k = 0; k < plan->terms[i].count && !bl_failed(e); k++) {
+            const bl_term *term = &plan->terms[i];
+            const bl_phrase *phrase = &term->phrases[k];
+            const uint32_t columns = bl_walk_columns(plan, i);
+            if (phrase->prefix && !is_listed(out, count, phrase, columns) &&
+                !bl_found_get(db->reader, phrase, columns) && is_long(e, db, term, phrase, columns, revision))
+                out[count++] = (wanted){ phrase, columns, term->near };
+        }
     return count;
 }
 
-static void gather(bl_error *e, bl_reader *reader, const beginning *list, size_t count)
+/* ---- halves ---- */
+
+static void find(bl_error *e, bl_reader *reader, const half *h)
 {
-    for (size_t i = 0; i < count && !bl_failed(e); i++)
-        bl_found_beginning(e, reader, list[i].phrase, list[i].columns, list[i].placed);
+    bl_reader_want(reader, &h->range, 1);
+    for (size_t i = 0; i < h->count && !bl_failed(e); i++) {
+        const wanted *w = &h->list[i];
+        h->found[i] = w->phrase->count > 1 ? bl_found_ending(e, reader, w->phrase, w->columns)
+                                           : bl_found_beginning(e, reader, w->phrase, w->columns, w->placed);
+    }
 }
 
 static void work(void *state, void *job)
@@ -65,37 +95,57 @@ static void work(void *state, void *job)
     bl_database_begin_read(&h->own, db);
     bl_database_totals(&h->own, db, &totals);
     if (!bl_failed(&h->own) && totals.revision == h->revision && bl_reader_open(&h->own, db, &h->reader))
-        gather(&h->own, &h->reader, h->list, h->count);
+        find(&h->own, &h->reader, h);
     bl_database_end(&h->own, db);
 }
 
-/* What the other thread could not gather is gathered when it is asked for. */
-static void gather_halves(bl_error *e, bl_database *db, const beginning *list, size_t count, int64_t revision)
+/* What only one thread has found is found anew when it is asked for. */
+static void join(bl_error *e, bl_reader *reader, const half *earlier, const half *later)
+{
+    bl_reader_want(reader, NULL, 0);
+    for (size_t i = 0; i < earlier->count && !bl_failed(e) && !bl_failed(&later->own); i++)
+        if (earlier->found[i] && later->found[i])
+            bl_found_join(e, earlier->found[i], later->found[i]);
+}
+
+static void find_halves(bl_error *e, bl_database *db, half *earlier, half *later)
 {
     void *states[] = { NULL };
     bl_error own = BL_ERROR_INIT;
-    half other = { .own = BL_ERROR_INIT,
-                   .owner = db,
-                   .revision = revision,
-                   .list = list + (count + 1) / 2,
-                   .count = count / 2 };
     bl_pool *pool = bl_pool_open(&own, 1, 1, work, states);
-    if (pool)
-        bl_pool_give(pool, &other);
-    gather(e, db->reader, list, (count + 1) / 2);
-    if (pool)
-        bl_pool_take(pool);
+    if (!pool)
+        return;
+    bl_pool_give(pool, later);
+    find(e, db->reader, earlier);
+    bl_pool_take(pool);
     bl_pool_close(pool);
-    if (!bl_failed(&other.own))
-        bl_reader_take(e, db->reader, &other.reader);
-    bl_reader_close(&other.reader);
+    join(e, db->reader, earlier, later);
+    bl_reader_close(&later->reader);
 }
 
-void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, int64_t revision)
+void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals)
 {
-    beginning *list = bl_failed(e) || !db->reader ? NULL : calloc(plan->count + 1, sizeof *list);
-    const size_t count = list ? list_common(e, db, plan, revision, list) : 0;
-    if (count > 1 && bl_pool_threads(0, 2) == 2)
-        gather_halves(e, db, list, count, revision);
+    size_t phrases = 0;
+    if (bl_failed(e) || !db->reader || bl_pool_threads(0, 2) < 2)
+        return;
+    for (size_t i = 0; i < plan->count; i++)
+        phrases += plan->terms[i].count;
+    wanted *list = calloc(phrases + 1, sizeof *list);
+    bl_found **found = calloc(2 * phrases + 1, sizeof(bl_found *));
+    const size_t count = list && found ? list_wanted(e, db, plan, totals->revision, list) : 0;
+    const bl_slot_range all = { 0, BL_SLOT_END };
+    const int64_t middle = count > 0 ? bl_middle(e, db, totals, all) : 0;
+    if (middle > 0 && !bl_failed(e)) {
+        half earlier = { .range = { 0, middle - 1 }, .list = list, .found = found, .count = count };
+        half later = { .own = BL_ERROR_INIT,
+                       .owner = db,
+                       .revision = totals->revision,
+                       .range = { middle, BL_SLOT_END },
+                       .list = list,
+                       .found = found + count,
+                       .count = count };
+        find_halves(e, db, &earlier, &later);
+    }
+    free(found);
     free(list);
 }

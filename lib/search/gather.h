@@ -3,10 +3,12 @@
 #ifndef BL_GATHER_H
 #define BL_GATHER_H
 
+#include "index/database.h"
 #include "search/found.h"
 
-/* Put together what the beginnings of a plan find (bl_found_beginning()) before it is asked for: where
- * several are common, on two threads. db->reader has it then. */
-void bl_gather(bl_error *e, struct bl_database *db, const bl_plan *plan, int64_t revision);
+/* Put together what the long lists of a plan's beginnings and endings find (bl_found_beginning(),
+ * bl_found_ending()) before it is asked for: earlier documents on this thread, later ones on another.
+ * db->reader has all of it then. */
+void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals);
 
 #endif

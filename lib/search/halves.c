@@ -9,13 +9,10 @@
 
 #include "base/pool.h"
 #include "found.h"
-#include "index/statement.h"
+#include "middle.h"
 
 /* So many bytes of lists take a millisecond to walk, ten times what a thread takes to start. */
 enum { LEAST_COST = 128 << 10 };
-
-/* Documents that are looked at to find the middle; of fewer in a range no halves are made. */
-enum { SAMPLES = 32, LEAST_SAMPLES = 6 };
 
 struct bl_later {
     bl_error own;
@@ -31,39 +28,6 @@ struct bl_later {
 };
 
 /* ---- whether ---- */
-
-static int compare(const void *a, const void *b)
-{
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* Numbers grow with every import, whatever the dates: bulletins at even steps are a sample of all. */
-static size_t take_samples(bl_error *e, const bl_collector *s, bl_slot_range range, int64_t *docs)
-{
-    size_t count = 0;
-    sqlite3_stmt *row = bl_statement_get(e, s->db, BL_SQL_SAMPLE);
-    for (int64_t i = 0; i < SAMPLES && !bl_failed(e); i++) {
-        bl_sql_int(e, row, 1, i * s->totals.next_id / SAMPLES);
-        if (!bl_sql_row(e, row))
-            continue;
-        docs[count] = sqlite3_column_int64(row, 0);
-        count += docs[count] >= range.first && docs[count] <= range.last;
-        sqlite3_reset(row);
-    }
-    return count;
-}
-
-/* About half of a range's documents are before it; its first where there are few. */
-static int64_t middle_of(bl_error *e, const bl_collector *s, bl_slot_range range)
-{
-    int64_t docs[SAMPLES];
-    const size_t count = take_samples(e, s, range, docs);
-    if (count < LEAST_SAMPLES)
-        return range.first;
-    qsort(docs, count, sizeof *docs, compare);
-    return docs[count / 2];
-}
 
 /* Sets of documents and rows that are asked belong to one thread. */
 static bool may_divide(const bl_collector *s)
@@ -133,9 +97,10 @@ static void work(void *state, void *job)
 
 bl_later *bl_later_start(bl_error *e, bl_collector *s, int64_t cost, bl_slot_range *range)
 {
-    const int64_t least = s->db->halves ? s->db->halves : LEAST_COST;
+    const bl_halves halves = s->db->halves;
+    const bool wanted = halves == BL_HALVES_LONG ? cost >= LEAST_COST : halves == BL_HALVES_ALL;
     const int64_t middle =
-        cost < least || bl_failed(e) || !may_divide(s) ? range->first : middle_of(e, s, *range);
+        !wanted || bl_failed(e) || !may_divide(s) ? range->first : bl_middle(e, s->db, &s->totals, *range);
     bl_later *l = middle > range->first ? calloc(1, sizeof *l) : NULL;
     bl_error own = BL_ERROR_INIT;
     if (!l)

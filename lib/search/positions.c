@@ -87,6 +87,24 @@ void bl_positions_open(bl_error *e, bl_positions *out, size_t count, size_t plac
         bl_fail_nomem(e);
 }
 
+void bl_positions_join(bl_error *e, bl_positions *out, size_t count, const bl_positions *later, size_t more)
+{
+    const size_t before = out->first[count], places = later->first[more];
+    bl_positions joined;
+    bl_positions_open(e, &joined, count + more, before + places);
+    if (!bl_failed(e)) {
+        memcpy(joined.list, out->list, before * sizeof *joined.list);
+        memcpy(joined.list + before, later->list, places * sizeof *joined.list);
+        memcpy(joined.first, out->first, count * sizeof *joined.first);
+        for (size_t i = 0; i <= more; i++)
+            joined.first[count + i] = before + later->first[i];
+        memcpy(joined.sorted, out->sorted, count * sizeof *joined.sorted);
+        memcpy(joined.sorted + count, later->sorted, more * sizeof *joined.sorted);
+    }
+    bl_positions_free(out);
+    *out = joined;
+}
+
 const uint32_t *bl_positions_of(const bl_positions *positions, size_t i, size_t *count)
 {
     uint32_t *list = positions->list + positions->first[i];

@@ -50,6 +50,8 @@ typedef struct bl_positions {
 
 /* Room for `count` documents with `places` in all. Free in any case. */
 void bl_positions_open(bl_error *e, bl_positions *out, size_t count, size_t places);
+/* Add those of `more` later documents to those of `count`. */
+void bl_positions_join(bl_error *e, bl_positions *out, size_t count, const bl_positions *later, size_t more);
 /* Those of one document, ascending: put in order when first asked for, since most never are. */
 const uint32_t *bl_positions_of(const bl_positions *positions, size_t i, size_t *count);
 void bl_positions_free(bl_positions *positions);

@@ -67,14 +67,23 @@ static void make_plan(bl_error *e, bl_collector *s, const char *query, size_t si
     s->out->plan.articles_only = s->totals.furniture > 0 && !(flags & BULLETIN_ALL_TEXT);
 }
 
+/* Whether what it finds may be kept. */
+static bool is_kept(const bl_collector *s)
+{
+    bl_buffer key = { 0 };
+    const bool kept_so = bl_best_key(&s->out->plan, &key);
+    bl_buffer_free(&key);
+    return kept_so;
+}
+
 /* ---- the whole ---- */
 
 static void run(bl_error *e, bl_collector *s)
 {
     bl_plan *plan = &s->out->plan;
     bl_held_open(e, plan, s->required, &s->held);
-    if (!s->alone && !s->maker && !s->filter.dated)
-        bl_gather(e, s->db, plan, s->totals.revision);
+    if (!s->alone && !s->maker && !s->filter.dated && !is_kept(s))
+        bl_gather(e, s->db, plan, &s->totals);
     if (!bl_failed(e))
         bl_scorer_open(e, s->db, plan, &s->totals, &s->scorer);
     if (s->options->flags & BULLETIN_WORDS && bl_whole_applies(plan))
@@ -138,14 +147,6 @@ static void explain(bl_error *e, bl_collector *s)
     if (!bl_failed(e))
         s->out->explained = bl_buffer_steal(&out);
     bl_buffer_free(&out);
-}
-
-static bool is_kept(const bl_collector *s)
-{
-    bl_buffer key = { 0 };
-    const bool kept_so = bl_best_key(&s->out->plan, &key);
-    bl_buffer_free(&key);
-    return kept_so;
 }
 
 static void search_all(bl_error *e, bl_database *db, const char *query, size_t size,

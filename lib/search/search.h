@@ -18,7 +18,7 @@ typedef struct bl_result {
     size_t named_count;
     bl_top top; /* best first, the first `offset` of them not to be shown */
     int64_t totals[BULLETIN_TOTAL_REVISION + 1];
-    bl_top newest;   /* of bl_search_anew() alone, like the next */
+    bl_top newest;    /* of bl_search_anew() alone, like the next */
     bl_buffer blocks; /* of all that was found */
 } bl_result;
 

@@ -22,6 +22,10 @@ static const char *const queries[] = { "夜班",
                                        "NEAR(灯 的)",
                                        "夜班 -looms",
                                        "-夜班",
+                                       "“，夜”",
+                                       "“车间的”",
+                                       "“的纺”* 门",
+                                       "NEAR(夜 的 在)",
                                        "NOT (夜班 OR loom)",
                                        "loom",
                                        "looms 织机",
@@ -84,7 +88,7 @@ static void print_hits(test_archive *t, const char *query, const bulletin_search
 static const char *const dates[][2] = { { NULL, NULL }, { "2012", "2021-03" }, { "2017-05", NULL } };
 
 /* In every way of asking, by a handle that divides every walk, or none. */
-static char *answers(test_archive *t, int64_t halves)
+static char *answers(test_archive *t, bl_halves halves)
 {
     static const unsigned flags[] = { 0,
                                       BULLETIN_NO_COLLAPSE,
@@ -115,9 +119,9 @@ static void two_threads_find_what_one_finds(void **state)
 {
     test_archive *t = *state;
     fill(t);
-    char *one = answers(t, INT64_MAX);
+    char *one = answers(t, BL_HALVES_NONE);
     assert_null(t->archive->database->beside);
-    char *two = answers(t, 1);
+    char *two = answers(t, BL_HALVES_ALL);
     assert_non_null(t->archive->database->beside);
     assert_string_equal(one, two);
     free(one);
@@ -131,7 +135,7 @@ static void later_bulletins_are_seen(void **state)
     char out[1000];
     bulletin_search_options options = BULLETIN_SEARCH_INIT;
     fill(t);
-    t->archive->database->halves = 1;
+    t->archive->database->halves = BL_HALVES_ALL;
     options.from = "2031";
     assert_string_equal(found(t, "夜班 纺机", &options, out), "");
     add(t, "{\"key\":\"new\",\"published\":\"2031-01-01\",\"body\":\"夜班与纺机\"}");
@@ -155,7 +159,7 @@ static void both_are_interrupted(void **state)
     bulletin_hits *hits = NULL;
     bulletin_search_options options = BULLETIN_SEARCH_INIT;
     fill(t);
-    t->archive->database->halves = 1;
+    t->archive->database->halves = BL_HALVES_ALL;
     options.flags = BULLETIN_WORDS;
     for (int i = 0; i < 50; i++) {
         pthread_t thread;
