@@ -121,8 +121,9 @@ void bl_highlights_merge(bl_highlights *out)
 
 /* ---- a whole text ---- */
 
-/* A long text is read piece by piece; what is shown of it nearly always stands in the first. */
-enum { PIECE = 1 << 9, ENOUGH = 1 << 16 };
+/* A long text is read piece by piece; what is shown of it nearly always stands in the first. What is more
+ * than a token may stand across the end of one. */
+enum { PIECE = 1 << 9, TOKEN_PIECE = 1 << 7, ENOUGH = 1 << 16 };
 
 typedef struct reading {
     bl_cutter *cutter;
@@ -186,12 +187,12 @@ static void read_piece(bl_error *e, reading *r, const char *text, size_t start, 
 }
 
 /* Where a piece may end: behind a line, else behind a full stop or a blank. */
-static size_t piece_end(const char *text, size_t size, size_t start)
+static size_t piece_end(const char *text, size_t size, size_t start, size_t least)
 {
     static const char stop[] = "。";
-    if (size - start <= PIECE)
+    if (size - start <= least)
         return size;
-    size_t from = start + PIECE, limit = size - from < PIECE ? size : from + PIECE;
+    size_t from = start + least, limit = size - from < least ? size : from + least;
     const char *line = memchr(text + from, '\n', limit - from);
     if (line)
         return (size_t)(line - text) + 1;
@@ -204,8 +205,17 @@ static size_t piece_end(const char *text, size_t size, size_t start)
     return size;
 }
 
+static bool looks_for_tokens(const bl_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t k = 0; k < plan->terms[i].count; k++)
+            if (plan->terms[i].phrases[k].count > 1)
+                return false;
+    return true;
+}
+
 void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_plan *plan, const char *text,
-                  size_t size, bl_highlight_extent extent, bl_highlights *out)
+                  size_t size, size_t from, bl_highlight_extent extent, bl_highlights *out)
 {
     reading r = { .cutter = cutter, .tokens = scratch, .plan = plan, .out = out };
     r.unit_count = count_units(plan);
@@ -213,8 +223,10 @@ void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_p
     if (r.unit_count == 0)
         return;
     bl_heads_make(plan, &r.heads);
-    for (size_t at = 0, end; at < size && !bl_failed(e); at = end) {
-        end = piece_end(text, size, at);
+    size_t piece = looks_for_tokens(plan) ? TOKEN_PIECE : PIECE;
+    for (size_t at = from, end; at < size && !bl_failed(e); at = end) {
+        end = piece_end(text, size, at, piece);
+        piece = PIECE;
         read_piece(e, &r, text, at, end);
         if (extent == BL_HIGHLIGHT_BEST && out->count > 0 && (end > ENOUGH || count_seen(&r) == r.unit_count))
             break;

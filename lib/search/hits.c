@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "index/statement.h"
+#include "match.h"
+#include "skip.h"
 
 enum { DEFAULT_COLUMNS = 160, MOST_COLUMNS = 1 << 20 };
 
@@ -45,6 +47,13 @@ int64_t bl_hits_id(const bl_hits *h)
     return h->on_row ? sqlite3_column_int64(h->row, COLUMN_ID) : 0;
 }
 
+/* The index knows before where in a body nothing stands. */
+static size_t start_of(const bl_hits *h, bulletin_field column, const char *text, size_t size)
+{
+    const uint32_t first = column == BULLETIN_BODY ? bl_hits_hit(h)->first : 0;
+    return first == BL_OCCURRENCE_NOWHERE ? size : first > 0 ? bl_skip(text, size, first) : 0;
+}
+
 /* Find in a column what matched; its text, never NULL. */
 static const char *mark(bl_error *e, bl_hits *h, bulletin_field column, bl_highlight_extent extent,
                         bl_highlights *marks)
@@ -52,7 +61,8 @@ static const char *mark(bl_error *e, bl_hits *h, bulletin_field column, bl_highl
     const char *text = (const char *)sqlite3_column_text(h->row, (int)column);
     bl_fts *fts = &h->db->fts;
     text = text ? text : "";
-    bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, text, strlen(text), extent, marks);
+    const size_t size = strlen(text), from = start_of(h, column, text, size);
+    bl_highlight(e, fts->cutter, &fts->tokens, &h->result.plan, text, size, from, extent, marks);
     return text;
 }
 

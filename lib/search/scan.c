@@ -14,6 +14,16 @@ static uint32_t count_places(const bl_match *match)
     return places;
 }
 
+static uint32_t first_place(const bl_match *match)
+{
+    const size_t count = match->count + match->bounds;
+    uint32_t first = count > 0 ? BL_OCCURRENCE_NOWHERE : 0;
+    for (size_t i = 0; i < count; i++)
+        if (match->occurrences[i].first < first)
+            first = match->occurrences[i].first;
+    return first;
+}
+
 static void keep_seen(bl_error *e, bl_collector *s, int64_t doc)
 {
     const bl_hit hit = { .doc = doc, .order = bl_filter_order(e, &s->filter, doc) };
@@ -52,6 +62,7 @@ static void offer(bl_error *e, bl_collector *s, bl_match *match)
         hit.score = enters ? bl_score(e, &s->scorer, match) : 0; /* its story may enter by another bulletin */
     }
     hit.places = count_places(match);
+    hit.first = first_place(match);
     if (bl_collapse_take(e, &s->collapse, &hit))
         return;
     if (s->newest.docs && hit.doc < BL_SLOT_UNDATED)
@@ -92,9 +103,9 @@ static void offer_seen(bl_error *e, bl_collector *s, int64_t doc)
     if (s->maker)
         keep_seen(e, s, doc);
     if (bl_collapse_concerns(&s->collapse, doc)) {
-        const bl_hit hit = {
-            doc, bl_filter_order(e, &s->filter, doc), 0, BL_HIT_PLACES_UNKNOWN, false, false
-        };
+        const bl_hit hit = { .doc = doc,
+                             .order = bl_filter_order(e, &s->filter, doc),
+                             .places = BL_HIT_PLACES_UNKNOWN };
         if (bl_collapse_take(e, &s->collapse, &hit))
             return;
     }

@@ -17,6 +17,7 @@ typedef struct bl_hit {
     int64_t order; /* by date: greater is newer; negative when undated */
     double score;
     uint32_t places; /* of all that was looked for, in title and body; or not known */
+    uint32_t first;  /* place in the body, in tokens: none is before it; UINT32_MAX = none is there */
     bool inside;     /* only inside other words: stands below all others */
     bool other;      /* has other words for what was typed */
 } bl_hit;

@@ -116,9 +116,32 @@ static bool closes(uint32_t code)
     return (U_GET_GC_MASK((UChar32)code) & (U_GC_PE_MASK | U_GC_PF_MASK)) != 0 || code == '"';
 }
 
+/* Most of a text is Han or ASCII: these need no look into Unicode's tables. */
+static bool is_han(uint32_t code)
+{
+    return code >= 0x4E00 && code < 0xA000;
+}
+
+static bool is_letter(uint32_t code)
+{
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= '0' && code <= '9');
+}
+
 static bool in_word(uint32_t code)
 {
-    return (u_isalnum((UChar32)code) || code == '\'' || code == 0x2019) && bl_columns(code) == 1;
+    return is_letter(code) ||
+           (!is_han(code) && (u_isalnum((UChar32)code) || code == '\'' || code == 0x2019) &&
+            bl_columns(code) == 1);
+}
+
+static bool is_punctuation(uint32_t code)
+{
+    return !is_han(code) && !is_letter(code) && code != ' ' && u_ispunct((UChar32)code);
+}
+
+static bool is_blank(uint32_t code)
+{
+    return code == ' ' || (!is_han(code) && !is_letter(code) && u_isUWhiteSpace((UChar32)code));
 }
 
 static bl_cell measure(const char *text, size_t start, size_t end)
@@ -128,7 +151,7 @@ static bl_cell measure(const char *text, size_t start, size_t end)
     for (size_t at = start; at < end;) {
         uint32_t code = bl_utf8_next(text, end, &at);
         columns += bl_columns(code);
-        cell.blank = cell.blank || u_isUWhiteSpace((UChar32)code);
+        cell.blank = cell.blank || is_blank(code);
     }
     cell.columns = columns > UINT8_MAX ? UINT8_MAX : (uint8_t)columns;
     return cell;
@@ -195,7 +218,7 @@ static bl_cut_place judge(walk *w, size_t at, uint32_t code, bool blank)
     bool stays = w->ended && (blank || closes(code) || ends_clause(code));
     bool edge = !w->plain && reaches(&w->sentences, at) && !stays && !opens(w->previous);
     bool sentence = edge || w->previous == '\n' || (w->ended && !stays);
-    bool clause = u_ispunct((UChar32)w->previous) && !u_ispunct((UChar32)code) && !blank;
+    bool clause = !blank && is_punctuation(w->previous) && !is_punctuation(code);
     bool inside = in_word(code) && in_word(w->previous);
     w->ended = stays || ends_clause(code);
     w->previous = code;

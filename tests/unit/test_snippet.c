@@ -14,7 +14,9 @@
 #include <unicode/ubrk.h>
 
 #include "base/utf8.h"
+#include "search/phrase.h"
 #include "search/query.h"
+#include "search/skip.h"
 #include "search/snippet.h"
 
 typedef struct bench {
@@ -39,7 +41,7 @@ static bench open_bench(const char *query)
 
 static void make(bench *b, const char *text, size_t size, unsigned columns)
 {
-    bl_highlight(&b->e, b->cutter, &b->tokens, &b->plan, text, size, BL_HIGHLIGHT_BEST, &b->marks);
+    bl_highlight(&b->e, b->cutter, &b->tokens, &b->plan, text, size, 0, BL_HIGHLIGHT_BEST, &b->marks);
     bl_snippet(&b->e, b->cutter, &b->layout, text, size, columns, &b->marks, &b->snippet);
     assert_false(bl_failed(&b->e));
 }
@@ -180,7 +182,7 @@ static void assert_marks_match(bench *b)
         assert_true(range.start < range.end && range.end <= b->snippet.size);
         assert_true(i == 0 || range.start > b->marks.list[i - 1].end);
         bl_highlight(&b->e, b->cutter, &b->tokens, &b->plan, b->snippet.data + range.start,
-                     range.end - range.start, BL_HIGHLIGHT_ALL, &own);
+                     range.end - range.start, 0, BL_HIGHLIGHT_ALL, &own);
         bl_highlights_merge(&own);
         if (own.count != 1 || own.list[0].start != 0 || own.list[0].end != range.end - range.start)
             fail_msg("marked without a match: [%.*s]", (int)(range.end - range.start),
@@ -279,6 +281,59 @@ static void plain_text_is_cut_as_unicode_says(void **state)
     close_bench(&b);
 }
 
+/* The first of the tokens that start at a byte or behind it; their count when there is none. */
+static size_t token_behind(const bl_tokens *tokens, size_t start)
+{
+    size_t i = 0;
+    while (i < tokens->count && tokens->items[i].start < start)
+        i++;
+    return i;
+}
+
+static void assert_same_tokens(const bl_tokens *whole, size_t first, const bl_tokens *rest, const char *text,
+                               size_t skipped)
+{
+    if (whole->count - first != rest->count)
+        fail_msg("cut otherwise behind byte %zu of [%s]", skipped, text);
+    for (size_t i = 0; i < rest->count; i++) {
+        const bl_token *a = &whole->items[first + i], *b = &rest->items[i];
+        assert_int_equal(a->start, b->start + skipped);
+        assert_int_equal(a->size, b->size);
+        assert_memory_equal(whole->text + a->at, rest->text + b->at, a->size);
+    }
+}
+
+/* Where the index says that a word is, it is behind what is skipped; and what follows is cut as it was. */
+static void nothing_that_is_looked_for_is_skipped(void **state)
+{
+    static char text[8000];
+    uint32_t seed = 5;
+    size_t skipped_bytes = 0;
+    bl_tokens rest = { 0 };
+    bench b = open_bench("x");
+    (void)state;
+    for (int round = 0; round < 300; round++) {
+        const size_t size = random_text(&seed, text, sizeof text);
+        bl_cut(&b.e, b.cutter, text, size, &b.tokens);
+        uint32_t position = 0;
+        for (size_t i = 0; i < b.tokens.count; i = bl_phrase_next(&b.tokens, i), position++) {
+            const size_t skipped = bl_skip(text, size, position);
+            if (skipped > b.tokens.items[i].start)
+                fail_msg("%zu bytes skipped before token %u at byte %u of [%s]", skipped, position,
+                         b.tokens.items[i].start, text);
+            if (i % 7 > 0)
+                continue;
+            skipped_bytes += skipped;
+            bl_cut(&b.e, b.cutter, text + skipped, size - skipped, &rest);
+            assert_same_tokens(&b.tokens, token_behind(&b.tokens, skipped), &rest, text, skipped);
+        }
+    }
+    assert_false(bl_failed(&b.e));
+    assert_true(skipped_bytes > 0);
+    bl_tokens_free(&rest);
+    close_bench(&b);
+}
+
 /* A text of megabytes whose first page matches is not read to its end. */
 static void a_long_text_is_not_read_to_its_end(void **state)
 {
@@ -305,6 +360,7 @@ int main(void)
         cmocka_unit_test(random_snippets_fit_and_mark_only_what_matches),
         cmocka_unit_test(random_layouts_cut_between_characters),
         cmocka_unit_test(plain_text_is_cut_as_unicode_says),
+        cmocka_unit_test(nothing_that_is_looked_for_is_skipped),
         cmocka_unit_test(a_long_text_is_not_read_to_its_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
