@@ -2,7 +2,6 @@
  * Copyright (c) 2026 The libbulletin authors */
 
 /* Parts of names to organizations, and these to documents, by reading packed blocks instead of rows. */
-#define _GNU_SOURCE /* for memmem() */
 #include "packed.h"
 
 #include <string.h>
@@ -22,12 +21,32 @@ typedef struct scan {
     sqlite3_stmt *rows; /* of ids from ?3 to ?4 */
 } scan;
 
+/* Eight bytes at once: a bit is left where a byte is 0 (Warren, Hacker's Delight, 6-1). */
 static size_t count_ends(const char *from, const char *to)
 {
+    const uint64_t low = 0x7F7F7F7F7F7F7F7F;
     size_t count = 0;
+    for (uint64_t bytes; to - from >= (ptrdiff_t)sizeof bytes; from += sizeof bytes) {
+        memcpy(&bytes, from, sizeof bytes);
+        count += (size_t)((~(((bytes & low) + low) | bytes | low) >> 7) * 0x0101010101010101 >> 56);
+    }
     for (; from < to; from++)
         count += *from == '\0';
     return count;
+}
+
+/* As memmem(), by the last byte: of characters of one script the first byte is mostly the same. */
+static const char *find_part(const char *at, const char *end, const char *part, size_t size)
+{
+    const char last = part[size - 1];
+    for (const char *from = at + size - 1; from < end; from++) {
+        from = memchr(from, last, (size_t)(end - from));
+        if (!from)
+            return NULL;
+        if (memcmp(from + 1 - size, part, size) == 0)
+            return from + 1 - size;
+    }
+    return NULL;
 }
 
 /* The key around a place. */
@@ -52,8 +71,7 @@ static bool scan_block(bl_error *e, scan *s, const bl_organization_block *block)
     int64_t id = block->first; /* of the key at `counted` */
     if (block->key_size == 0 || end[-1] != '\0')
         return false;
-    for (const char *at = block->keys;
-         (found = memmem(at, (size_t)(end - at), s->part, s->part_size)) != NULL;) {
+    for (const char *at = block->keys; (found = find_part(at, end, s->part, s->part_size)) != NULL;) {
         const char *key = start_of_key(block->keys, found);
         id += (int64_t)count_ends(counted, key);
         counted = key;
