@@ -143,9 +143,11 @@ static bool add_place(gathering *g, uint32_t number, const bl_sighting *s)
 {
     const bl_glance seen = bl_sighting_glance(s);
     uint64_t ignored;
-    if (!seen.in_body || g->placed || !bl_found_counts(g->columns, 1) ||
+    if (!seen.in_body || !bl_found_counts(g->columns, 1) ||
         bl_varint(s->places + (s->size - seen.most), &ignored) != seen.most)
         return false;
+    if (g->placed)
+        bl_scattered_put(&g->positions, number, bl_position(1, seen.first));
     cell *c = cell_of(g, number);
     g->found += c->places == 0;
     c->places++;
@@ -223,11 +225,15 @@ static void take_block(bl_found *found, const block *b, size_t *places)
             take_cell(found, &b->cells[k], b->number << BLOCK_BITS | (int64_t)k, places);
 }
 
-/* Each document's places stand together, as the cells say now. */
+/* Each document's places stand together, as the cells say now; which are called from memory before they are
+ * needed. */
 static void group_positions(const gathering *g, bl_positions *out)
 {
+    enum { SOON = 16 };
     for (size_t i = 0; i < g->positions.count; i++) {
         const bl_scattered_place *p = &g->positions.list[i];
+        if (i + SOON < g->positions.count)
+            __builtin_prefetch(cell_of(g, p[SOON].number), 1);
         out->list[cell_of(g, p->number)->places++] = p->place;
     }
 }

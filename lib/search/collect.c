@@ -8,6 +8,7 @@
 
 #include "align.h"
 #include "found.h"
+#include "gather.h"
 #include "index/statement.h"
 
 /* Most archives have nothing of a year or a month without a day: to know that is quicker than a walk. */
@@ -296,6 +297,7 @@ static int64_t find_all(bl_error *e, bl_collector *s)
     const bl_hit_blocks all = bl_hit_blocks_open(&blocks, &kept_undated);
     s->undated = skips ? kept_undated : -1;
     choose_ranges(e, s, all);
+    bl_gather(e, s->db, &s->out->plan, &s->totals);
     for (size_t i = 0; i < s->range_count && !bl_failed(e); i++)
         count += skips ? walk_ends(e, s, s->ranges[i], all) : bl_scan(e, s, s->ranges[i], true);
     bl_buffer_free(&blocks);

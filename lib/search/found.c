@@ -68,7 +68,7 @@ size_t bl_reader_ranges(const bl_reader *reader, const bl_slot_range **out)
     return reader->wanted_count > 0 ? reader->wanted_count : 1;
 }
 
-void bl_found_join(bl_error *e, bl_found *found, const bl_found *later)
+void bl_found_join(bl_error *e, bl_found *found, const bl_found *later, uint32_t wanted)
 {
     if (!bl_grow(&found->list, &found->capacity, found->count + later->count, sizeof *found->list)) {
         bl_fail_nomem(e);
@@ -79,7 +79,7 @@ void bl_found_join(bl_error *e, bl_found *found, const bl_found *later)
     if (later->count > 0)
         memcpy(found->list + found->count, later->list, later->count * sizeof *later->list);
     found->count += later->count;
-    found->wanted = 0;
+    found->wanted = wanted;
 }
 
 const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, uint32_t columns)

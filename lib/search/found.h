@@ -39,6 +39,7 @@ typedef struct bl_reader {
     uint32_t wanting;                /* how often that was changed */
     bl_found **found;
     size_t count, capacity;
+    bool alone;                     /* on one thread: what another connection sees may be something else */
     const struct bl_reader *lender; /* on another thread, who finds nothing new meanwhile; NULL = none */
     bl_posting ends;                /* of columns; not open while it has no lists */
 } bl_reader;
@@ -54,8 +55,9 @@ void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out
  * any. What was found under other ranges is not known any more. */
 void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count);
 
-/* What was found of later documents is added to what was found of earlier ones: then it is of all. */
-void bl_found_join(bl_error *e, bl_found *found, const bl_found *later);
+/* What was found of later documents is added to what was found of earlier ones: then it is of all that were
+ * `wanted` (bl_found.wanted). */
+void bl_found_join(bl_error *e, bl_found *found, const bl_found *later, uint32_t wanted);
 
 /* These ranges, how many; one of all documents where any may be asked for. */
 size_t bl_reader_ranges(const bl_reader *reader, const bl_slot_range **out);

@@ -29,7 +29,8 @@ typedef struct half {
     bl_error own;
     bl_database *owner;
     int64_t revision;
-    bl_slot_range range;
+    bl_slot_range ranges[BL_WANTED];
+    size_t range_count;
     const wanted *list;
     bl_found **found; /* of each; NULL = not known */
     size_t count;
@@ -76,7 +77,7 @@ static size_t list_wanted(bl_error *e, bl_database *db, const bl_plan *plan, int
 
 static void find(bl_error *e, bl_reader *reader, const half *h)
 {
-    bl_reader_want(reader, &h->range, 1);
+    bl_reader_want(reader, h->ranges, h->range_count);
     for (size_t i = 0; i < h->count && !bl_failed(e); i++) {
         const wanted *w = &h->list[i];
         h->found[i] = w->phrase->count > 1 ? bl_found_ending(e, reader, w->phrase, w->columns)
@@ -100,12 +101,40 @@ static void work(void *state, void *job)
 }
 
 /* What only one thread has found is found anew when it is asked for. */
-static void join(bl_error *e, bl_reader *reader, const half *earlier, const half *later)
+static void join(bl_error *e, const half *earlier, const half *later, uint32_t wanting)
 {
-    bl_reader_want(reader, NULL, 0);
     for (size_t i = 0; i < earlier->count && !bl_failed(e) && !bl_failed(&later->own); i++)
         if (earlier->found[i] && later->found[i])
-            bl_found_join(e, earlier->found[i], later->found[i]);
+            bl_found_join(e, earlier->found[i], later->found[i], wanting);
+}
+
+/* The reader's ranges before the middle, and those from it on. */
+static void divide(const bl_reader *reader, int64_t middle, half *earlier, half *later)
+{
+    const bl_slot_range *ranges;
+    const size_t count = bl_reader_ranges(reader, &ranges);
+    for (size_t i = 0; i < count; i++) {
+        const bl_slot_range r = ranges[i];
+        if (r.first < middle)
+            earlier->ranges[earlier->range_count++] =
+                (bl_slot_range){ r.first, r.last < middle ? r.last : middle - 1 };
+        if (r.last >= middle)
+            later->ranges[later->range_count++] =
+                (bl_slot_range){ r.first < middle ? middle : r.first, r.last };
+    }
+}
+
+/* The widest range has most of the documents. */
+static int64_t middle_of(bl_error *e, bl_database *db, const bl_totals *totals)
+{
+    const bl_slot_range *ranges, *widest;
+    const size_t count = bl_reader_ranges(db->reader, &ranges);
+    widest = ranges;
+    for (size_t i = 1; i < count; i++)
+        if (ranges[i].last - ranges[i].first > widest->last - widest->first)
+            widest = &ranges[i];
+    const int64_t middle = bl_middle(e, db, totals, *widest);
+    return middle > widest->first && !bl_failed(e) ? middle : 0;
 }
 
 static void find_halves(bl_error *e, bl_database *db, half *earlier, half *later)
@@ -113,37 +142,40 @@ static void find_halves(bl_error *e, bl_database *db, half *earlier, half *later
     void *states[] = { NULL };
     bl_error own = BL_ERROR_INIT;
     bl_pool *pool = bl_pool_open(&own, 1, 1, work, states);
+    bl_slot_range ranges[BL_WANTED];
+    const size_t count = db->reader->wanted_count;
     if (!pool)
         return;
+    memcpy(ranges, db->reader->wanted, sizeof ranges);
     bl_pool_give(pool, later);
     find(e, db->reader, earlier);
     bl_pool_take(pool);
     bl_pool_close(pool);
-    join(e, db->reader, earlier, later);
+    bl_reader_want(db->reader, ranges, count);
+    join(e, earlier, later, count > 0 ? db->reader->wanting : 0);
     bl_reader_close(&later->reader);
 }
 
 void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals)
 {
     size_t phrases = 0;
-    if (bl_failed(e) || !db->reader || bl_pool_threads(0, 2) < 2)
+    if (bl_failed(e) || !db->reader || db->reader->alone || bl_pool_threads(0, 2) < 2)
         return;
     for (size_t i = 0; i < plan->count; i++)
         phrases += plan->terms[i].count;
     wanted *list = calloc(phrases + 1, sizeof *list);
     bl_found **found = calloc(2 * phrases + 1, sizeof(bl_found *));
     const size_t count = list && found ? list_wanted(e, db, plan, totals->revision, list) : 0;
-    const bl_slot_range all = { 0, BL_SLOT_END };
-    const int64_t middle = count > 0 ? bl_middle(e, db, totals, all) : 0;
-    if (middle > 0 && !bl_failed(e)) {
-        half earlier = { .range = { 0, middle - 1 }, .list = list, .found = found, .count = count };
+    const int64_t middle = count > 0 ? middle_of(e, db, totals) : 0;
+    if (middle > 0) {
+        half earlier = { .list = list, .found = found, .count = count };
         half later = { .own = BL_ERROR_INIT,
                        .owner = db,
                        .revision = totals->revision,
-                       .range = { middle, BL_SLOT_END },
                        .list = list,
                        .found = found + count,
                        .count = count };
+        divide(db->reader, middle, &earlier, &later);
         find_halves(e, db, &earlier, &later);
     }
     free(found);

@@ -56,6 +56,37 @@ void bl_near_close(bl_near *near)
     free(near);
 }
 
+static size_t places_of(const bl_operator *op)
+{
+    const bl_positions *p = op->kind == BL_OP_FOUND ? &op->found->positions : NULL;
+    return p && p->list ? p->first[op->found->count] : (size_t)bl_operator_cost(op);
+}
+
+/* The phrases of a word follow each other; the word with the fewest places comes first, for where two are far
+ * from each other the others are not looked at. */
+static void order_phrases(bl_near *near)
+{
+    for (size_t done = 0; done < near->phrase_count;) {
+        size_t best = done, best_end = done, best_places = SIZE_MAX;
+        for (size_t i = done, end; i < near->phrase_count; i = end) {
+            size_t places = 0;
+            for (end = i; end < near->phrase_count && near->phrases[end]->term == near->phrases[i]->term;
+                 end++)
+                places += places_of(near->phrases[end]);
+            if (places < best_places) {
+                best = i;
+                best_end = end;
+                best_places = places;
+            }
+        }
+        for (; best < best_end; best++, done++) {
+            bl_operator *const first = near->phrases[best];
+            memmove(&near->phrases[done + 1], &near->phrases[done], (best - done) * sizeof(bl_operator *));
+            near->phrases[done] = first;
+        }
+    }
+}
+
 void bl_near_read(bl_error *e, bl_near *near, bl_operator *const *phrases, size_t count)
 {
     near->phrases = bl_failed(e) ? NULL : calloc(count + 1, sizeof(bl_operator *));
@@ -66,6 +97,7 @@ void bl_near_read(bl_error *e, bl_near *near, bl_operator *const *phrases, size_
     }
     memcpy(near->phrases, phrases, count * sizeof(bl_operator *));
     near->phrase_count = count;
+    order_phrases(near);
 }
 
 /* ---- how near ---- */

@@ -37,7 +37,7 @@ typedef struct bl_near {
     size_t count;
     unsigned
         bucket_bits; /* a bucket has 1 << so many places, as far as words may be apart; 0 = not yet set */
-    size_t glanced, passed; /* documents by these buckets */
+    size_t glanced, passed;                             /* documents by these buckets */
     uint64_t own[BL_NEAR_MARKS], common[BL_NEAR_MARKS]; /* buckets of one word, and of all so far */
 } bl_near;
 

@@ -9,6 +9,7 @@
 
 #include "best.h"
 #include "found.h"
+#include "gather.h"
 #include "index/sql.h"
 #include "lengths.h"
 #include "memo.h"
@@ -42,7 +43,7 @@ static void print_term(const bl_plan *plan, size_t term, bl_buffer *out)
         bl_buffer_printf(out, "\n%d%s", t->phrases[i].prefix, t->phrases[i].tokens);
 }
 
-static int64_t frequency(bl_error *e, const bl_scorer *s, size_t term)
+static int64_t frequency(bl_error *e, const bl_scorer *s, const bl_totals *totals, size_t term)
 {
     bl_buffer text = { 0 };
     uint64_t count;
@@ -50,9 +51,11 @@ static int64_t frequency(bl_error *e, const bl_scorer *s, size_t term)
     const uint32_t question = bl_memo_question(s->memo, &text);
     if (bl_memo_answer(s->memo, question, 0, &count))
         return (int64_t)count;
-    int64_t found = s->usual ? bl_best_count(e, s->db, &s->plan->terms[term], s->revision) : -1;
-    if (found < 0)
+    int64_t found = s->usual ? bl_best_count(e, s->db, &s->plan->terms[term], totals->revision) : -1;
+    if (found < 0) {
+        bl_gather(e, s->db, s->plan, totals);
         found = bl_match_frequency(e, s->db, s->plan, term);
+    }
     if (!bl_failed(e))
         bl_memo_keep(s->memo, question, 0, (uint64_t)found);
     return found;
@@ -71,7 +74,6 @@ void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_
     *out = (bl_scorer){ .db = db,
                         .memo = bl_memo_get(e, db, totals->revision),
                         .plan = plan,
-                        .revision = totals->revision,
                         .usual = plan->articles_only == (totals->furniture > 0),
                         .idf = calloc(plan->count + 1, sizeof *out->idf) };
     if (!out->idf) {
@@ -83,8 +85,9 @@ void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_
         out->terms += !plan->terms[i].filter;
     for (size_t i = 0; i < plan->count && !bl_failed(e); i++)
         if (!plan->terms[i].filter)
-            out->idf[i] =
-                out->terms == 1 ? 1 : bl_rank_idf((double)totals->bulletins, (double)frequency(e, out, i));
+            out->idf[i] = out->terms == 1
+                              ? 1
+                              : bl_rank_idf((double)totals->bulletins, (double)frequency(e, out, totals, i));
     temper(plan, out->idf);
     out->statistics.idf = out->idf;
     out->statistics.average[0] = average(totals->title_positions, totals->bulletins);
@@ -164,6 +167,8 @@ static void find_lengths(bl_error *e, bl_scorer *s, int64_t doc, uint32_t length
 double bl_score(bl_error *e, bl_scorer *s, const bl_match *match)
 {
     uint32_t length[2] = { 0, 0 };
+    if (match->count == 0)
+        return 0;
     find_lengths(e, s, match->doc, length);
     return bl_rank(&s->statistics, s->plan, match->occurrences, match->count, length);
 }

@@ -10,7 +10,6 @@
 #include "collect.h"
 #include "explain_plan.h"
 #include "found.h"
-#include "gather.h"
 #include "index/sql.h"
 #include "lexicon.h"
 #include "query.h"
@@ -67,23 +66,12 @@ static void make_plan(bl_error *e, bl_collector *s, const char *query, size_t si
     s->out->plan.articles_only = s->totals.furniture > 0 && !(flags & BULLETIN_ALL_TEXT);
 }
 
-/* Whether what it finds may be kept. */
-static bool is_kept(const bl_collector *s)
-{
-    bl_buffer key = { 0 };
-    const bool kept_so = bl_best_key(&s->out->plan, &key);
-    bl_buffer_free(&key);
-    return kept_so;
-}
-
 /* ---- the whole ---- */
 
 static void run(bl_error *e, bl_collector *s)
 {
     bl_plan *plan = &s->out->plan;
     bl_held_open(e, plan, s->required, &s->held);
-    if (!s->alone && !s->maker && !s->filter.dated && !is_kept(s))
-        bl_gather(e, s->db, plan, &s->totals);
     if (!bl_failed(e))
         bl_scorer_open(e, s->db, plan, &s->totals, &s->scorer);
     if (s->options->flags & BULLETIN_WORDS && bl_whole_applies(plan))
@@ -149,6 +137,15 @@ static void explain(bl_error *e, bl_collector *s)
     bl_buffer_free(&out);
 }
 
+/* Whether what it finds may be kept. */
+static bool is_kept(const bl_collector *s)
+{
+    bl_buffer key = { 0 };
+    const bool kept_so = bl_best_key(&s->out->plan, &key);
+    bl_buffer_free(&key);
+    return kept_so;
+}
+
 static void search_all(bl_error *e, bl_database *db, const char *query, size_t size,
                        const bulletin_search_options *options, bl_best_maker *maker, bl_result *out)
 {
@@ -167,6 +164,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     if (s.filter.min_sources > 1)
         s.filter.stories = bl_stories_get(e, db, s.totals.revision, true);
     db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;
+    reader.alone = s.alone || anew;
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);
     if (!anew || is_kept(&s))
         run(e, &s);
