@@ -74,6 +74,7 @@ typedef struct bl_database {
     int log_pages;   /* that a bulk has not folded into the archive */
     size_t memory;   /* bytes for the page cache, and as much again for a batch of an import */
     bl_halves halves;
+    unsigned long_walks; /* before there was a connection beside */
     bl_sample sample;
     struct bl_reader *reader; /* of the index, while a search lasts; NULL = only FTS5 can read it */
     bool matches;             /* the search room has registered its function */

@@ -11,8 +11,9 @@
 #include "found.h"
 #include "middle.h"
 
-/* So many bytes of lists take a millisecond to walk, ten times what a thread takes to start. */
-enum { LEAST_COST = 128 << 10 };
+/* So many bytes of lists take a millisecond to walk, ten times what a thread takes to start; its connection
+ * takes as long as the longer lists, and is opened for shorter ones only when some of them were walked. */
+enum { LEAST_COST = 128 << 10, LEAST_COST_ALONE = 1 << 20, WALKS_ALONE = 3 };
 
 struct bl_later {
     bl_error own;
@@ -95,10 +96,17 @@ static void work(void *state, void *job)
     bl_database_end(&l->own, db);
 }
 
+static bool is_long(bl_database *db, int64_t cost)
+{
+    if (cost < LEAST_COST || db->beside || cost >= LEAST_COST_ALONE)
+        return cost >= LEAST_COST;
+    return ++db->long_walks > WALKS_ALONE;
+}
+
 bl_later *bl_later_start(bl_error *e, bl_collector *s, int64_t cost, bl_slot_range *range)
 {
     const bl_halves halves = s->db->halves;
-    const bool wanted = halves == BL_HALVES_LONG ? cost >= LEAST_COST : halves == BL_HALVES_ALL;
+    const bool wanted = halves == BL_HALVES_LONG ? is_long(s->db, cost) : halves == BL_HALVES_ALL;
     const int64_t middle =
         !wanted || bl_failed(e) || !may_divide(s) ? range->first : bl_middle(e, s->db, &s->totals, *range);
     bl_later *l = middle > range->first ? calloc(1, sizeof *l) : NULL;
