@@ -123,7 +123,7 @@ void bl_highlights_merge(bl_highlights *out)
 
 /* A long text is read piece by piece; what is shown of it nearly always stands in the first. What is more
  * than a token may stand across the end of one. */
-enum { PIECE = 1 << 9, TOKEN_PIECE = 1 << 7, ENOUGH = 1 << 16 };
+enum { PIECE = 1 << 9, TOKEN_PIECE = 1 << 8, ENOUGH = 1 << 16 };
 
 typedef struct reading {
     bl_cutter *cutter;
@@ -223,11 +223,11 @@ void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_p
     if (r.unit_count == 0)
         return;
     bl_heads_make(plan, &r.heads);
-    size_t piece = looks_for_tokens(plan) ? TOKEN_PIECE : PIECE;
-    for (size_t at = from, end; at < size && !bl_failed(e); at = end) {
+    const size_t piece = looks_for_tokens(plan) ? TOKEN_PIECE : PIECE;
+    for (size_t at = 0, end; at < size && !bl_failed(e); at = end) {
         end = piece_end(text, size, at, piece);
-        piece = PIECE;
-        read_piece(e, &r, text, at, end);
+        if (end > from) /* pieces are the same wherever the text is read from, and so are passages */
+            read_piece(e, &r, text, at, end);
         if (extent == BL_HIGHLIGHT_BEST && out->count > 0 && (end > ENOUGH || count_seen(&r) == r.unit_count))
             break;
     }

@@ -39,7 +39,7 @@ typedef enum bl_highlight_extent {
     BL_HIGHLIGHT_BEST /* a long text until every unit was seen, or one and the first 64 KiB */
 } bl_highlight_extent;
 
-/* Find the plan's terms in a text, unmerged. There are none before `from`, where it can be cut. */
+/* Find the plan's terms in a text, unmerged. There are none before `from`. */
 void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_plan *plan, const char *text,
                   size_t size, size_t from, bl_highlight_extent extent, bl_highlights *out);
 

@@ -9,7 +9,7 @@
 #include "text/fold_entry.h"
 
 /* Longer words are taken for several, whatever the index makes of them. */
-enum { LONGEST_WORD = 64, FULL_STOP = 0x3002 };
+enum { LONGEST_WORD = 64 };
 
 static bool is_word(unsigned char c)
 {
@@ -38,18 +38,10 @@ static uint32_t code_at(const unsigned char *at, size_t left)
     return (uint32_t)(at[0] & 0xF) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
 }
 
-/* Whether a part may begin here: blanks and empty lines at the beginning of a text are no tokens. */
-static bool may_begin(const char *text, size_t size, size_t at)
-{
-    return at < size && (is_word((unsigned char)text[at]) ||
-                         is_plain(code_at((const unsigned char *)text + at, size - at)));
-}
-
 size_t bl_skip(const char *text, size_t size, uint32_t position)
 {
-    size_t at = 0, skipped = 0, word = 0;
-    uint64_t most = 0; /* tokens before `at` */
-    while (at < size && most <= position) {
+    size_t at = 0, next = 0, word = 0;
+    for (uint64_t most = 0; next < size; at = next) { /* tokens that begin before `next` */
         const unsigned char c = (unsigned char)text[at];
         const uint32_t code = c < 0x80 ? c : code_at((const unsigned char *)text + at, size - at);
         if (is_word(c)) {
@@ -59,10 +51,9 @@ size_t bl_skip(const char *text, size_t size, uint32_t position)
             most += c == ' ' ? 0 : c < 0x80 || is_plain(code) ? 1 : BL_FOLD_LONGEST;
             word = 0;
         }
-        at += c >= 0x80 && code > 0 ? 3 : 1;
-        if (most <= position && (code == ' ' || code == '\n' || code == FULL_STOP) &&
-            may_begin(text, size, at))
-            skipped = at;
+        if (most > position)
+            break;
+        next = at + (c >= 0x80 && code > 0 ? 3 : 1);
     }
-    return skipped;
+    return at;
 }

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* How many bytes of a text stand before its token at a position (counted from 0), as far as that can be told
- * without cutting it: never more, and what follows can be cut by itself. */
+ * without cutting it: never more. */
 size_t bl_skip(const char *text, size_t size, uint32_t position);
 
 #endif

@@ -54,7 +54,8 @@ static void print_hits(test_archive *t, const char *query, const bulletin_search
     for (int total = BULLETIN_TOTAL_BULLETINS; total <= BULLETIN_TOTAL_STORIES; total++)
         bl_buffer_printf(out, " %lld", (long long)bulletin_hits_total(hits, (bulletin_total)total));
     while (bulletin_hits_next(hits) == BULLETIN_OK)
-        bl_buffer_printf(out, " %s %.17g", bulletin_hits_text(hits, BULLETIN_KEY), bulletin_hits_score(hits));
+        bl_buffer_printf(out, " %s %.17g %s", bulletin_hits_text(hits, BULLETIN_KEY),
+                         bulletin_hits_score(hits), bulletin_hits_text(hits, BULLETIN_SNIPPET));
     bl_buffer_putc(out, '\n');
     bulletin_hits_close(hits);
 }

@@ -80,7 +80,8 @@ static void print_hits(test_archive *t, const char *query, const bulletin_search
     for (size_t i = 0; bulletin_hits_expansion(hits, i, &added) == BULLETIN_OK; i++)
         bl_buffer_printf(out, " +%lld", (long long)added.bulletins);
     while (bulletin_hits_next(hits) == BULLETIN_OK)
-        bl_buffer_printf(out, " %s %.17g", bulletin_hits_text(hits, BULLETIN_KEY), bulletin_hits_score(hits));
+        bl_buffer_printf(out, " %s %.17g %s", bulletin_hits_text(hits, BULLETIN_KEY),
+                         bulletin_hits_score(hits), bulletin_hits_text(hits, BULLETIN_SNIPPET));
     bl_buffer_putc(out, '\n');
     bulletin_hits_close(hits);
 }
