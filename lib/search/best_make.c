@@ -11,6 +11,7 @@
 #include "base/pool.h"
 #include "best.h"
 #include "best_terms.h"
+#include "collapse.h"
 #include "index/slot.h"
 #include "index/statement.h"
 #include "kept_hit.h"
@@ -171,6 +172,20 @@ static void write_row(bl_error *e, bl_database *db, int64_t revision, const best
     bl_sql_done(e, s);
 }
 
+/* Of which archive the lists are, and its stories. */
+static void write_last_row(bl_error *e, bl_database *db, const best_rows *rows)
+{
+    best_row row = { .bulletins = rows->archive };
+    bl_stories stories = { 0 };
+    bl_stories_read(e, db, &stories);
+    bl_stories_print(&stories, &row.blocks);
+    if (row.blocks.failed)
+        bl_fail_nomem(e);
+    write_row(e, db, rows->revision, &row);
+    bl_stories_clear(&stories);
+    free_row(&row);
+}
+
 /* Unless somebody changed the archive since they were made. `last`: there are no more. */
 static void write_rows(bl_error *e, bl_database *db, best_rows *rows, bool last)
 {
@@ -183,7 +198,7 @@ static void write_rows(bl_error *e, bl_database *db, best_rows *rows, bool last)
         for (size_t i = 0; i < rows->count && !bl_failed(e); i++)
             write_row(e, db, rows->revision, &rows->list[i]);
         if (last)
-            write_row(e, db, rows->revision, &(best_row){ .bulletins = rows->archive });
+            write_last_row(e, db, rows);
     }
     bl_database_end(e, db);
     rows->begun = true;
@@ -342,6 +357,22 @@ static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s)
     return right;
 }
 
+static bool stories_are_right(bl_error *e, bl_database *db)
+{
+    bl_totals totals;
+    bl_buffer kept = { 0 }, right = { 0 };
+    bl_stories stories = { 0 };
+    bl_database_totals(e, db, &totals);
+    bl_stories_read(e, db, &stories);
+    bl_stories_print(&stories, &right);
+    const bool same = !bl_best_blocks(e, db, "", totals.revision, &kept) || kept.size == 0 ||
+                      (kept.size == right.size && memcmp(kept.data, right.data, kept.size) == 0);
+    bl_stories_clear(&stories);
+    bl_buffer_free(&kept);
+    bl_buffer_free(&right);
+    return same;
+}
+
 static int64_t count_wrong(bl_error *e, bl_database *db)
 {
     int64_t wrong = 0;
@@ -354,6 +385,7 @@ static int64_t count_wrong(bl_error *e, bl_database *db)
     while (bl_sql_row(e, s))
         wrong += !is_right(e, db, s);
     sqlite3_finalize(s);
+    wrong += !stories_are_right(e, db);
     return bl_failed(e) ? 0 : wrong;
 }
 

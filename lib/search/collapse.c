@@ -8,19 +8,26 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/step.h"
+#include "best.h"
 #include "docs.h"
 #include "index/sql.h"
 #include "text/fold.h"
 
 /* ---- the stories of an archive ---- */
 
-static void close_stories(bl_stories *s)
+void bl_stories_clear(bl_stories *s)
 {
-    if (!s)
-        return;
     free(s->docs);
     free(s->leaders);
     free(s->publishers);
+    *s = (bl_stories){ 0 };
+}
+
+static void close_stories(bl_stories *s)
+{
+    if (s)
+        bl_stories_clear(s);
     free(s);
 }
 
@@ -55,16 +62,21 @@ static size_t place_near(const bl_stories *s, size_t at, int64_t doc)
     return at < s->count && s->docs[at] == doc ? at : s->count;
 }
 
-static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
+static void make_room(bl_error *e, bl_stories *out, size_t count)
 {
-    bl_docs pairs = { 0 };
-    bl_docs_add(e, db, &pairs, "SELECT bl_collect(?1, doc, story) FROM story NOT INDEXED");
-    const size_t count = pairs.count / 2;
     out->docs = calloc(count + 1, sizeof *out->docs);
     out->leaders = calloc(count + 1, sizeof *out->leaders);
     if (!out->docs || !out->leaders)
         bl_fail_nomem(e);
     out->count = bl_failed(e) ? 0 : count;
+}
+
+void bl_stories_read(bl_error *e, bl_database *db, bl_stories *out)
+{
+    bl_docs pairs = { 0 };
+    bl_docs_add(e, db, &pairs, "SELECT bl_collect(?1, doc, story) FROM story NOT INDEXED");
+    const size_t count = pairs.count / 2;
+    make_room(e, out, count);
     for (size_t i = 0; i < out->count; i++)
         out->docs[i] = pairs.list[2 * i];
     if (out->docs)
@@ -72,6 +84,60 @@ static void read_stories(bl_error *e, bl_database *db, bl_stories *out)
     for (size_t i = 0; i < out->count; i++)
         out->leaders[i] = place_near(out, i, pairs.list[2 * i + 1]);
     bl_docs_free(&pairs);
+}
+
+/* How many, then of each the steps from document to document, and from its place to that of the one that
+ * stands for it: mostly before it, so twice as far, and one more the other way. */
+void bl_stories_print(const bl_stories *s, bl_buffer *out)
+{
+    bl_step_put(out, (int64_t)s->count);
+    for (size_t i = 0; i < s->count; i++) {
+        bl_step_put(out, s->docs[i] - (i > 0 ? s->docs[i - 1] : 0));
+        bl_step_put(out, s->leaders[i] <= i ? 2 * (int64_t)(i - s->leaders[i])
+                                            : 2 * (int64_t)(s->leaders[i] - i) - 1);
+    }
+}
+
+static bool take_step(const unsigned char **at, const unsigned char *end, int64_t *step)
+{
+    const size_t size = bl_step_get(*at, (size_t)(end - *at), step);
+    *at += size;
+    return size > 0;
+}
+
+/* False where the bytes are none that bl_stories_print() writes; nothing is left then. */
+static bool parse(bl_error *e, const bl_buffer *bytes, bl_stories *out)
+{
+    const unsigned char *at = (const unsigned char *)bytes->data, *const end = at + bytes->size;
+    int64_t count = 0, doc = 0, step, away = 0;
+    if (bytes->size == 0 || !take_step(&at, end, &count) || count < 0 || count > end - at)
+        return false;
+    make_room(e, out, (size_t)count);
+    size_t i = 0;
+    for (; i < out->count && take_step(&at, end, &step) && take_step(&at, end, &away); i++) {
+        const int64_t leader = away % 2 ? (int64_t)i + (away + 1) / 2 : (int64_t)i - away / 2;
+        doc += step;
+        if (step <= 0 || leader < 0 || leader > count)
+            break;
+        out->docs[i] = doc;
+        out->leaders[i] = (size_t)leader;
+    }
+    if (i == (size_t)count && at == end && !bl_failed(e)) {
+        out->docs[i] = INT64_MAX;
+        return true;
+    }
+    const int64_t revision = out->revision;
+    bl_stories_clear(out);
+    out->revision = revision;
+    return false;
+}
+
+static void find_stories(bl_error *e, bl_database *db, bl_stories *out)
+{
+    bl_buffer bytes = { 0 };
+    if (!bl_best_blocks(e, db, "", out->revision, &bytes) || !parse(e, &bytes, out))
+        bl_stories_read(e, db, out);
+    bl_buffer_free(&bytes);
 }
 
 /* Rows of one story come one behind the other, by publisher; who says nothing of himself is none. */
@@ -116,7 +182,7 @@ const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision,
             return NULL;
         }
         db->stories->revision = revision;
-        read_stories(e, db, db->stories);
+        find_stories(e, db, db->stories);
     }
     if (publishers && !bl_failed(e) && !db->stories->publishers) {
         db->stories->publishers = calloc(db->stories->count + 1, sizeof *db->stories->publishers);

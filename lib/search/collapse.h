@@ -3,6 +3,7 @@
 #ifndef BL_COLLAPSE_H
 #define BL_COLLAPSE_H
 
+#include "base/buffer.h"
 #include "index/database.h"
 #include "search/top.h"
 
@@ -17,6 +18,13 @@ typedef struct bl_stories {
 
 /* Of the archive at this revision, within a transaction; borrowed from the connection; NULL on failure. */
 const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision, bool publishers);
+
+/* The same read from the rows, into an empty one; release with bl_stories_clear(). */
+void bl_stories_read(bl_error *e, bl_database *db, bl_stories *out);
+void bl_stories_clear(bl_stories *stories);
+/* Without publishers, for the archive to keep beside its lists (best.h), from where bl_stories_get() takes
+ * them. */
+void bl_stories_print(const bl_stories *stories, bl_buffer *out);
 
 /* The document that stands for a bulletin's story: itself where there is no copy of it. */
 int64_t bl_stories_of(const bl_stories *stories, int64_t doc);

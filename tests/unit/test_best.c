@@ -120,6 +120,30 @@ static void lists_say_what_a_search_says(void **state)
     assert_checks(t);
 }
 
+/* Stories are kept beside the lists, and read from their rows where those are not true. */
+static void stories_are_kept_beside(void **state)
+{
+    test_archive *t = *state;
+    fill(t);
+    reopen(t, NULL);
+    assert_true(read_number(t, "SELECT length(blocks) FROM best WHERE term = ''") > 1000);
+    char *before = answers(t);
+    execute(t, "UPDATE best SET blocks = x'' WHERE term = ''");
+    reopen(t, NULL);
+    char *after = answers(t);
+    assert_string_equal(before, after);
+    execute(t, "UPDATE best SET blocks = x'83FFFF' WHERE term = ''");
+    reopen(t, NULL);
+    free(after);
+    after = answers(t);
+    assert_string_equal(before, after);
+    assert_int_equal(bulletin_check(t->archive, NULL, NULL), BULLETIN_CORRUPT);
+    assert_int_equal(bulletin_repair(t->archive, NULL, NULL), BULLETIN_OK);
+    assert_checks(t);
+    free(before);
+    free(after);
+}
+
 static void changes_are_seen_at_once(void **state)
 {
     test_archive *t = *state;
@@ -160,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(lists_say_what_a_search_says, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(stories_are_kept_beside, set_up, tear_down),
         cmocka_unit_test_setup_teardown(changes_are_seen_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_wrong_list_is_found_and_taken_away, set_up, tear_down),
     };
