@@ -124,19 +124,6 @@ static void divide(const bl_reader *reader, int64_t middle, half *earlier, half 
     }
 }
 
-/* The widest range has most of the documents. */
-static int64_t middle_of(bl_error *e, bl_database *db, const bl_totals *totals)
-{
-    const bl_slot_range *ranges, *widest;
-    const size_t count = bl_reader_ranges(db->reader, &ranges);
-    widest = ranges;
-    for (size_t i = 1; i < count; i++)
-        if (ranges[i].last - ranges[i].first > widest->last - widest->first)
-            widest = &ranges[i];
-    const int64_t middle = bl_middle(e, db, totals, *widest);
-    return middle > widest->first && !bl_failed(e) ? middle : 0;
-}
-
 static void find_halves(bl_error *e, bl_database *db, half *earlier, half *later)
 {
     void *states[] = { NULL };
@@ -166,7 +153,9 @@ void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, const bl_total
     wanted *list = calloc(phrases + 1, sizeof *list);
     bl_found **found = calloc(2 * phrases + 1, sizeof(bl_found *));
     const size_t count = list && found ? list_wanted(e, db, plan, totals->revision, list) : 0;
-    const int64_t middle = count > 0 ? middle_of(e, db, totals) : 0;
+    const bl_slot_range *ranges;
+    const size_t range_count = bl_reader_ranges(db->reader, &ranges);
+    const int64_t middle = count > 0 ? bl_middle(e, db, totals, ranges, range_count) : 0;
     if (middle > 0) {
         half earlier = { .list = list, .found = found, .count = count };
         half later = { .own = BL_ERROR_INIT,

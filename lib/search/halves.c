@@ -107,8 +107,8 @@ bl_later *bl_later_start(bl_error *e, bl_collector *s, int64_t cost, bl_slot_ran
 {
     const bl_halves halves = s->db->halves;
     const bool wanted = halves == BL_HALVES_LONG ? is_long(s->db, cost) : halves == BL_HALVES_ALL;
-    const int64_t middle =
-        !wanted || bl_failed(e) || !may_divide(s) ? range->first : bl_middle(e, s->db, &s->totals, *range);
+    const bool divides = wanted && !bl_failed(e) && may_divide(s);
+    const int64_t middle = divides ? bl_middle(e, s->db, &s->totals, range, 1) : 0;
     bl_later *l = middle > range->first ? calloc(1, sizeof *l) : NULL;
     bl_error own = BL_ERROR_INIT;
     if (!l)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* A range of documents to its middle, from a sample of them. */
+/* Ranges of documents to their middle, from a sample of them. */
 #include "middle.h"
 
 #include <stdlib.h>
@@ -33,15 +33,24 @@ static void take_sample(bl_error *e, bl_database *db, const bl_totals *totals)
     qsort(sample->docs, sample->count, sizeof *sample->docs, compare);
 }
 
-int64_t bl_middle(bl_error *e, bl_database *db, const bl_totals *totals, bl_slot_range range)
+static bool is_within(int64_t doc, const bl_slot_range *ranges, size_t count)
+{
+    size_t i = 0;
+    while (i < count && (doc < ranges[i].first || doc > ranges[i].last))
+        i++;
+    return i < count;
+}
+
+int64_t bl_middle(bl_error *e, bl_database *db, const bl_totals *totals, const bl_slot_range *ranges,
+                  size_t count)
 {
     const bl_sample *sample = &db->sample;
-    size_t first = 0, end = 0;
+    int64_t within[BL_SAMPLE];
+    size_t found = 0;
     if (sample->count == 0 || sample->revision != totals->revision)
         take_sample(e, db, totals);
-    while (first < sample->count && sample->docs[first] < range.first)
-        first++;
-    for (end = first; end < sample->count && sample->docs[end] <= range.last;)
-        end++;
-    return end - first < LEAST_SAMPLES ? range.first : sample->docs[first + (end - first) / 2];
+    for (size_t i = 0; i < sample->count; i++)
+        if (is_within(sample->docs[i], ranges, count))
+            within[found++] = sample->docs[i];
+    return found < LEAST_SAMPLES || bl_failed(e) ? 0 : within[found / 2];
 }

@@ -6,8 +6,9 @@
 #include "index/database.h"
 #include "index/slot.h"
 
-/* A document before which about half of a range's documents are; the first of the range where these are too
- * few to be worth two walks. */
-int64_t bl_middle(bl_error *e, bl_database *db, const bl_totals *totals, bl_slot_range range);
+/* A document before which about half of the documents of some ranges are; 0 where these are too few to be
+ * worth two walks. */
+int64_t bl_middle(bl_error *e, bl_database *db, const bl_totals *totals, const bl_slot_range *ranges,
+                  size_t count);
 
 #endif
