@@ -43,7 +43,7 @@ static void print_term(const bl_plan *plan, size_t term, bl_buffer *out)
         bl_buffer_printf(out, "\n%d%s", t->phrases[i].prefix, t->phrases[i].tokens);
 }
 
-static int64_t frequency(bl_error *e, const bl_scorer *s, const bl_totals *totals, size_t term)
+static int64_t frequency(bl_error *e, bl_scorer *s, const bl_totals *totals, size_t term)
 {
     bl_buffer text = { 0 };
     uint64_t count;
@@ -53,7 +53,9 @@ static int64_t frequency(bl_error *e, const bl_scorer *s, const bl_totals *total
         return (int64_t)count;
     int64_t found = s->usual ? bl_best_count(e, s->db, &s->plan->terms[term], totals->revision) : -1;
     if (found < 0) {
-        bl_gather(e, s->db, s->plan, totals);
+        if (!s->gathered)
+            bl_gather(e, s->db, s->plan, totals);
+        s->gathered = true;
         found = bl_match_frequency(e, s->db, s->plan, term);
     }
     if (!bl_failed(e))

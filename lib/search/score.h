@@ -21,6 +21,7 @@ typedef struct bl_scorer {
     size_t terms; /* that rank */
     bl_ceiling ceiling;
     bool has_ceiling;
+    bool gathered;        /* what the plan's long lists find, before the first was counted */
     bool usual;           /* furniture is looked at as lists are made: never */
     size_t length_at;     /* in db->lengths */
     sqlite3_stmt *length; /* where only FTS5 can read the index */
