@@ -116,9 +116,9 @@ static bool parse(bl_error *e, const bl_buffer *bytes, bl_stories *out)
     size_t i = 0;
     for (; i < out->count && take_step(&at, end, &step) && take_step(&at, end, &away); i++) {
         const int64_t leader = away % 2 ? (int64_t)i + (away + 1) / 2 : (int64_t)i - away / 2;
-        doc += step;
-        if (step <= 0 || leader < 0 || leader > count)
+        if (step <= 0 || step > INT64_MAX - doc || leader < 0 || leader > count)
             break;
+        doc += step;
         out->docs[i] = doc;
         out->leaders[i] = (size_t)leader;
     }
