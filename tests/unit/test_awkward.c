@@ -210,7 +210,7 @@ int main(int argc, char **argv)
     asking a = { .tells = true };
     if (bulletin_open(argv[1], &options, &a.archive) == BULLETIN_OK)
         ask_all(&a);
-    printf("%zu queries, each in %d ways, %zu refusals, %zu beyond %d ms of the processor\n", a.asked, WAYS,
+    printf("%zu queries, each in %d ways, %zu refusals, %zu beyond %d ms\n", a.asked, WAYS,
            a.refused, a.slow, SLOW);
     bulletin_close(a.archive);
     return 0;

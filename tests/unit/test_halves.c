@@ -4,8 +4,6 @@
 /* A walk that two threads share finds what one thread finds. */
 #include "support.h"
 
-#include <pthread.h>
-
 #include "base/buffer.h"
 #include "handle.h"
 
@@ -129,7 +127,7 @@ static void two_threads_find_what_one_finds(void **state)
     free(two);
 }
 
-/* A bulletin that comes in between is seen by both threads or by none. */
+/* A bulletin that comes between two searches is seen by the thread that has its half. */
 static void later_bulletins_are_seen(void **state)
 {
     test_archive *t = *state;
@@ -147,30 +145,22 @@ static void later_bulletins_are_seen(void **state)
     assert_string_equal(found(t, "夜班 纺机", &options, out), "new");
 }
 
-static void *interrupt(void *archive)
-{
-    bulletin_interrupt(archive);
-    return NULL;
-}
-
-/* Both threads end when the call is to end. */
+/* What is asked of one handle's call ends the work of both threads. */
 static void both_are_interrupted(void **state)
 {
     test_archive *t = *state;
-    bulletin_hits *hits = NULL;
-    bulletin_search_options options = BULLETIN_SEARCH_INIT;
-    fill(t);
-    t->archive->database->halves = BL_HALVES_ALL;
-    options.flags = BULLETIN_WORDS;
-    for (int i = 0; i < 50; i++) {
-        pthread_t thread;
-        assert_int_equal(pthread_create(&thread, NULL, interrupt, t->archive), 0);
-        const bulletin_status status = bulletin_search(t->archive, "夜班", strlen("夜班"), &options, &hits);
-        assert_true(status == BULLETIN_OK || status == BULLETIN_INTERRUPTED);
-        if (status == BULLETIN_OK)
-            bulletin_hits_close(hits);
-        pthread_join(thread, NULL);
-    }
+    bl_database *db = t->archive->database, *beside = bl_database_beside(db);
+    bl_error before = BL_ERROR_INIT, after = BL_ERROR_INIT, next = BL_ERROR_INIT;
+    assert_non_null(beside);
+    bl_database_start(db, 0);
+    bl_database_poll(&before, beside);
+    assert_int_equal(before.status, BULLETIN_OK);
+    bulletin_interrupt(t->archive);
+    bl_database_poll(&after, beside);
+    assert_int_equal(after.status, BULLETIN_INTERRUPTED);
+    bl_database_start(db, 0);
+    bl_database_poll(&next, beside);
+    assert_int_equal(next.status, BULLETIN_OK);
 }
 
 int main(void)
