@@ -114,58 +114,6 @@ void bl_docs_read(bl_error *e, bl_docs *docs, sqlite3_stmt *statement)
     sqlite3_finalize(statement);
 }
 
-static int compare(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, FEW = 2048 };
-
-/* One pass of a radix sort: by the digit at `shift`, all else in the order it has. */
-static void sort_by_digit(const int64_t *from, int64_t *to, size_t count, unsigned shift)
-{
-    size_t starts[DIGITS] = { 0 }, start = 0;
-    for (size_t i = 0; i < count; i++)
-        starts[(uint64_t)from[i] >> shift & (DIGITS - 1)]++;
-    for (size_t i = 0; i < DIGITS; i++) {
-        const size_t size = starts[i];
-        starts[i] = start;
-        start += size;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[starts[(uint64_t)from[i] >> shift & (DIGITS - 1)]++] = from[i];
-}
-
-/* Four digits are all that the number of a document has; false when there is no memory, or a larger number.
- */
-static bool sort_by_digits(bl_docs *docs)
-{
-    uint64_t all = 0;
-    for (size_t i = 0; i < docs->count; i++)
-        all |= (uint64_t)docs->list[i];
-    int64_t *other = all >> 4 * DIGIT_BITS ? NULL : malloc(docs->count * sizeof *other);
-    if (!other)
-        return false;
-    for (unsigned pass = 0; pass < 4; pass += 2) {
-        sort_by_digit(docs->list, other, docs->count, pass * DIGIT_BITS);
-        sort_by_digit(other, docs->list, docs->count, (pass + 1) * DIGIT_BITS);
-    }
-    free(other);
-    return true;
-}
-
-void bl_docs_sort(bl_docs *docs)
-{
-    size_t kept = 0;
-    if (docs->count > 1 && (docs->count < FEW || !sort_by_digits(docs)))
-        qsort(docs->list, docs->count, sizeof *docs->list, compare);
-    for (size_t i = 0; i < docs->count; i++)
-        if (i == 0 || docs->list[i] != docs->list[kept - 1])
-            docs->list[kept++] = docs->list[i];
-    docs->count = kept;
-}
-
 /* ---- asking ---- */
 
 size_t bl_docs_find(const bl_docs *docs, size_t at, int64_t doc)
