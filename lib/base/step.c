@@ -4,6 +4,8 @@
 /* Numbers to few bytes, and back. */
 #include "step.h"
 
+#include <string.h>
+
 void bl_step_put(bl_buffer *out, int64_t step)
 {
     for (; step >= 0x80; step >>= 7)
@@ -11,9 +13,32 @@ void bl_step_put(bl_buffer *out, int64_t step)
     bl_buffer_putc(out, (char)step);
 }
 
-size_t bl_step_get(const unsigned char *bytes, size_t size, int64_t *out)
+/* The groups of seven bits of eight bytes become one number. */
+static uint64_t join_groups(uint64_t bytes)
+{
+    bytes = (bytes & 0x007F007F007F007F) | (bytes & 0x7F007F007F007F00) >> 1;
+    bytes = (bytes & 0x00003FFF00003FFF) | (bytes & 0x3FFF00003FFF0000) >> 2;
+    return (bytes & 0x000000000FFFFFFF) | (bytes & 0x0FFFFFFF00000000) >> 4;
+}
+
+/* Where eight bytes can be read, without a branch for each: how many a step takes is nothing to foretell. */
+static size_t get_of_eight(const unsigned char *bytes, int64_t *out)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    const uint64_t ends = ~word & 0x0080808080808080; /* of seven bytes */
+    *out = (int64_t)join_groups(word & (ends ^ (ends - 1)));
+    return ends ? (size_t)__builtin_ctzll(ends) / 8 + 1 : 0;
+}
+
+size_t bl_step_get_long(const unsigned char *bytes, size_t size, int64_t *out)
 {
     enum { LONGEST = 7 };
+    if (size >= sizeof(uint64_t))
+        return get_of_eight(bytes, out);
     *out = 0;
     for (size_t i = 0; i < size && i < LONGEST; i++) {
         *out |= (int64_t)(bytes[i] & 0x7F) << (7 * i);
