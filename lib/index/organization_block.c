@@ -25,12 +25,76 @@ bl_organization_block bl_organization_block_read(sqlite3_stmt *row)
 {
     const bl_organization_block block = { .first = sqlite3_column_int64(row, 0),
                                           .last = sqlite3_column_int64(row, 1),
-                                          .keys = sqlite3_column_blob(row, 2),
-                                          .key_size = (size_t)sqlite3_column_bytes(row, 2),
-                                          .docs = sqlite3_column_blob(row, 3),
-                                          .doc_size = (size_t)sqlite3_column_bytes(row, 3) };
+                                          .docs = sqlite3_column_blob(row, 2),
+                                          .doc_size = (size_t)sqlite3_column_bytes(row, 2),
+                                          .keys = sqlite3_column_blob(row, 3),
+                                          .key_size = (size_t)sqlite3_column_bytes(row, 3) };
     const bl_organization_block none = { .first = 1 };
     return block.first < 1 || block.first > block.last || block.last == INT64_MAX ? none : block;
+}
+
+void bl_organization_reader_open(bl_error *e, bl_database *db, bl_organization_reader *out)
+{
+    *out = (bl_organization_reader){
+        .sql = db->sql,
+        .rows =
+            bl_sql_prepare(e, db->sql, "SELECT first, last, NULL, NULL FROM organization_block ORDER BY last")
+    };
+}
+
+bool bl_organization_reader_next(bl_error *e, bl_organization_reader *r)
+{
+    if (!bl_sql_row(e, r->rows))
+        return false;
+    r->block = bl_organization_block_read(r->rows);
+    return true;
+}
+
+/* What is neither text nor a blob has no bytes. */
+static void read_bytes(bl_error *e, const bl_organization_reader *r, const char *column, sqlite3_blob **blob,
+                       bl_buffer *out)
+{
+    const int64_t row = sqlite3_column_int64(r->rows, 1);
+    bl_buffer_cut(out, 0);
+    if (bl_failed(e))
+        return;
+    int code = *blob ? sqlite3_blob_reopen(*blob, row) : SQLITE_ABORT;
+    if (code == SQLITE_ABORT) {
+        sqlite3_blob_close(*blob);
+        code = sqlite3_blob_open(r->sql, "main", "organization_block", column, row, 0, blob);
+    }
+    const int size = code == SQLITE_OK ? sqlite3_blob_bytes(*blob) : 0;
+    if (!bl_buffer_reserve(out, (size_t)size))
+        bl_fail_nomem(e);
+    else if (size > 0)
+        code = sqlite3_blob_read(*blob, out->data, size, 0);
+    if (code == SQLITE_OK)
+        out->size = (size_t)size;
+    else if (code != SQLITE_ERROR)
+        bl_sql_fail(e, r->sql, code);
+}
+
+void bl_organization_reader_keys(bl_error *e, bl_organization_reader *r)
+{
+    read_bytes(e, r, "keys", &r->keys, &r->key_bytes);
+    r->block.keys = r->key_bytes.data;
+    r->block.key_size = r->key_bytes.size;
+}
+
+void bl_organization_reader_docs(bl_error *e, bl_organization_reader *r)
+{
+    read_bytes(e, r, "docs", &r->docs, &r->doc_bytes);
+    r->block.docs = (const unsigned char *)r->doc_bytes.data;
+    r->block.doc_size = r->doc_bytes.size;
+}
+
+void bl_organization_reader_close(bl_organization_reader *r)
+{
+    sqlite3_finalize(r->rows);
+    sqlite3_blob_close(r->keys);
+    sqlite3_blob_close(r->docs);
+    bl_buffer_free(&r->key_bytes);
+    bl_buffer_free(&r->doc_bytes);
 }
 
 bool bl_organization_next(bl_organization_block *b, bl_organization_entry *entry)
@@ -43,6 +107,18 @@ bool bl_organization_next(bl_organization_block *b, bl_organization_entry *entry
     b->docs = entry->docs + entry->size;
     b->doc_size -= length + entry->size;
     return true;
+}
+
+bool bl_organization_seek(bl_organization_block *block, bl_organization_entry *entry, int64_t id)
+{
+    bl_organization_block b = *block; /* copies, that the compiler keeps in registers */
+    bl_organization_entry at = *entry;
+    bool more = true;
+    while (more && at.id < id)
+        more = bl_organization_next(&b, &at);
+    *block = b;
+    *entry = at;
+    return more && at.id == id;
 }
 
 size_t bl_organization_docs(const bl_organization_entry *entry, int64_t *out)

@@ -3,6 +3,7 @@
 #ifndef BL_ORGANIZATION_BLOCK_H
 #define BL_ORGANIZATION_BLOCK_H
 
+#include "base/buffer.h"
 #include "index/database.h"
 
 /* A row of organization_block, borrowed: thousands of organizations, one for each id from first to last. */
@@ -14,12 +15,29 @@ typedef struct bl_organization_block {
     size_t doc_size;
 } bl_organization_block;
 
-#define BL_ORGANIZATION_BLOCKS "SELECT first, last, keys, docs FROM organization_block ORDER BY last"
+#define BL_ORGANIZATION_BLOCKS "SELECT first, last, docs, keys FROM organization_block ORDER BY last"
 /* Ids whose rows say something else than the blocks do; blocks say nothing of ids above the last of all. */
 #define BL_ORGANIZATIONS_CHANGED "SELECT organization FROM organization_changed ORDER BY organization"
 
 /* The block of a row of it. */
 bl_organization_block bl_organization_block_read(sqlite3_stmt *row);
+
+/* All blocks, one after the other, each into the memory of the one before: to have SQLite make a value of
+ * each takes as long as to read them. */
+typedef struct bl_organization_reader {
+    bl_organization_block block; /* keys and docs only when they were read */
+    sqlite3 *sql;
+    sqlite3_stmt *rows;
+    sqlite3_blob *keys, *docs;
+    bl_buffer key_bytes, doc_bytes;
+} bl_organization_reader;
+
+void bl_organization_reader_open(bl_error *e, bl_database *db, bl_organization_reader *out);
+/* False behind the last, and on failure. */
+bool bl_organization_reader_next(bl_error *e, bl_organization_reader *reader);
+void bl_organization_reader_keys(bl_error *e, bl_organization_reader *reader);
+void bl_organization_reader_docs(bl_error *e, bl_organization_reader *reader);
+void bl_organization_reader_close(bl_organization_reader *reader);
 
 /* One of a block. */
 typedef struct bl_organization_entry {
@@ -31,6 +49,8 @@ typedef struct bl_organization_entry {
 /* The entry of the next id, which is first - 1 before the first; the block goes on behind it. False at the
  * end, and where the block is none that this library writes. */
 bool bl_organization_next(bl_organization_block *block, bl_organization_entry *entry);
+/* As if it was asked for all up to an id; false when there is no such. */
+bool bl_organization_seek(bl_organization_block *block, bl_organization_entry *entry, int64_t id);
 /* Its documents, ascending, into `out`, which has room for entry->size; how many they are, 0 = the rows say.
  */
 size_t bl_organization_docs(const bl_organization_entry *entry, int64_t *out);

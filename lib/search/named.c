@@ -20,6 +20,7 @@ typedef struct naming {
     sqlite3_stmt *row;
     bool current; /* no bulletin was looked through by other names */
     char *taken;  /* of each body: whether its rows are there already */
+    char *part;   /* what other names are to hold, folded; NULL = nothing */
     bl_buffer key;
     bl_folded folded;
 } naming;
@@ -191,15 +192,7 @@ static void take_bodies_with(bl_error *e, naming *n, const name_part *part)
             take_body(e, n, a->names[i].body);
 }
 
-static void take_rows_with(bl_error *e, naming *n, const char *part)
-{
-    bl_docs found = { 0 };
-    bl_packed_with(e, n->db, part, &found);
-    for (size_t i = 0; i < found.count; i++)
-        add_row(e, n->out, found.list[i]);
-    bl_docs_free(&found);
-}
-
+/* Rows of names that hold it are for the caller to find. */
 static void take_part(bl_error *e, naming *n, const char *name)
 {
     bl_folded folded = { 0 };
@@ -207,12 +200,60 @@ static void take_part(bl_error *e, naming *n, const char *name)
     if (!bl_failed(e) && folded.size > 0) {
         const name_part part = { folded.text, folded.glyphs, folded.count, is_ascii(folded.text) };
         take_bodies_with(e, n, &part);
-        take_rows_with(e, n, folded.text);
+        n->part = strdup(folded.text);
+        if (!n->part)
+            bl_fail_nomem(e);
     }
     bl_folded_free(&folded);
 }
 
 /* ---- the whole ---- */
+
+/* False when there is nothing to be found. */
+static bool open_naming(bl_error *e, bl_database *db, bl_rows *out, naming *n)
+{
+    *n = (naming){ .db = db, .out = out };
+    if (bl_failed(e) || !db->authority)
+        return false;
+    n->taken = calloc(db->authority->body_count + 1, 1);
+    if (!n->taken)
+        bl_fail_nomem(e);
+    n->row = bl_sql_prepare(e, db->sql, "SELECT id FROM organization WHERE key = ?1");
+    n->current = bl_mention_current(e, db);
+    return !bl_failed(e);
+}
+
+static void close_naming(naming *n)
+{
+    sqlite3_finalize(n->row);
+    bl_buffer_free(&n->key);
+    bl_folded_free(&n->folded);
+    free(n->taken);
+    free(n->part);
+}
+
+/* The rows of those that are known without looking at all names: WHOLE or NOTHING, and a part is to be found
+ * yet if n->part says it. */
+static bulletin_named take_known(bl_error *e, naming *n, const char *name, bulletin_scope scope)
+{
+    const bool whole = take_whole(e, n, name);
+    if (!whole && !bl_failed(e))
+        take_part(e, n, name);
+    if (!bl_failed(e) && scope != BULLETIN_SCOPE_SELF)
+        take_scope(e, n, scope);
+    sort_rows(n->out);
+    return whole && !bl_failed(e) ? BULLETIN_NAMED_WHOLE : BULLETIN_NAMED_NOTHING;
+}
+
+static void take_rows_with(bl_error *e, naming *n)
+{
+    bl_docs found = { 0 };
+    bl_packed_with(e, n->db, n->part, &found);
+    for (size_t i = 0; i < found.count; i++)
+        add_row(e, n->out, found.list[i]);
+    bl_docs_free(&found);
+    sort_rows(n->out);
+}
 
 bulletin_named bl_named_rows(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
                              bl_rows *out)
@@ -223,33 +264,19 @@ bulletin_named bl_named_rows(bl_error *e, bl_database *db, const char *name, bul
 bulletin_named bl_named_find(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
                              bl_rows *out, bl_rows *bodies)
 {
-    naming n = { .db = db, .out = out };
+    naming n;
     bulletin_named how = BULLETIN_NAMED_NOTHING;
-    if (bl_failed(e) || !db->authority)
-        return how;
-    n.taken = calloc(db->authority->body_count + 1, 1);
-    if (!n.taken) {
-        bl_fail_nomem(e);
-        return how;
+    if (open_naming(e, db, out, &n)) {
+        how = take_known(e, &n, name, scope);
+        if (n.part)
+            take_rows_with(e, &n);
+        if (how == BULLETIN_NAMED_NOTHING && out->count > 0)
+            how = BULLETIN_NAMED_PART;
+        for (size_t i = 0; bodies && i < db->authority->body_count; i++)
+            if (n.taken[i])
+                add_row(e, bodies, (int64_t)i);
     }
-    n.row = bl_sql_prepare(e, db->sql, "SELECT id FROM organization WHERE key = ?1");
-    n.current = bl_mention_current(e, db);
-    if (!bl_failed(e) && take_whole(e, &n, name))
-        how = BULLETIN_NAMED_WHOLE;
-    else if (!bl_failed(e))
-        take_part(e, &n, name);
-    if (!bl_failed(e) && scope != BULLETIN_SCOPE_SELF)
-        take_scope(e, &n, scope);
-    if (how == BULLETIN_NAMED_NOTHING && out->count > 0)
-        how = BULLETIN_NAMED_PART;
-    sort_rows(out);
-    for (size_t i = 0; bodies && i < db->authority->body_count; i++)
-        if (n.taken[i])
-            add_row(e, bodies, (int64_t)i);
-    sqlite3_finalize(n.row);
-    bl_buffer_free(&n.key);
-    bl_folded_free(&n.folded);
-    free(n.taken);
+    close_naming(&n);
     return how;
 }
 
@@ -369,8 +396,10 @@ static void read_organization(bl_error *e, reading *r, int64_t organization)
     read_rows(e, r, organization, next, INT64_MAX);
 }
 
-static void read_docs(bl_error *e, bl_database *db, const bl_rows *rows, bl_docs *out)
+/* Whether any names hold the part. */
+static bool read_docs(bl_error *e, bl_database *db, const naming *n, bl_docs *out)
 {
+    const bl_rows *rows = n->out;
     bl_docs rest = { 0 };
     reading r = {
         .out = out,
@@ -382,22 +411,40 @@ static void read_docs(bl_error *e, bl_database *db, const bl_rows *rows, bl_docs
     bl_docs_read(
         e, &r.packed,
         bl_sql_prepare(e, db->sql, "SELECT DISTINCT organization FROM mention_block ORDER BY organization"));
-    bl_packed_docs(e, db, rows->list, rows->count, out, &rest);
+    const bool any = bl_packed_docs(e, db, n->part, rows->list, rows->count, out, &rest);
+    bl_docs_sort(&rest);
     for (size_t i = 0; i < rest.count && !bl_failed(e); i++)
         read_organization(e, &r, rest.list[i]);
     bl_docs_free(&rest);
     bl_docs_free(&r.packed);
     sqlite3_finalize(r.blocks);
     sqlite3_finalize(r.rows);
-    if (rows->count > 1)
+    if (any || rows->count > 1)
         bl_docs_sort(out);
+    return any;
+}
+
+static bulletin_named find_docs(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
+                                bl_docs *out)
+{
+    naming n;
+    bl_rows rows = { 0 };
+    bulletin_named how = BULLETIN_NAMED_NOTHING;
+    if (open_naming(e, db, &rows, &n)) {
+        how = take_known(e, &n, name, scope);
+        const bool any = (n.part || rows.count > 0) && read_docs(e, db, &n, out);
+        if (how == BULLETIN_NAMED_NOTHING && (any || rows.count > 0))
+            how = BULLETIN_NAMED_PART;
+    }
+    close_naming(&n);
+    bl_rows_free(&rows);
+    return how;
 }
 
 /* The revision is read first: what is kept is never older than it says. */
 bulletin_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bulletin_scope scope,
                              bl_docs *out)
 {
-    bl_rows rows = { 0 };
     struct bl_named_docs now = { .scope = scope, .revision = revision_of(e, db) };
     if (bl_failed(e))
         return BULLETIN_NAMED_NOTHING;
@@ -406,10 +453,7 @@ bulletin_named bl_named_docs(bl_error *e, bl_database *db, const char *name, bul
         return db->named->how;
     }
     now.authority = db->authority ? db->authority->identity : 0;
-    now.how = bl_named_rows(e, db, name, scope, &rows);
-    if (rows.count > 0)
-        read_docs(e, db, &rows, out);
+    now.how = find_docs(e, db, name, scope, out);
     keep(e, db, &now, name, out);
-    bl_rows_free(&rows);
     return now.how;
 }

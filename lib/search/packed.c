@@ -7,47 +7,28 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/bytes.h"
 #include "index/mention.h"
 #include "index/organization_block.h"
 #include "index/sql.h"
 
-/* ---- which organizations ---- */
-
-typedef struct scan {
-    bl_docs *out;
-    const char *part;
+/* One reading of all blocks. */
+typedef struct pass {
+    const char *part; /* of names; NULL = of none */
     size_t part_size;
-    bl_docs changed;
-    sqlite3_stmt *rows; /* of ids from ?3 to ?4 */
-} scan;
+    const int64_t *ids; /* of organizations that are asked for beside, ascending */
+    size_t count, at;
+    bl_docs *docs; /* of all of them; NULL = not asked for */
+    bl_docs *rest; /* organizations whose rows are to be read, or all if no documents are asked for */
+    bool any;      /* names hold the part */
 
-/* Eight bytes at once: a bit is left where a byte is 0 (Warren, Hacker's Delight, 6-1). */
-static size_t count_ends(const char *from, const char *to)
-{
-    const uint64_t low = 0x7F7F7F7F7F7F7F7F;
-    size_t count = 0;
-    for (uint64_t bytes; to - from >= (ptrdiff_t)sizeof bytes; from += sizeof bytes) {
-        memcpy(&bytes, from, sizeof bytes);
-        count += (size_t)((~(((bytes & low) + low) | bytes | low) >> 7) * 0x0101010101010101 >> 56);
-    }
-    for (; from < to; from++)
-        count += *from == '\0';
-    return count;
-}
+    bl_docs changed; /* organizations that are not as their blocks say */
+    bl_docs found;   /* those of a block that are asked for, or whose names hold the part; ascending */
+    bl_organization_reader blocks;
+    sqlite3_stmt *rows; /* adds to the rest those of ids from ?3 to ?4 whose names hold the part */
+} pass;
 
-/* As memmem(), by the last byte: of characters of one script the first byte is mostly the same. */
-static const char *find_part(const char *at, const char *end, const char *part, size_t size)
-{
-    const char last = part[size - 1];
-    for (const char *from = at + size - 1; from < end; from++) {
-        from = memchr(from, last, (size_t)(end - from));
-        if (!from)
-            return NULL;
-        if (memcmp(from + 1 - size, part, size) == 0)
-            return from + 1 - size;
-    }
-    return NULL;
-}
+/* ---- which organizations ---- */
 
 /* The key around a place. */
 static const char *start_of_key(const char *keys, const char *at)
@@ -64,74 +45,89 @@ static bool is_name(const char *key, const char *at)
     return memcmp(key, BL_KEY_BODY, MARK) != 0 && at >= key + MARK;
 }
 
-/* False when the block is none that this library writes. */
-static bool scan_block(bl_error *e, scan *s, const bl_organization_block *block)
+/* Those whose names hold the part. False when the keys are none that this library writes. */
+static bool find_names(bl_error *e, pass *p, const bl_organization_block *block)
 {
-    const char *const end = block->keys + block->key_size, *counted = block->keys, *found;
+    const char *const end = block->keys + block->key_size, *counted = block->keys, *place;
     int64_t id = block->first; /* of the key at `counted` */
     if (block->key_size == 0 || end[-1] != '\0')
         return false;
-    for (const char *at = block->keys; (found = find_part(at, end, s->part, s->part_size)) != NULL;) {
-        const char *key = start_of_key(block->keys, found);
-        id += (int64_t)count_ends(counted, key);
+    for (const char *at = block->keys; (place = bl_bytes_find(at, end, p->part, p->part_size)) != NULL;) {
+        const char *key = start_of_key(block->keys, place);
+        id += (int64_t)bl_bytes_zeros(counted, key);
         counted = key;
-        if (!is_name(key, found)) {
-            at = found + 1;
+        if (!is_name(key, place)) {
+            at = place + 1;
             continue;
         }
-        if (!bl_docs_hold(&s->changed, id))
-            bl_docs_append(e, s->out, id);
-        at = found + strlen(found);
+        if (!bl_docs_hold(&p->changed, id))
+            bl_docs_append(e, &p->found, id);
+        at = place + strlen(place);
     }
-    return id + (int64_t)count_ends(counted, end) == block->last + 1;
+    return id + (int64_t)bl_bytes_zeros(counted, end) == block->last + 1;
 }
 
-static void scan_rows(bl_error *e, const scan *s, int64_t first, int64_t last)
+/* Those whose rows are read because no block tells of them. */
+static void find_rows(bl_error *e, pass *p, sqlite3_stmt *rows)
 {
-    if (first > last)
+    const size_t before = p->rest->count;
+    bl_docs_run(e, rows);
+    p->any = p->any || p->rest->count > before;
+}
+
+static void find_rows_between(bl_error *e, pass *p, int64_t first, int64_t last)
+{
+    if (!p->part || first > last)
         return;
-    bl_sql_int(e, s->rows, 3, first);
-    bl_sql_int(e, s->rows, 4, last);
-    bl_docs_run(e, s->rows);
+    bl_sql_int(e, p->rows, 3, first);
+    bl_sql_int(e, p->rows, 4, last);
+    find_rows(e, p, p->rows);
 }
 
-static void scan_changed(bl_error *e, bl_database *db, const scan *s)
+static void find_changed(bl_error *e, bl_database *db, pass *p)
 {
+    if (!p->part || p->changed.count == 0)
+        return;
     sqlite3_stmt *rows = bl_docs_prepare(
-        e, db, s->out,
+        e, db, p->rest,
         "SELECT bl_collect_with(?1, ?2, o.id, o.key) FROM organization_changed c JOIN organization o"
         " ON o.id = c.organization WHERE o.key > 'b'");
-    bl_sql_text(e, rows, 2, s->part);
-    bl_docs_run(e, rows);
+    bl_sql_text(e, rows, 2, p->part);
+    find_rows(e, p, rows);
     sqlite3_finalize(rows);
 }
 
-void bl_packed_with(bl_error *e, bl_database *db, const char *part, bl_docs *out)
+/* ---- those that are asked for ---- */
+
+/* Up to the last of a block, to those that were found in it. */
+static void join_asked(bl_error *e, pass *p, int64_t last)
 {
-    scan s = { .out = out, .part = part, .part_size = strlen(part) };
-    int64_t next = 1;
-    bl_docs_read(e, &s.changed, bl_sql_prepare(e, db->sql, BL_ORGANIZATIONS_CHANGED));
-    s.rows = bl_docs_prepare(e, db, out,
-                             "SELECT bl_collect_with(?1, ?2, id, key) FROM organization"
-                             " WHERE id BETWEEN ?3 AND ?4 AND key > 'b'");
-    bl_sql_text(e, s.rows, 2, part);
-    sqlite3_stmt *blocks = bl_sql_prepare(e, db->sql, BL_ORGANIZATION_BLOCKS);
-    while (bl_sql_row(e, blocks)) {
-        const bl_organization_block block = bl_organization_block_read(blocks);
-        const size_t before = out->count;
-        if (block.first < next || !scan_block(e, &s, &block)) {
-            out->count = before;
-            continue;
-        }
-        scan_rows(e, &s, next, block.first - 1);
-        next = block.last + 1;
+    bl_docs *found = &p->found;
+    size_t left = found->count, end = p->at;
+    while (end < p->count && p->ids[end] <= last)
+        end++;
+    const size_t asked = end - p->at;
+    if (!bl_grow(&found->list, &found->capacity, left + asked, sizeof *found->list)) {
+        bl_fail_nomem(e);
+        return;
     }
-    scan_rows(e, &s, next, INT64_MAX);
-    if (s.changed.count > 0)
-        scan_changed(e, db, &s);
-    sqlite3_finalize(blocks);
-    sqlite3_finalize(s.rows);
-    bl_docs_free(&s.changed);
+    found->count += asked;
+    for (size_t at = found->count; end > p->at;)
+        found->list[--at] =
+            left > 0 && found->list[left - 1] > p->ids[end - 1] ? found->list[--left] : p->ids[--end];
+    p->at += asked;
+}
+
+static void leave_asked(bl_error *e, pass *p, int64_t last)
+{
+    for (; p->at < p->count && p->ids[p->at] <= last && !bl_failed(e); p->at++)
+        bl_docs_append(e, p->rest, p->ids[p->at]);
+}
+
+static void leave_found(bl_error *e, pass *p)
+{
+    for (size_t i = 0; i < p->found.count && !bl_failed(e); i++)
+        bl_docs_append(e, p->rest, p->found.list[i]);
 }
 
 /* ---- their documents ---- */
@@ -150,58 +146,103 @@ static bool take_docs(bl_error *e, const bl_organization_entry *entry, bl_docs *
     return count > 0;
 }
 
-/* The documents of those of the ids that the block holds; those that it does not tell go to the rest. False
- * when it is none that this library writes. */
-static bool read_block(bl_error *e, bl_organization_block block, bl_docs *changed, const int64_t *ids,
-                       size_t count, bl_docs *out, bl_docs *rest)
+/* The documents of those found; those of which the block does not tell them go to the rest. False when it is
+ * none that this library writes. */
+static bool read_block(bl_error *e, pass *p, bl_organization_block block)
 {
     bl_organization_entry entry = { .id = block.first - 1 };
-    size_t at = 0;
-    while (bl_organization_next(&block, &entry) && !bl_failed(e)) {
-        if (at == count || entry.id != ids[at])
-            continue;
-        if (bl_docs_hold(changed, ids[at]) || !take_docs(e, &entry, out))
-            bl_docs_append(e, rest, ids[at]);
-        at++;
+    const bl_docs *found = &p->found;
+    for (size_t i = 0; i < found->count && !bl_failed(e); i++) {
+        if (i > 0 && found->list[i] == found->list[i - 1])
+            continue; /* asked for, and found by the part */
+        if (!bl_organization_seek(&block, &entry, found->list[i]))
+            return false;
+        if (bl_docs_hold(&p->changed, entry.id) || !take_docs(e, &entry, p->docs))
+            bl_docs_append(e, p->rest, entry.id);
     }
-    return at == count && entry.id == block.last && block.doc_size == 0;
+    return bl_organization_seek(&block, &entry, block.last) && block.doc_size == 0;
 }
 
 /* As read_block(), but what a wrong block says is not taken. */
-static void read_right_block(bl_error *e, const bl_organization_block *block, bl_docs *changed,
-                             const int64_t *ids, size_t count, bl_docs *out, bl_docs *rest)
+static void read_right_block(bl_error *e, pass *p)
 {
-    const size_t docs_before = out->count, rest_before = rest->count;
-    if (read_block(e, *block, changed, ids, count, out, rest))
+    const size_t docs_before = p->docs->count, rest_before = p->rest->count;
+    if (p->found.count == 0)
         return;
-    out->count = docs_before;
-    rest->count = rest_before;
-    for (size_t i = 0; i < count && !bl_failed(e); i++)
-        bl_docs_append(e, rest, ids[i]);
+    bl_organization_reader_docs(e, &p->blocks);
+    if (read_block(e, p, p->blocks.block))
+        return;
+    p->docs->count = docs_before;
+    p->rest->count = rest_before;
+    leave_found(e, p);
 }
 
-void bl_packed_docs(bl_error *e, bl_database *db, const int64_t *ids, size_t count, bl_docs *out,
-                    bl_docs *rest)
+/* ---- all blocks ---- */
+
+static bool take_block(bl_error *e, pass *p)
+{
+    const bl_organization_block *block = &p->blocks.block;
+    p->found.count = 0;
+    if (p->part) {
+        bl_organization_reader_keys(e, &p->blocks);
+        if (!find_names(e, p, block))
+            return false;
+    }
+    p->any = p->any || p->found.count > 0;
+    leave_asked(e, p, block->first - 1);
+    join_asked(e, p, block->last);
+    if (p->docs)
+        read_right_block(e, p);
+    else
+        leave_found(e, p);
+    return true;
+}
+
+static void take_blocks(bl_error *e, bl_database *db, pass *p)
+{
+    int64_t next = 1;
+    bl_docs_read(e, &p->changed, bl_sql_prepare(e, db->sql, BL_ORGANIZATIONS_CHANGED));
+    bl_organization_reader_open(e, db, &p->blocks);
+    while ((p->part || p->at < p->count) && bl_organization_reader_next(e, &p->blocks)) {
+        const bl_organization_block *block = &p->blocks.block;
+        if (block->first < next || !take_block(e, p))
+            continue;
+        find_rows_between(e, p, next, block->first - 1);
+        next = block->last + 1;
+    }
+    find_rows_between(e, p, next, INT64_MAX);
+    find_changed(e, db, p);
+    bl_organization_reader_close(&p->blocks);
+}
+
+static void run(bl_error *e, bl_database *db, pass *p)
 {
     enum { FEW = 32 }; /* whose rows are read sooner */
-    bl_docs changed = { 0 };
-    size_t at = 0;
-    sqlite3_stmt *blocks = count > FEW ? bl_sql_prepare(e, db->sql, BL_ORGANIZATION_BLOCKS) : NULL;
-    if (blocks)
-        bl_docs_read(e, &changed, bl_sql_prepare(e, db->sql, BL_ORGANIZATIONS_CHANGED));
-    while (blocks && at < count && bl_sql_row(e, blocks)) {
-        const bl_organization_block block = bl_organization_block_read(blocks);
-        for (; at < count && ids[at] < block.first; at++)
-            bl_docs_append(e, rest, ids[at]);
-        size_t here = 0;
-        while (at + here < count && ids[at + here] <= block.last)
-            here++;
-        if (here > 0)
-            read_right_block(e, &block, &changed, ids + at, here, out, rest);
-        at += here;
+    if (p->part) {
+        p->part_size = strlen(p->part);
+        p->rows = bl_docs_prepare(e, db, p->rest,
+                                  "SELECT bl_collect_with(?1, ?2, id, key) FROM organization"
+                                  " WHERE id BETWEEN ?3 AND ?4 AND key > 'b'");
+        bl_sql_text(e, p->rows, 2, p->part);
     }
-    for (; at < count && !bl_failed(e); at++)
-        bl_docs_append(e, rest, ids[at]);
-    sqlite3_finalize(blocks);
-    bl_docs_free(&changed);
+    if (p->part || p->count > FEW)
+        take_blocks(e, db, p);
+    leave_asked(e, p, INT64_MAX);
+    sqlite3_finalize(p->rows);
+    bl_docs_free(&p->changed);
+    bl_docs_free(&p->found);
+}
+
+void bl_packed_with(bl_error *e, bl_database *db, const char *part, bl_docs *out)
+{
+    pass p = { .part = part, .rest = out };
+    run(e, db, &p);
+}
+
+bool bl_packed_docs(bl_error *e, bl_database *db, const char *part, const int64_t *ids, size_t count,
+                    bl_docs *out, bl_docs *rest)
+{
+    pass p = { .part = part, .ids = ids, .count = count, .docs = out, .rest = rest };
+    run(e, db, &p);
+    return p.any;
 }
