@@ -76,10 +76,10 @@ static uint32_t *reserve_codes(bl_error *e, bl_authority *a, size_t count)
 /* A text's folded codes into `codes`; how many they are. */
 static size_t fold_codes(bl_error *e, bl_authority *a, const char *text, size_t size, bool *latin)
 {
-    uint32_t *codes = reserve_codes(e, a, size / 3 + 1);
+    uint32_t *codes = reserve_codes(e, a, size + 1);
     size_t count = codes ? bl_fold_plain(text, size, codes) : 0;
-    *latin = false;
-    if (count > 0)
+    *latin = count > 0 && bl_fold_class(codes[0]) == BL_CLASS_LETTER;
+    if (count > 0) /* without the signs of which there are several kinds */
         return count;
     bl_fold(e, text, size, &a->scratch);
     count = a->scratch.count;

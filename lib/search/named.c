@@ -172,14 +172,14 @@ static bool is_ascii(const char *text)
 /* Folding a name whole is the last resort, for thousands are asked. */
 static bool name_holds(bl_error *e, naming *n, const char *name, const name_part *part)
 {
-    enum { LONGEST = 64 };
+    enum { LONGEST = 192 };
     uint32_t codes[LONGEST];
-    const size_t size = strlen(name);
-    const size_t count = size < LONGEST * 3 ? bl_fold_plain(name, size, codes) : 0;
-    if (count > 0)
-        return codes_hold(codes, count, part);
     if (!part->ascii && is_ascii(name))
         return false;
+    const size_t size = strlen(name);
+    const size_t count = size <= LONGEST ? bl_fold_plain(name, size, codes) : 0;
+    if (count > 0)
+        return codes_hold(codes, count, part);
     bl_fold(e, name, size, &n->folded);
     return !bl_failed(e) && strstr(n->folded.text, part->text);
 }

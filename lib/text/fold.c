@@ -276,9 +276,9 @@ static void put(folding *f, uint32_t code, bl_class class, size_t start, size_t 
 static inline uint32_t read_three(const char *text, size_t left)
 {
     const unsigned char *s = (const unsigned char *)text;
-    if (left < 3 || s[0] < 0xE1 || s[0] > 0xEC || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+    if (left < 3 || s[0] < 0xE1 || s[0] > 0xEC || ((s[1] ^ 0x80u) | (s[2] ^ 0x80u)) > 0x3F)
         return 0;
-    return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    return (s[0] & 0x0Fu) << 12 | (s[1] ^ 0x80u) << 6 | (s[2] ^ 0x80u);
 }
 
 /* A code point of one byte or three; false for another length. */
@@ -416,10 +416,19 @@ static void fold_one(folding *f)
         put(f, now.code ^ value, class_of(now.entry), now.start, now.end, joined);
 }
 
-/* Nothing but a code point and a class other than white space. */
+/* Nothing but a code point and a class up to this one, other than white space. */
+static inline bool plain_to(uint32_t entry, bl_class last)
+{
+    const uint32_t first = BL_CLASS_BREAK + 1u;
+    return entry - (first << BL_ENTRY_CLASS) < (last + 1u - first) << BL_ENTRY_CLASS;
+}
+
+_Static_assert(BL_ENTRY_CLUSTER == BL_ENTRY_CLASS + 3 && BL_CLASS_SYMBOL < 1 << 3,
+               "what stands above a class is 0 where it is the highest");
+
 static inline bool plain(uint32_t entry)
 {
-    return entry >> BL_ENTRY_CLUSTER == 0 && class_of(entry) > BL_CLASS_BREAK;
+    return plain_to(entry, BL_CLASS_SYMBOL);
 }
 
 /* Fold a run of characters that meet nothing unusual; most of any text. Works on copies, since a store to the
@@ -463,16 +472,79 @@ void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out)
     out->text[out->size] = '\0';
 }
 
-size_t bl_fold_plain(const char *text, size_t size, uint32_t *codes)
+/* A code point of one byte to three; 0 for anything else. */
+static inline uint32_t read_any(const char *text, size_t left)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    if (left == 0 || s[0] < 0x80)
+        return left == 0 ? 0 : s[0];
+    if (s[0] >= 0xE0)
+        return read_three(text, left);
+    return left > 1 && s[0] >= 0xC2 && (s[1] ^ 0x80u) < 0x40 ? (s[0] & 0x1Fu) << 6 | (s[1] ^ 0x80u) : 0;
+}
+
+/* A run of characters of ASCII that are no white space; how many. */
+static inline size_t fold_ascii(const char *text, size_t size, uint32_t *codes)
 {
     size_t count = 0;
-    for (size_t at = 0; at < size; at += 3) {
-        const uint32_t code = read_three(text + at, size - at), entry = entry_of(code);
-        if (code == 0 || !plain(entry) || class_of(entry) != BL_CLASS_CJK)
-            return 0;
+    for (; count < size && (unsigned char)text[count] < 0x80; count++) {
+        const uint32_t code = (unsigned char)text[count], entry = entry_of(code);
+        if (!plain(entry))
+            break;
+        codes[count] = code ^ (entry & BL_ENTRY_VALUE);
+    }
+    return count;
+}
+
+/* A run of characters of three bytes that are no symbols; how many. */
+static inline size_t fold_threes(const char *text, size_t size, uint32_t *codes)
+{
+    size_t count = 0;
+    for (; size >= 3; text += 3, size -= 3) {
+        const uint32_t code = read_three(text, size), entry = entry_of(code);
+        if (!plain_to(entry, BL_CLASS_COMPLEX))
+            break;
         codes[count++] = code ^ (entry & BL_ENTRY_VALUE);
     }
     return count;
+}
+
+/* A character of two bytes that is no symbol, or a blank that stays what it is, for neither before nor behind
+ * it is another or CJK: how many bytes, 0 for anything else. */
+static size_t fold_other(const char *text, size_t size, uint32_t *code, uint32_t before)
+{
+    const uint32_t one = read_any(text, size), entry = entry_of(one);
+    const uint32_t last = entry_of(before), next = entry_of(read_any(text + 1, size - 1));
+    *code = one ^ (entry & BL_ENTRY_VALUE);
+    if (one >= 0x80)
+        return one < 0x800 && plain_to(entry, BL_CLASS_COMPLEX) ? 2 : 0;
+    return one == ' ' && plain(last) && class_of(last) != BL_CLASS_CJK && plain(next) &&
+           class_of(next) != BL_CLASS_CJK;
+}
+
+size_t bl_fold_plain(const char *text, size_t size, uint32_t *codes)
+{
+    size_t count = 0;
+    for (size_t at = 0, bytes; at < size; at += bytes) {
+        const uint32_t last = count > 0 ? codes[count - 1] : 0;
+        size_t n = fold_threes(text + at, size - at, codes + count);
+        bytes = 3 * n;
+        if (n == 0)
+            n = bytes = fold_ascii(text + at, size - at, codes + count);
+        if (n == 0) {
+            bytes = fold_other(text + at, size - at, codes + count, last);
+            n = bytes > 0;
+        }
+        if (n == 0)
+            return 0;
+        count += n;
+    }
+    return count;
+}
+
+bl_class bl_fold_class(uint32_t code)
+{
+    return class_of(entry_of(code));
 }
 
 void bl_folded_free(bl_folded *folded)

@@ -54,9 +54,12 @@ typedef struct bl_folded {
  * ran out or the text is longer than BL_FOLD_LIMIT. */
 void bl_fold(bl_error *e, const char *text, size_t size, bl_folded *out);
 void bl_folded_free(bl_folded *folded);
-/* The codes alone of a text of nothing but Chinese characters, in `codes` with room for size / 3: how many
- * they are, 0 when there is anything else in it. */
+/* The codes alone of a text of which each character folds to one whatever stands beside it, and which has no
+ * symbol beyond ASCII: most Chinese and most Latin names. `codes` has room for `size`; how many they are, 0
+ * when it is another text. */
 size_t bl_fold_plain(const char *text, size_t size, uint32_t *codes);
+/* The class of a folded code. */
+bl_class bl_fold_class(uint32_t code);
 /* A text folded, without its map; new, release with free(); NULL on failure. */
 char *bl_fold_copy(bl_error *e, const char *text);
 

@@ -282,38 +282,66 @@ static void an_empty_text_folds_to_an_empty_string(void **state)
     assert_string_equal(left.text, "");
 }
 
-/* Codes alone, where they are to be had, are those of the whole folding. */
+/* Codes alone, where they are to be had, are those of the whole folding; whether they were. */
+static bool folds_alike_both_ways(const char *text)
+{
+    bl_error e = BL_ERROR_INIT;
+    uint32_t codes[32];
+    const size_t size = strlen(text), count = bl_fold_plain(text, size, codes);
+    assert_true(size <= sizeof codes / sizeof *codes);
+    if (count == 0)
+        return false;
+    bl_fold(&e, text, size, &left);
+    assert_int_equal(left.count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(left.glyphs[i].code, codes[i]);
+    assert_int_equal(bl_fold_class(codes[0]), left.glyphs[0].kind);
+    return true;
+}
+
+/* Each character of the basic plane, beside others and beside blanks. */
 static void plain_characters_fold_alike_both_ways(void **state)
 {
+    static const char *const before[] = { "", "工", "a", "", "a ", "", "工 ", "", "é" }, *const behind[] = {
+        "工", "", "", "a", "", " a", "", " 工", " 1"
+    };
+    enum { FRAMES = sizeof before / sizeof *before };
+    size_t plain[FRAMES] = { 0 };
     (void)state;
-    bl_error e = BL_ERROR_INIT;
-    bl_folded f = { 0 };
-    size_t plain = 0;
-    for (uint32_t code = 0x20; code < 0xFFFF; code += code == 0xD7FF ? 0x801 : 1) {
-        char text[8];
-        uint32_t codes[2];
-        size_t size = bl_utf8_put(text, code);
-        memcpy(text + size, "\xE5\xB7\xA5", 3); /* 工 */
-        size_t count = bl_fold_plain(text, size + 3, codes);
-        if (count == 0)
-            continue;
-        bl_fold(&e, text, size + 3, &f);
-        assert_int_equal(f.count, count);
-        assert_int_equal(f.glyphs[0].code, codes[0]);
-        assert_int_equal(f.glyphs[1].code, codes[1]);
-        plain++;
-    }
-    bl_folded_free(&f);
-    assert_true(plain > 20000);
-    uint32_t codes[4];
-    assert_int_equal(bl_fold_plain("工A会", 7, codes), 0);
-    assert_int_equal(bl_fold_plain("工\xE4\xBC", 5, codes), 0);
+    for (uint32_t code = 0x20; code < 0xFFFF; code += code == 0xD7FF ? 0x801 : 1)
+        for (size_t i = 0; i < FRAMES; i++) {
+            char one[8] = "", text[32];
+            bl_utf8_put(one, code);
+            snprintf(text, sizeof text, "%s%s%s", before[i], one, behind[i]);
+            plain[i] += folds_alike_both_ways(text);
+        }
+    assert_true(plain[0] > 20000 && plain[1] > 20000 && plain[2] > 20000 && plain[3] > 20000);
+    assert_true(plain[4] > 500 && plain[4] < 20000); /* a blank falls beside Chinese */
+}
+
+static void names_of_two_scripts_are_plain_and_broken_ones_are_not(void **state)
+{
+    (void)state;
+    assert_true(folds_alike_both_ways("工A会"));
+    assert_true(folds_alike_both_ways("Bauhinia Weavers' Guild (No. 3)"));
+    assert_true(folds_alike_both_ways("Société générale d’Épinal") == false); /* one sign of several kinds */
+    assert_true(folds_alike_both_ways("Société générale"));
+    assert_false(folds_alike_both_ways(" ab"));
+    assert_false(folds_alike_both_ways("ab "));
+    assert_false(folds_alike_both_ways("a  b"));
+    assert_false(folds_alike_both_ways("a\tb"));
+    assert_false(folds_alike_both_ways("e\xCC\x81"));
+    assert_false(folds_alike_both_ways("工\xE4\xBC"));
+    assert_false(folds_alike_both_ways("a \xC3"));
+    assert_false(folds_alike_both_ways("\xC1\x81"));
+    assert_false(folds_alike_both_ways(""));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_characters_fold_alike_both_ways),
+        cmocka_unit_test(names_of_two_scripts_are_plain_and_broken_ones_are_not),
         cmocka_unit_test(traditional_and_simplified_terms_find_each_other),
         cmocka_unit_test(width_case_and_diacritics_do_not_matter),
         cmocka_unit_test(different_characters_stay_different),
