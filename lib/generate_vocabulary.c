@@ -207,17 +207,17 @@ static void print_heads(FILE *out, const bl_bounds *b)
     fputs("};\n", out);
 }
 
-/* Lists first, and then the table that leads to them. */
-static void print_authority(FILE *out, const bl_authority *a)
+/* Lists first, and then the table that leads to them. `words` are the bounds that no place was added to. */
+static void print_authority(FILE *out, const bl_authority *a, const bl_bounds *words)
 {
-    enum { TRIES = 5 };
-    static const char *const lists[TRIES] = { "organizations_trie", "organizations_places",
-                                              "organizations_left", "organizations_generic",
-                                              "organizations_heads" };
-    static const char *const fields[TRIES] = { ".trie", ".places", ".bounds.left", ".bounds.generic",
-                                               ".bounds.heads" };
-    const bl_trie *const tries[TRIES] = { &a->trie, &a->places, &a->bounds.left, &a->bounds.generic,
-                                          &a->bounds.heads };
+    enum { TRIES = 6 };
+    static const char *const lists[TRIES] = { "organizations_trie",    "organizations_places",
+                                              "organizations_left",    "organizations_words",
+                                              "organizations_generic", "organizations_heads" };
+    static const char *const fields[TRIES] = { ".trie",  ".places",         ".bounds.left",
+                                               ".words", ".bounds.generic", ".bounds.heads" };
+    const bl_trie *const tries[TRIES] = { &a->trie,     &a->places,         &a->bounds.left,
+                                          &words->left, &a->bounds.generic, &a->bounds.heads };
     texts t;
     open_texts(&t);
     fputs("/* Written by generate_vocabulary from corpus/organizations.tsv. */\n", out);
@@ -248,12 +248,15 @@ static void make_authority(const char *path, const char *folder)
     slurp(path, &text);
     bl_authority *a = bl_authority_new(&e);
     check_error(&e);
+    bl_bounds words;
+    bl_bounds_make(&e, &words);
     bl_bounds_make(&e, &a->bounds);
     bl_authority_read(&e, a, text.data, text.size, refuse, NULL);
     check_error(&e);
     FILE *out = create(folder, "organizations_data.h");
-    print_authority(out, a);
+    print_authority(out, a, &words);
     finish(out);
+    bl_bounds_free(&words);
     bl_authority_close(a);
     bl_buffer_free(&text);
 }

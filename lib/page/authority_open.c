@@ -62,7 +62,8 @@ static void read_folder(bl_error *e, bl_authority *a, const char *folder, const 
     char *bytes = n > 0 && (size_t)n < sizeof path ? read_whole(e, path, &size) : NULL;
     if (bytes) {
         logger l = { to->log, to->context, path };
-        bl_bounds_make(e, &a->bounds);
+        a->bounds = organizations_table.bounds;
+        a->bounds.left = organizations_table.words; /* places are the table's own */
         bl_authority_take(e, a, bytes, size, log_row, &l);
         *read = true;
     }

@@ -27,6 +27,7 @@ typedef struct bl_authority_table {
     const char *texts;
     bl_trie trie, places; /* borrow their lists, as do those of bounds */
     bl_bounds bounds;
+    bl_trie words; /* bounds.left without places */
     uint64_t identity;
 } bl_authority_table;
 
