@@ -124,12 +124,15 @@ static void reserve(bl_error *e, bl_trie *t, size_t count)
     }
 }
 
+/* Generous, for room takes no memory before it is used: slots of tables, nodes, and codes that a word has to
+ * itself, with its end. */
 void bl_trie_expect(bl_error *e, bl_trie *t, size_t words)
 {
-    enum { SLOTS = 3, TAIL = 6 }; /* of tables, and codes that a word has to itself, with its end */
+    enum { SLOTS = 4, NODES = 5, TAIL = 20 };
     if (t->borrowed || bl_failed(e))
         return;
     if (!bl_grow_large(&t->edges, &t->edge_capacity, t->edge_count + words * SLOTS, sizeof *t->edges) ||
+        !bl_grow_large(&t->list, &t->list_capacity, t->nodes + words * NODES, sizeof *t->list) ||
         !bl_grow_large(&t->tails, &t->tail_capacity, t->tail_count + words * TAIL, sizeof *t->tails))
         bl_fail_nomem(e);
 }

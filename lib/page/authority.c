@@ -34,6 +34,15 @@ enum { MOST_FIELDS = 32 };
 /* What kind of name a row gives. */
 typedef enum name_form { FULL, SHORT, FORMER, VARIANT, MACHINE, PATTERN, RELATIVE, MERGED, FORMS } name_form;
 
+/* A place that was added. */
+typedef struct known_place {
+    const char *text;
+    size_t size;
+    unsigned kind;
+} known_place;
+
+enum { PLACE_BITS = 13 };
+
 typedef struct reader {
     bl_authority *authority;
     bl_authority_report report;
@@ -46,6 +55,7 @@ typedef struct reader {
     size_t line_capacity;
     size_t field_of[COLUMNS]; /* where each column stands in a row */
     size_t fields;            /* of a row that are read */
+    known_place *places;      /* by their hashes, NULL before the first */
 } reader;
 
 #if defined(__GNUC__)
@@ -61,6 +71,20 @@ report(const reader *r, const char *format, ...)
     va_end(arguments);
     if (r->report)
         r->report(r->context, r->line, text);
+}
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo), eight bytes at a time. */
+static uint64_t identify(uint64_t hash, const char *text, size_t size)
+{
+    hash ^= 0xcbf29ce484222325u;
+    for (; size >= 8; text += 8, size -= 8) {
+        uint64_t word;
+        memcpy(&word, text, 8);
+        hash = (hash ^ word) * 0x100000001b3u;
+    }
+    for (; size > 0; text++, size--)
+        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+    return hash;
 }
 
 /* ---- tries of folded text ---- */
@@ -164,15 +188,34 @@ static void add_place_forms(bl_error *e, bl_authority *a, const char *text, size
     }
 }
 
-static void add_places(bl_error *e, bl_authority *a, const char *path)
+/* Whether it was added, as far as that is remembered: most stand in many rows. `kind` is COLUMN_PLACE for
+ * several with their separators. */
+static bool is_known(bl_error *e, reader *r, const char *text, size_t size, unsigned kind)
+{
+    if (!r->places && !(r->places = calloc((size_t)1 << PLACE_BITS, sizeof *r->places)))
+        bl_fail_nomem(e);
+    if (bl_failed(e))
+        return true;
+    known_place *k = &r->places[identify(kind, text, size) >> (64 - PLACE_BITS)];
+    if (k->text && k->size == size && k->kind == kind && memcmp(k->text, text, size) == 0)
+        return true;
+    *k = (known_place){ text, size, kind };
+    return false;
+}
+
+static void add_places(bl_error *e, reader *r, const char *path)
 {
     size_t depth = 0;
+    if (!*path || is_known(e, r, path, strlen(path), COLUMN_PLACE))
+        return;
     for (const char *s = path; *s; depth++) {
         size_t n = strcspn(s, "/");
         bool province =
             depth == 0 && (n >= 6 && (memcmp(s + n - 3, "省", 3) == 0 || memcmp(s + n - 3, "区", 3) == 0));
         bool city = depth > 0 || (n >= 6 && memcmp(s + n - 3, "市", 3) == 0);
-        add_place_forms(e, a, s, n, province ? BL_PLACE_PROVINCE : city ? BL_PLACE_CITY : BL_PLACE_COUNTRY);
+        const bl_place kind = province ? BL_PLACE_PROVINCE : city ? BL_PLACE_CITY : BL_PLACE_COUNTRY;
+        if (!is_known(e, r, s, n, kind))
+            add_place_forms(e, r->authority, s, n, kind);
         s += n + (s[n] == '/');
     }
 }
@@ -192,8 +235,9 @@ static bool letters_are_capitals(const char *text)
     return capitals > 1;
 }
 
-static int32_t add_body(bl_error *e, bl_authority *a, char *const *row, bool rule)
+static int32_t add_body(bl_error *e, reader *r, char *const *row, bool rule)
 {
+    bl_authority *a = r->authority;
     if (!bl_grow(&a->bodies, &a->body_capacity, a->body_count + 1, sizeof *a->bodies)) {
         bl_fail_nomem(e);
         return -1;
@@ -210,7 +254,7 @@ static int32_t add_body(bl_error *e, bl_authority *a, char *const *row, bool rul
                                   -1,
                                   rule };
     bl_authority_add_id(e, a, index);
-    add_places(e, a, row[COLUMN_PLACE]);
+    add_places(e, r, row[COLUMN_PLACE]);
     return index;
 }
 
@@ -227,7 +271,7 @@ static int32_t body_of(bl_error *e, reader *r, char *const *row, bool rule)
         return -1;
     }
     r->lines[added] = r->line;
-    return add_body(e, a, row, rule);
+    return add_body(e, r, row, rule);
 }
 
 static void chain_to_body(bl_authority *a, bl_body *body, int32_t index)
@@ -404,33 +448,27 @@ static void keep_text(bl_error *e, bl_authority *a, char *text)
     bl_fail_nomem(e);
 }
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo), eight bytes at a time. */
-static uint64_t identify(uint64_t hash, const char *text, size_t size)
+/* About how many rows a table has, by those that it begins with. */
+static size_t estimate_rows(const char *text, size_t size)
 {
-    hash ^= 0xcbf29ce484222325u;
-    for (; size >= 8; text += 8, size -= 8) {
-        uint64_t word;
-        memcpy(&word, text, 8);
-        hash = (hash ^ word) * 0x100000001b3u;
-    }
-    for (; size > 0; text++, size--)
-        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
-    return hash;
+    enum { SAMPLE = 1 << 16 };
+    const size_t part = size < SAMPLE ? size : SAMPLE;
+    size_t rows = 1;
+    for (const char *s = text; (s = memchr(s, '\n', part - (size_t)(s - text))) != NULL; s++)
+        rows++;
+    return part < size ? size / part * rows + rows : rows;
 }
 
 /* Room for all that a table may hold. */
 static void expect(bl_error *e, reader *r, const char *text, size_t size)
 {
     bl_authority *a = r->authority;
-    size_t rows = 1;
-    for (const char *s = text; (s = memchr(s, '\n', size - (size_t)(s - text))) != NULL; s++)
-        rows++;
-    const size_t bodies = rows / 2; /* most have several names */
+    const size_t rows = estimate_rows(text, size);
     if (!bl_grow_large(&a->names, &a->name_capacity, a->name_count + rows, sizeof *a->names) ||
-        !bl_grow_large(&a->bodies, &a->body_capacity, a->body_count + bodies, sizeof *a->bodies))
+        !bl_grow_large(&a->bodies, &a->body_capacity, a->body_count + rows, sizeof *a->bodies))
         bl_fail_nomem(e);
     bl_name_trie_expect(e, &r->names, rows);
-    bl_authority_expect_ids(e, a, a->body_count + bodies);
+    bl_authority_expect_ids(e, a, a->body_count + rows / 2); /* most have several names */
 }
 
 void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl_authority_report said,
@@ -466,6 +504,7 @@ void bl_authority_take(bl_error *e, bl_authority *a, char *text, size_t size, bl
     if (!bl_failed(e))
         check_links(&r);
     free(r.lines);
+    free(r.places);
     bl_name_trie_free(&r.names);
     bl_folded_free(&a->scratch);
 }

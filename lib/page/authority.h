@@ -40,15 +40,22 @@ typedef struct bl_name {
     bool latin;
 } bl_name;
 
+/* Of a hash table of ids, with open addressing. */
+typedef struct bl_id_slot {
+    uint32_t hash;
+    uint32_t body; /* its index + 1, 0 = the slot is free */
+} bl_id_slot;
+
 /* All of them, and the trie of their folded letters. Read-only once loaded, so that threads can share it. */
 typedef struct bl_authority {
+    bl_trie trie; /* folded names; values are indexes of names. First: a thread that fills it stays clear of
+                   * the lists that another fills meanwhile */
     bl_body *bodies;
     size_t body_count, body_capacity;
     bl_name *names;
     size_t name_count, name_capacity;
-    bl_trie trie;   /* folded names; values are indexes of names */
     bl_trie places; /* folded places, values are bl_place */
-    uint32_t *ids;  /* open addressing by id: indexes of bodies + 1, 0 = free */
+    bl_id_slot *ids;
     size_t id_slots;
     bl_bounds bounds;
     uint64_t identity; /* of everything that was read */

@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "authority.h"
+#include "base/large.h"
 
 enum { FIRST_SLOTS = 1024 };
 
 /* FNV-1a, 32 bits (Fowler, Noll, Vo). */
-static size_t hash(const char *id)
+static uint32_t hash(const char *id)
 {
     uint32_t h = 0x811c9dc5u;
     for (; *id; id++)
@@ -19,20 +20,34 @@ static size_t hash(const char *id)
 }
 
 /* The slot of an id, or the free one where it belongs. */
-static size_t slot_of(const bl_authority *a, const char *id)
+static bl_id_slot *slot_of(const bl_authority *a, const char *id, uint32_t key)
 {
-    size_t i = hash(id) & (a->id_slots - 1);
-    while (a->ids[i] != 0 && strcmp(a->bodies[a->ids[i] - 1].id, id) != 0)
+    size_t i = key & (a->id_slots - 1);
+    while (a->ids[i].body != 0 &&
+           (a->ids[i].hash != key || strcmp(a->bodies[a->ids[i].body - 1].id, id) != 0))
         i = (i + 1) & (a->id_slots - 1);
-    return i;
+    return &a->ids[i];
 }
 
 int32_t bl_authority_body(const bl_authority *a, const char *id)
 {
-    int32_t body = a->id_slots > 0 ? (int32_t)a->ids[slot_of(a, id)] - 1 : -1;
+    int32_t body = a->id_slots > 0 ? (int32_t)slot_of(a, id, hash(id))->body - 1 : -1;
     while (body >= 0 && a->bodies[body].merged_into >= 0)
         body = a->bodies[body].merged_into;
     return body;
+}
+
+/* To a table of so many slots, whose ids differ. */
+static void move_ids(const bl_authority *a, bl_id_slot *to, size_t slots)
+{
+    for (size_t i = 0; i < a->id_slots; i++) {
+        size_t at = a->ids[i].hash & (slots - 1);
+        if (a->ids[i].body == 0)
+            continue;
+        while (to[at].body != 0)
+            at = (at + 1) & (slots - 1);
+        to[at] = a->ids[i];
+    }
 }
 
 void bl_authority_expect_ids(bl_error *e, bl_authority *a, size_t count)
@@ -42,23 +57,24 @@ void bl_authority_expect_ids(bl_error *e, bl_authority *a, size_t count)
         slots *= 2;
     if (bl_failed(e) || slots == a->id_slots)
         return;
-    uint32_t *ids = calloc(slots, sizeof *ids), *old = a->ids;
-    if (!ids) {
+    bl_id_slot *ids = NULL;
+    size_t capacity = 0;
+    if (!bl_grow_large(&ids, &capacity, slots, sizeof *ids)) {
         bl_fail_nomem(e);
         return;
     }
-    const size_t old_slots = a->id_slots;
+    memset(ids, 0, slots * sizeof *ids);
+    move_ids(a, ids, slots);
+    free(a->ids);
     a->ids = ids;
     a->id_slots = slots;
-    for (size_t i = 0; i < old_slots; i++)
-        if (old[i] != 0)
-            ids[slot_of(a, a->bodies[old[i] - 1].id)] = old[i];
-    free(old);
 }
 
 void bl_authority_add_id(bl_error *e, bl_authority *a, int32_t body)
 {
+    const char *id = a->bodies[body].id;
+    const uint32_t key = hash(id);
     bl_authority_expect_ids(e, a, (size_t)body + 1);
     if (!bl_failed(e))
-        a->ids[slot_of(a, a->bodies[body].id)] = (uint32_t)body + 1;
+        *slot_of(a, id, key) = (bl_id_slot){ key, (uint32_t)body + 1 };
 }

@@ -226,6 +226,137 @@ static void an_id_that_was_merged_twice_leads_to_the_last(void **state)
     bl_authority_close(a);
 }
 
+/* Row `i` of a table in which names are repeated near and far, some by their own body, and some rows are
+ * broken; one merges two bodies. */
+static void put_row(bl_buffer *rows, unsigned i)
+{
+    char name[64];
+    spell(name, i % 40 == 39 ? i - 39 : i % 5000 == 4998 ? i - 4001 : i);
+    if (i % 1000 == 7)
+        bl_buffer_printf(rows, "b%u\t%s\tzh\todd\n", i / 3, name);
+    else if (i == 17000)
+        bl_buffer_printf(rows, "b%u\t\xE4\xBC\x9A\tzh\tmerged\t\t\t\tb5\n", i / 3 - 100);
+    else
+        bl_buffer_printf(rows, "b%u\t%s\tzh\t%s\tunion\t\t荆棠省/%u市\n", i % 500 == 100 ? 0 : i / 3,
+                         i % 700 == 50 ? "会" : name, i % 9 ? "full" : "former", i % 11);
+}
+
+typedef struct told {
+    bl_buffer text;
+    size_t added; /* to lines */
+    size_t count;
+} told;
+
+static void tell(void *context, size_t line, const char *reason)
+{
+    told *t = context;
+    bl_buffer_printf(&t->text, "%zu: %s\n", line + t->added, reason);
+    t->count++;
+}
+
+/* Rows [from, to) behind a header. */
+static void read_part(bl_authority *a, unsigned from, unsigned to, told *t)
+{
+    bl_error e = BL_ERROR_INIT;
+    bl_buffer rows = { 0 };
+    bl_buffer_puts(&rows, HEADER);
+    for (unsigned i = from; i < to; i++)
+        put_row(&rows, i);
+    t->added = from - 1;
+    bl_authority_read(&e, a, rows.data, rows.size, tell, t);
+    assert_int_equal(e.status, BULLETIN_OK);
+    bl_buffer_free(&rows);
+}
+
+static void assert_same_names(const bl_authority *a, const bl_authority *b)
+{
+    bl_error e = BL_ERROR_INIT;
+    assert_int_equal(a->name_count, b->name_count);
+    for (size_t i = 0; i < a->name_count; i++) {
+        const bl_name *one = &a->names[i], *other = &b->names[i];
+        assert_string_equal(one->text, other->text);
+        assert_int_equal(one->body, other->body);
+        assert_int_equal(one->next_of_body, other->next_of_body);
+        assert_int_equal(one->next_same, other->next_same);
+        assert_int_equal(one->latin, other->latin);
+        assert_int_equal(bl_authority_find(&e, a, one->text, strlen(one->text)),
+                         bl_authority_find(&e, b, one->text, strlen(one->text)));
+    }
+}
+
+static int by_text(const void *one, const void *other)
+{
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+/* What was told, in the order of the alphabet; release with free(). */
+static char **sorted(told *t)
+{
+    char **lines = calloc(t->count + 1, sizeof *lines);
+    assert_non_null(lines);
+    for (size_t i = 0; i < t->count; i++) {
+        lines[i] = i == 0 ? t->text.data : lines[i - 1] + strlen(lines[i - 1]) + 1;
+        *strchr(lines[i], '\n') = '\0';
+    }
+    qsort(lines, t->count, sizeof *lines, by_text);
+    return lines;
+}
+
+/* A long table is put into the trie by a thread of its own, tables of some hundred rows are not. */
+static void a_long_table_is_read_like_many_short_ones(void **state)
+{
+    (void)state;
+    enum { ROWS = 33000, PART = 750 };
+    bl_error e = BL_ERROR_INIT;
+    bl_authority *whole = bl_authority_new(&e), *parts = bl_authority_new(&e);
+    told of_whole = { { 0 }, 0, 0 }, of_parts = { { 0 }, 0, 0 };
+    read_part(whole, 1, ROWS + 1, &of_whole);
+    for (unsigned from = 1; from <= ROWS; from += PART)
+        read_part(parts, from, from + PART, &of_parts);
+    assert_same_names(whole, parts);
+    assert_int_equal(whole->body_count, parts->body_count);
+    assert_int_equal(bl_authority_body(whole, "b5566"), bl_authority_body(whole, "b5"));
+    assert_int_equal(of_whole.count, of_parts.count);
+    assert_true(of_whole.count > 500);
+    char **one = sorted(&of_whole), **other = sorted(&of_parts);
+    for (size_t i = 0; i < of_whole.count; i++)
+        assert_string_equal(one[i], other[i]);
+    free(one);
+    free(other);
+    bl_buffer_free(&of_whole.text);
+    bl_buffer_free(&of_parts.text);
+    bl_authority_close(whole);
+    bl_authority_close(parts);
+}
+
+static void places_that_stand_in_many_rows_are_all_known(void **state)
+{
+    (void)state;
+    enum { PLACES = 20000 };
+    bl_error e = BL_ERROR_INIT;
+    bl_buffer rows = { 0 };
+    bl_folded f = { 0 };
+    complaints said;
+    char name[64];
+    bl_buffer_puts(&rows, HEADER);
+    for (unsigned i = 0; i < 2 * PLACES; i++) {
+        spell(name, i % PLACES + 1);
+        bl_buffer_printf(&rows, "b%u\tGuild %u\ten\tfull\tunion\t\t荆棠省/%s市\n", i, i, name);
+    }
+    bl_authority *a = bl_authority_new(&e);
+    assert_string_equal(read_rows(a, rows.data, &said), "");
+    for (unsigned i = 1; i <= PLACES; i++) {
+        bl_place kind = BL_PLACE_COUNTRY;
+        spell(name, i);
+        bl_fold(&e, name, strlen(name), &f);
+        assert_int_equal(bl_authority_place(a, f.glyphs, f.count, 0, &kind), f.count);
+        assert_int_equal(kind, BL_PLACE_CITY);
+    }
+    bl_folded_free(&f);
+    bl_authority_close(a);
+    bl_buffer_free(&rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +368,8 @@ int main(void)
         cmocka_unit_test(the_compiled_table_is_what_the_file_says),
         cmocka_unit_test(a_row_joins_a_body_of_the_compiled_table),
         cmocka_unit_test(each_of_very_many_names_is_found_and_nothing_else),
+        cmocka_unit_test(a_long_table_is_read_like_many_short_ones),
+        cmocka_unit_test(places_that_stand_in_many_rows_are_all_known),
         cmocka_unit_test(an_id_that_was_merged_twice_leads_to_the_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
