@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Copyright (c) 2026 The libbulletin authors */
 
-/* Megabytes to what stands in them, sixteen bytes at once. */
+/* Megabytes to the places where a part stands in them, sixteen bytes at once. */
 #include "bytes.h"
 
 #include <stdbool.h>
@@ -46,48 +46,69 @@ static size_t sum(lanes bytes)
     return (size_t)((halves[0] * ones >> 56) + (halves[1] * ones >> 56));
 }
 
-/* Fewer than LANES. */
-static size_t zeros_of_few(const char *from, const char *to)
+bl_places bl_places_of(const char *bytes, size_t size, const char *part, size_t part_size)
 {
-    size_t count = 0;
-    while (from < to)
-        count += *from++ == '\0';
-    return count;
+    bl_places p = { .at = bytes, .end = bytes + size, .part = part, .size = part_size };
+    for (; p.at < p.end && p.at < bytes + part_size - 1; p.at++)
+        p.zeros += *p.at == '\0';
+    return p;
 }
 
-size_t bl_bytes_zeros(const char *from, const char *to)
+/* `at` is where the last byte of the part may stand. */
+static bool stands(const bl_places *p, const char *at)
 {
-    enum { MOST = 255 / (LANES / 2) }; /* for sum() */
-    static const lanes places = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
-    size_t count = 0;
-    if (to - from < LANES)
-        return zeros_of_few(from, to);
-    while (to - from >= LANES) {
-        lanes zeros = { 0 };
-        for (int i = 0; i < MOST && to - from >= LANES; i++, from += LANES)
-            zeros -= (lanes)(load(from) == 0); /* a comparison that holds is -1 */
-        count += sum(zeros);
+    return memcmp(at + 1 - p->size, p->part, p->size) == 0;
+}
+
+/* Whether it ends at one of those lanes; then at the first. */
+static bool find_first(bl_places *p, lanes ends, lanes bytes)
+{
+    static const lanes numbers = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+    for (; any(ends); ends[first(ends)] = 0) {
+        const unsigned lane = first(ends);
+        if (!stands(p, p->at + lane))
+            continue;
+        p->zeros += sum((lanes)(bytes == 0) & (lanes)(numbers < (uint8_t)lane) & 1);
+        p->place = p->at + lane + 1 - p->size;
+        p->at += lane + 1;
+        return true;
     }
-    const uint8_t counted = (uint8_t)(LANES - (to - from)); /* of the last sixteen */
-    return count + sum((lanes)(load(to - LANES) == 0) & (lanes)(places >= counted) & 1);
+    return false;
+}
+
+static bool find_in_rest(bl_places *p)
+{
+    for (; p->at < p->end; p->at++) {
+        if (stands(p, p->at)) {
+            p->place = ++p->at - p->size;
+            return true;
+        }
+        p->zeros += *p->at == '\0';
+    }
+    return false;
 }
 
 /* By its last two bytes: of characters of one script the first is mostly the same. */
-const char *bl_bytes_find(const char *from, const char *end, const char *part, size_t size)
+bool bl_places_next(bl_places *p)
 {
-    const size_t two = size > 1;
-    const uint8_t last = (uint8_t)part[size - 1], before = (uint8_t)part[size - 1 - two];
-    if ((size_t)(end - from) < size)
-        return NULL;
-    const char *at = from + size - 1; /* where the last byte may be */
-    for (; end - at >= LANES; at += LANES) {
-        lanes found = (lanes)(load(at) == last) & (lanes)(load(at - two) == before);
-        for (; any(found); found[first(found)] = 0)
-            if (memcmp(at + first(found) + 1 - size, part, size) == 0)
-                return at + first(found) + 1 - size;
+    enum { MOST = 255 / (LANES / 2) }; /* for sum() */
+    const size_t two = p->size > 1;
+    const uint8_t last = (uint8_t)p->part[p->size - 1], before = (uint8_t)p->part[p->size - 1 - two];
+    while (p->end - p->at >= LANES) {
+        lanes zeros = { 0 };
+        bool found = false;
+        for (int i = 0; i < MOST && !found && p->end - p->at >= LANES; i++) {
+            const lanes bytes = load(p->at),
+                        ends = (lanes)(bytes == last) & (lanes)(load(p->at - two) == before);
+            found = any(ends) && find_first(p, ends, bytes);
+            if (!found) {
+                zeros -= (lanes)(bytes == 0); /* a comparison that holds is -1 */
+                p->at += LANES;
+            }
+        }
+        p->zeros += sum(zeros);
+        if (found)
+            return true;
     }
-    for (; at < end; at++)
-        if ((uint8_t)*at == last && memcmp(at + 1 - size, part, size) == 0)
-            return at + 1 - size;
-    return NULL;
+    return find_in_rest(p);
 }

@@ -3,12 +3,21 @@
 #ifndef BL_BYTES_H
 #define BL_BYTES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* How many bytes before `to` are 0. */
-size_t bl_bytes_zeros(const char *from, const char *to);
+/* A walk over the places where a part stands in bytes, in which zeros part one text from the next. */
+typedef struct bl_places {
+    const char *at, *end;
+    const char *part; /* borrowed */
+    size_t size;      /* of the part, which holds no zero */
+    const char *place;
+    size_t zeros; /* before the place; behind the last, of all bytes */
+} bl_places;
 
-/* Where a part of `size` bytes, at least one, first stands whole before `end`; NULL = nowhere. */
-const char *bl_bytes_find(const char *from, const char *end, const char *part, size_t size);
+/* The part has one byte at least. */
+bl_places bl_places_of(const char *bytes, size_t size, const char *part, size_t part_size);
+/* False when it stands nowhere behind the last place; places may overlap. */
+bool bl_places_next(bl_places *places);
 
 #endif

@@ -13,7 +13,7 @@
 #include "sql.h"
 
 /* Organizations of a block; documents of one that has too many for it: those have blocks of their own. */
-enum { BLOCK = 4096, MOST_DOCS = 256 };
+enum { BLOCK = 4096, MOST_DOCS = 4096 };
 
 /* Blocks are packed anew when so many organizations have changed or are new, and as many more as are this
  * share of all: to pack takes a hundredth of the time in which those were written. */

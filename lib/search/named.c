@@ -396,11 +396,9 @@ static void read_organization(bl_error *e, reading *r, int64_t organization)
     read_rows(e, r, organization, next, INT64_MAX);
 }
 
-/* Whether any names hold the part. */
-static bool read_docs(bl_error *e, bl_database *db, const naming *n, bl_docs *out)
+/* Those that blocks of organizations do not tell, by their own blocks and rows. */
+static void read_rest(bl_error *e, bl_database *db, bl_docs *rest, bl_docs *out)
 {
-    const bl_rows *rows = n->out;
-    bl_docs rest = { 0 };
     reading r = {
         .out = out,
         .blocks = bl_sql_prepare(e, db->sql, BL_MENTION_BLOCKS),
@@ -411,14 +409,23 @@ static bool read_docs(bl_error *e, bl_database *db, const naming *n, bl_docs *ou
     bl_docs_read(
         e, &r.packed,
         bl_sql_prepare(e, db->sql, "SELECT DISTINCT organization FROM mention_block ORDER BY organization"));
-    const bool any = bl_packed_docs(e, db, n->part, rows->list, rows->count, out, &rest);
-    bl_docs_sort(&rest);
-    for (size_t i = 0; i < rest.count && !bl_failed(e); i++)
-        read_organization(e, &r, rest.list[i]);
-    bl_docs_free(&rest);
+    bl_docs_sort(rest);
+    for (size_t i = 0; i < rest->count && !bl_failed(e); i++)
+        read_organization(e, &r, rest->list[i]);
     bl_docs_free(&r.packed);
     sqlite3_finalize(r.blocks);
     sqlite3_finalize(r.rows);
+}
+
+/* Whether any names hold the part. */
+static bool read_docs(bl_error *e, bl_database *db, const naming *n, bl_docs *out)
+{
+    const bl_rows *rows = n->out;
+    bl_docs rest = { 0 };
+    const bool any = bl_packed_docs(e, db, n->part, rows->list, rows->count, out, &rest);
+    if (rest.count > 0)
+        read_rest(e, db, &rest, out);
+    bl_docs_free(&rest);
     if (any || rows->count > 1)
         bl_docs_sort(out);
     return any;

@@ -48,23 +48,18 @@ static bool is_name(const char *key, const char *at)
 /* Those whose names hold the part. False when the keys are none that this library writes. */
 static bool find_names(bl_error *e, pass *p, const bl_organization_block *block)
 {
-    const char *const end = block->keys + block->key_size, *counted = block->keys, *place;
-    int64_t id = block->first; /* of the key at `counted` */
-    if (block->key_size == 0 || end[-1] != '\0')
+    if (block->key_size == 0 || block->keys[block->key_size - 1] != '\0')
         return false;
-    for (const char *at = block->keys; (place = bl_bytes_find(at, end, p->part, p->part_size)) != NULL;) {
-        const char *key = start_of_key(block->keys, place);
-        id += (int64_t)bl_bytes_zeros(counted, key);
-        counted = key;
-        if (!is_name(key, place)) {
-            at = place + 1;
+    bl_places places = bl_places_of(block->keys, block->key_size, p->part, p->part_size);
+    for (int64_t id, taken = 0; bl_places_next(&places);) {
+        id = block->first + (int64_t)places.zeros;
+        if (id == taken || !is_name(start_of_key(block->keys, places.place), places.place))
             continue;
-        }
+        taken = id;
         if (!bl_docs_hold(&p->changed, id))
             bl_docs_append(e, &p->found, id);
-        at = place + strlen(place);
     }
-    return id + (int64_t)bl_bytes_zeros(counted, end) == block->last + 1;
+    return block->first + (int64_t)places.zeros == block->last + 1;
 }
 
 /* Those whose rows are read because no block tells of them. */

@@ -26,8 +26,6 @@ static char *copy_of(const char *bytes, size_t size)
     return exact ? exact : copy;
 }
 
-/* ---- plainly ---- */
-
 static size_t zeros_of(const char *bytes, size_t size)
 {
     size_t count = 0;
@@ -36,53 +34,55 @@ static size_t zeros_of(const char *bytes, size_t size)
     return count;
 }
 
-static size_t place_of(const char *bytes, size_t size, const char *part, size_t part_size)
-{
-    for (size_t i = 0; i + part_size <= size; i++)
-        if (memcmp(bytes + i, part, part_size) == 0)
-            return i;
-    return size;
-}
-
 /* ---- tests ---- */
 
-static void zeros_are_counted_in_any_length(void **unused)
+/* Every place, and the zeros before it, by looking at each byte. */
+static void assert_places(const char *bytes, size_t size, const char *part, size_t part_size)
 {
-    (void)unused;
-    static const uint32_t kinds[] = { 1, 2, 3, 30, 300 };
-    char bytes[1400];
-    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
-        for (size_t size = 0; size < sizeof bytes; size += size < 80 ? 1 : 37) {
-            for (size_t i = 0; i < size; i++)
-                bytes[i] = (char)(below(kinds[kind]) ? 1 + below(255) : 0);
-            char *copy = copy_of(bytes, size);
-            const size_t found = bl_bytes_zeros(copy, copy + size), expected = zeros_of(bytes, size);
-            if (found != expected)
-                fail_msg("%zu zeros of %zu bytes, not %zu", expected, size, found);
-            free(copy);
-        }
+    char *copy = copy_of(bytes, size);
+    bl_places places = bl_places_of(copy, size, part, part_size);
+    for (size_t i = 0; i + part_size <= size; i++) {
+        if (memcmp(bytes + i, part, part_size) != 0)
+            continue;
+        if (!bl_places_next(&places) || places.place != copy + i)
+            fail_msg("%zu bytes in %zu do not stand at %zu", part_size, size, i);
+        if (places.zeros != zeros_of(bytes, i))
+            fail_msg("%zu zeros before place %zu of %zu, not %zu", zeros_of(bytes, i), i, size, places.zeros);
+    }
+    if (bl_places_next(&places))
+        fail_msg("%zu bytes in %zu stand where they do not", part_size, size);
+    assert_int_equal(places.zeros, zeros_of(bytes, size));
+    free(copy);
 }
 
 /* Of a few letters, so that parts nearly match and stand everywhere. */
-static void parts_are_found_where_they_first_stand(void **unused)
+static void parts_are_found_wherever_they_stand(void **unused)
 {
     (void)unused;
-    for (int round = 0; round < 60000; round++) {
+    for (int round = 0; round < 40000; round++) {
         char bytes[100], part[24];
         const size_t size = below(sizeof bytes), part_size = 1 + below(round % 2 ? 3 : sizeof part - 1);
         const uint32_t letters = 1 + below(3);
         for (size_t i = 0; i < size; i++)
-            bytes[i] = (char)below(letters);
+            bytes[i] = (char)below(letters + 1);
         for (size_t i = 0; i < part_size; i++)
-            part[i] = (char)below(letters);
-        char *copy = copy_of(bytes, size);
-        const char *found = bl_bytes_find(copy, copy + size, part, part_size);
-        const size_t expected = place_of(bytes, size, part, part_size);
-        if ((found ? (size_t)(found - copy) : size) != expected)
-            fail_msg("round %d: %zu bytes in %zu stand at %zu, not %zd", round, part_size, size, expected,
-                     found ? found - copy : -1);
-        free(copy);
+            part[i] = (char)(1 + below(letters));
+        assert_places(bytes, size, part, part_size);
     }
+}
+
+static void zeros_are_counted_over_any_length(void **unused)
+{
+    (void)unused;
+    static const uint32_t kinds[] = { 1, 2, 3, 30, 300 };
+    char bytes[1800];
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
+        for (size_t size = 0; size < sizeof bytes; size += size < 80 ? 1 : 37) {
+            for (size_t i = 0; i < size; i++)
+                bytes[i] = (char)(below(kinds[kind]) ? 1 + below(255) : 0);
+            assert_places(bytes, size, "\x7F", 1);
+            assert_places(bytes, size, "\x01\xFF\x80", 3);
+        }
 }
 
 static void steps_come_back_whatever_follows_them(void **unused)
@@ -122,8 +122,8 @@ static void steps_that_do_not_end_are_none(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(zeros_are_counted_in_any_length),
-        cmocka_unit_test(parts_are_found_where_they_first_stand),
+        cmocka_unit_test(parts_are_found_wherever_they_stand),
+        cmocka_unit_test(zeros_are_counted_over_any_length),
         cmocka_unit_test(steps_come_back_whatever_follows_them),
         cmocka_unit_test(steps_that_do_not_end_are_none),
     };
