@@ -19,6 +19,12 @@ enum { BL_SLOT_BITS = 14 };
 #define BL_SLOT_SPILL ((int64_t)1 << 41)
 #define BL_SLOT_END ((int64_t)1 << 42)
 
+/* The same for all documents of a month, with a day and without. */
+static inline int64_t bl_slot_month(int64_t doc)
+{
+    return doc >> (BL_SLOT_BITS + 5);
+}
+
 /* Documents [first, last]. */
 typedef struct bl_slot_range {
     int64_t first, last;

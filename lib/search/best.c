@@ -64,13 +64,14 @@ int64_t bl_best_count(bl_error *e, bl_database *db, const bl_term *term, int64_t
 
 static void parse(bl_error *e, const unsigned char *bytes, size_t size, bl_top *top)
 {
-    const size_t count = size / BL_KEPT_HIT;
-    if (!bl_grow(&top->list, &top->capacity, count + 1, sizeof *top->list)) {
-        bl_fail_nomem(e);
-        return;
+    bl_hit hit;
+    for (size_t used; (used = bl_kept_hit_parse(bytes, size, &hit)) > 0; bytes += used, size -= used) {
+        if (!bl_grow(&top->list, &top->capacity, top->count + 1, sizeof *top->list)) {
+            bl_fail_nomem(e);
+            return;
+        }
+        top->list[top->count++] = hit;
     }
-    while (top->count < count)
-        top->list[top->count++] = bl_kept_hit_parse(&bytes);
 }
 
 bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revision, bulletin_sort sort,

@@ -148,13 +148,17 @@ static void note_known(bl_collector *s, const bl_hit *last)
 /* The best of a block, but for those of stories. */
 static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block)
 {
-    bl_hit best[BL_HIT_BLOCK_BEST];
-    const size_t count = bl_hit_block_best(block, best);
-    for (size_t i = 0; i < count; i++)
-        if (!bl_collapse_takes(&s->collapse, best[i].doc))
-            bl_top_offer(e, &s->out->top, &best[i]);
-    if (count < block->count)
-        note_known(s, &best[count - 1]);
+    for (size_t i = 0; i < block->best_count; i++) {
+        const bl_hit hit = bl_hit_block_best(block, i);
+        if (!bl_top_admits(&s->out->top, &hit))
+            break;
+        if (!bl_collapse_takes(&s->collapse, hit.doc))
+            bl_top_offer(e, &s->out->top, &hit);
+    }
+    if (block->best_count < block->count) {
+        const bl_hit last = bl_hit_block_best(block, block->best_count - 1);
+        note_known(s, &last);
+    }
 }
 
 /* Its hits that are in stories; one that is not among its best may have a copy that is. */
@@ -162,33 +166,84 @@ static void take_copies(bl_error *e, bl_collector *s, bl_hit_block *block)
 {
     const bl_stories *stories = s->collapse.stories;
     bl_hit best[BL_HIT_BLOCK_BEST];
-    const size_t count = bl_hit_block_best(block, best);
+    for (size_t i = 0; i < block->best_count && block->copies_size > 0; i++)
+        best[i] = bl_hit_block_best(block, i);
     for (size_t place; bl_hit_block_next_copy(block, &place) && stories && place < stories->count;) {
         const int64_t doc = stories->docs[place];
         bl_hit hit = { .doc = doc, .order = doc, .places = BL_HIT_PLACES_UNKNOWN };
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < block->best_count; i++)
             if (best[i].doc == doc)
                 hit = best[i];
         bl_collapse_take_at(e, &s->collapse, place, &hit);
     }
 }
 
-/* What the blocks speak of that lie within a range; to find the newest, the last of them is walked. */
-static bl_slot_range blocks_within(const bl_collector *s, bl_hit_blocks blocks, bl_slot_range range)
+/* How a range of dates lies to the blocks: which are whole within it, how many hits they have, and what is
+ * to be walked before and behind them. */
+typedef struct division {
+    bl_slot_range whole, before, behind;
+    size_t hits;
+} division;
+
+static const bl_slot_range nothing = { 0, -1 };
+
+static bool is_empty(bl_slot_range range)
 {
-    bl_slot_range within = { range.first, range.first - 1 };
-    int64_t before = within.last;
-    for (bl_hit_block block; bl_hit_blocks_next(&blocks, &block) && block.last <= range.last;) {
-        if (block.first < range.first)
-            continue;
-        if (within.last < within.first)
-            within = (bl_slot_range){ block.first, block.first - 1 };
-        before = within.last;
-        within.last = block.last;
+    return range.last < range.first;
+}
+
+static void add_block(division *d, const bl_hit_block *block, bl_slot_range range)
+{
+    const bl_slot_range both = { block->first > range.first ? block->first : range.first,
+                                 block->last < range.last ? block->last : range.last };
+    if (block->first < range.first) {
+        d->before = both;
+    } else if (block->last > range.last) {
+        d->behind = both;
+    } else {
+        if (is_empty(d->whole))
+            d->whole.first = block->first;
+        d->whole.last = block->last;
+        d->hits += block->count;
     }
-    if (s->options->sort == BULLETIN_NEWEST)
-        within.last = before;
-    return within;
+}
+
+/* The newest hits are found by a walk over the last blocks, which have enough of them. */
+static void walk_newest(division *d, bl_hit_blocks blocks, bl_slot_range range, size_t enough)
+{
+    bl_hit_block block;
+    bl_slot_range whole = nothing;
+    size_t hits = 0;
+    while (bl_hit_blocks_next(&blocks, &block) && block.last <= d->whole.last) {
+        if (block.first < d->whole.first)
+            continue;
+        if (d->hits - hits < block.count + enough)
+            break;
+        hits += block.count;
+        whole = (bl_slot_range){ d->whole.first, block.last };
+    }
+    *d = (division){ whole, d->before, { block.first, range.last }, hits };
+}
+
+/* Blocks speak of dated hits alone. What stands behind bytes that are none has to be walked. */
+static division divide(const bl_collector *s, bl_hit_blocks blocks, bl_slot_range range)
+{
+    enum { ENOUGH = 2 }; /* times as many as are shown: some are copies of others */
+    division d = { .whole = nothing, .before = nothing, .behind = nothing };
+    const bl_hit_blocks all = blocks;
+    if (range.first >= BL_SLOT_UNDATED || blocks.size == 0) {
+        d.before = range;
+        return d;
+    }
+    for (bl_hit_block block; bl_hit_blocks_next(&blocks, &block) && block.first <= range.last;)
+        if (block.last >= range.first)
+            add_block(&d, &block, range);
+    if (blocks.size > 0 && blocks.behind < range.last)
+        d.behind =
+            (bl_slot_range){ blocks.behind < range.first ? range.first : blocks.behind + 1, range.last };
+    if (s->options->sort == BULLETIN_NEWEST && !is_empty(d.whole))
+        walk_newest(&d, all, range, ENOUGH * bl_scan_wanted(s->options));
+    return d;
 }
 
 static void take_block(bl_error *e, bl_collector *s, const bl_hit_block *block)
@@ -200,49 +255,36 @@ static void take_block(bl_error *e, bl_collector *s, const bl_hit_block *block)
         note_known(s, &(bl_hit){ .doc = block->last, .order = block->last });
 }
 
-/* What of a range is not within blocks: before and behind. */
-static size_t ends_of(bl_slot_range range, bl_slot_range within, bl_slot_range out[2])
-{
-    size_t count = 0;
-    if (within.last < within.first) {
-        out[count++] = range;
-        return count;
-    }
-    if (range.first < within.first)
-        out[count++] = (bl_slot_range){ range.first, within.first - 1 };
-    if (within.last < range.last)
-        out[count++] = (bl_slot_range){ within.last + 1, range.last };
-    return count;
-}
-
 /* Only the ends of a range are walked. The best of the rest come first: they tell what need not be scored.
  * The bulletins of stories come in order. */
 static int64_t walk_ends(bl_error *e, bl_collector *s, bl_slot_range range, bl_hit_blocks blocks)
 {
-    const bl_slot_range within = blocks_within(s, blocks, range);
-    bl_slot_range ends[2];
-    const size_t end_count = ends_of(range, within, ends);
+    const division d = divide(s, blocks, range);
     bl_hit_blocks again = blocks;
     bl_hit_block block;
-    int64_t count = 0;
-    size_t i = 0;
-    while (bl_hit_blocks_next(&again, &block) && block.last <= within.last)
-        if (block.first >= within.first) {
+    int64_t count = (int64_t)d.hits;
+    while (bl_hit_blocks_next(&again, &block) && block.last <= d.whole.last)
+        if (block.first >= d.whole.first)
             take_block(e, s, &block);
-            count += (int64_t)block.count;
-        }
-    for (; i < end_count && ends[i].first < within.first; i++)
-        count += bl_scan(e, s, ends[i], true);
-    while (bl_hit_blocks_next(&blocks, &block) && block.last <= within.last)
-        if (block.first >= within.first)
+    if (!is_empty(d.before))
+        count += bl_scan(e, s, d.before, true);
+    while (bl_hit_blocks_next(&blocks, &block) && block.last <= d.whole.last)
+        if (block.first >= d.whole.first)
             take_copies(e, s, &block);
-    for (; i < end_count; i++)
-        count += bl_scan(e, s, ends[i], true);
+    if (!is_empty(d.behind))
+        count += bl_scan(e, s, d.behind, true);
     return count;
 }
 
-/* The ranges that hold documents, and to the index what will be asked of it. */
-static void choose_ranges(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
+static size_t want(bl_slot_range range, bl_slot_range *out, size_t count)
+{
+    if (!is_empty(range))
+        out[count++] = range;
+    return count;
+}
+
+/* The ranges that hold documents, and to the index what will be asked of it; false when that is nothing. */
+static bool choose_ranges(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
 {
     bl_slot_range wanted[BL_WANTED];
     size_t count = 0;
@@ -254,10 +296,13 @@ static void choose_ranges(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
         if (s->filter.dated && !has_documents(e, s, range))
             continue;
         s->ranges[s->range_count++] = range;
-        count += ends_of(range, blocks_within(s, blocks, range), wanted + count);
+        const division d = divide(s, blocks, range);
+        count = want(d.before, wanted, count);
+        count = want(d.behind, wanted, count);
     }
     if (s->db->reader)
         bl_reader_want(s->db->reader, wanted, s->filter.dated ? count : 0);
+    return count > 0 || !s->filter.dated;
 }
 
 /* A common term's blocks, where the first page can do with them. */
@@ -272,6 +317,15 @@ static bool read_blocks(bl_error *e, bl_collector *s, bl_buffer *out)
                  bl_best_blocks(e, s->db, key.data, s->totals.revision, out);
     bl_buffer_free(&key);
     return known;
+}
+
+/* Few hits are all looked at, for word boundaries. */
+static bool looks_at_all(const bl_collector *s, bl_hit_blocks blocks)
+{
+    size_t hits = 0;
+    for (size_t i = 0; i < s->filter.range_count; i++)
+        hits += divide(s, blocks, s->filter.ranges[i]).hits;
+    return aligns(s) && hits <= BL_SCAN_COUNTED;
 }
 
 /* Whether the first page would be the same if all hits had been looked at. */
@@ -292,12 +346,13 @@ static int64_t find_all(bl_error *e, bl_collector *s)
     if (!(s->options->flags & BULLETIN_NO_COLLAPSE))
         s->collapse.stories = bl_stories_get(e, s->db, s->totals.revision, false);
     bl_buffer blocks = { 0 };
-    const bool skips = read_blocks(e, s, &blocks);
+    bool skips = read_blocks(e, s, &blocks);
     int64_t kept_undated;
-    const bl_hit_blocks all = bl_hit_blocks_open(&blocks, &kept_undated);
+    const bl_hit_blocks none = { 0 }, all = bl_hit_blocks_open(&blocks, &kept_undated);
     s->undated = skips ? kept_undated : -1;
-    choose_ranges(e, s, all);
-    bl_gather(e, s->db, &s->out->plan, &s->totals);
+    skips = skips && !looks_at_all(s, all);
+    if (choose_ranges(e, s, skips ? all : none))
+        bl_gather(e, s->db, &s->out->plan, &s->totals);
     for (size_t i = 0; i < s->range_count && !bl_failed(e); i++)
         count += skips ? walk_ends(e, s, s->ranges[i], all) : bl_scan(e, s, s->ranges[i], true);
     bl_buffer_free(&blocks);

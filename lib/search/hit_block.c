@@ -5,27 +5,31 @@
 #include "hit_block.h"
 
 #include "base/step.h"
+#include "index/slot.h"
 #include "kept_hit.h"
 
-/* How many undated hits there are stands before all blocks, in 8 bytes. A block as it is kept: its last
- * document (8 bytes), how many hits, how many of the best, how many bytes of copies, the place before these
- * (4 each), the best (document, score, places), and the steps from place to place. */
-enum { FRONT = 8, HEAD = 24, HIT_DOC = 6, HIT = HIT_DOC + 12 };
+/* How many undated hits there are stands before all blocks, in 8 bytes. A block as it is kept: its first and
+ * its last document (6 bytes each), how many hits, how many of the best (2 each), how many bytes of copies,
+ * the place before these (4 each), the best (how far behind the first document 4, score 8, places 2), and the
+ * steps from place to place. */
+enum { FRONT = 8, DOC = BL_KEPT_DOC, HEAD = 2 * DOC + 12, STEP = 4, HIT = STEP + 8 + BL_KEPT_PLACES };
 
-static void print_hit(const bl_hit *hit, bl_buffer *out)
+#define MOST_STEP UINT32_MAX
+
+static void print_hit(const bl_hit_block_maker *m, const bl_hit *hit, bl_buffer *out)
 {
-    bl_kept_put(out, (uint64_t)hit->doc, HIT_DOC);
+    bl_kept_put(out, (uint64_t)(hit->doc - m->first), STEP);
     bl_kept_put_score(out, hit->score);
-    bl_kept_put(out, hit->places, 4);
+    bl_kept_put_places(out, hit->places);
 }
 
 /* The dated are ordered by their documents. */
-static bl_hit parse_hit(const unsigned char **at)
+static bl_hit parse_hit(int64_t first, const unsigned char *at)
 {
-    bl_hit hit = { .doc = (int64_t)bl_kept_get(at, HIT_DOC) };
+    bl_hit hit = { .doc = first + (int64_t)bl_kept_get(&at, STEP) };
     hit.order = hit.doc;
-    hit.score = bl_kept_get_score(at);
-    hit.places = (uint32_t)bl_kept_get(at, 4);
+    hit.score = bl_kept_get_score(&at);
+    hit.places = bl_kept_get_places(&at);
     return hit;
 }
 
@@ -38,13 +42,14 @@ void bl_hit_block_open(bl_hit_block_maker *m)
 static void write_block(bl_error *e, bl_hit_block_maker *m)
 {
     bl_top_sort(&m->best);
-    bl_kept_put(&m->out, (uint64_t)m->last, 8);
-    bl_kept_put(&m->out, m->count, 4);
-    bl_kept_put(&m->out, m->best.count, 4);
+    bl_kept_put(&m->out, (uint64_t)m->first, DOC);
+    bl_kept_put(&m->out, (uint64_t)m->last, DOC);
+    bl_kept_put(&m->out, m->count, 2);
+    bl_kept_put(&m->out, m->best.count, 2);
     bl_kept_put(&m->out, m->copies.size, 4);
     bl_kept_put(&m->out, (uint64_t)m->copies_from, 4);
     for (size_t i = 0; i < m->best.count; i++)
-        print_hit(&m->best.list[i], &m->out);
+        print_hit(m, &m->best.list[i], &m->out);
     bl_buffer_append(&m->out, m->copies.data, m->copies.size);
     if (m->out.failed || m->copies.failed)
         bl_fail_nomem(e);
@@ -53,11 +58,18 @@ static void write_block(bl_error *e, bl_hit_block_maker *m)
     bl_buffer_cut(&m->copies, 0);
 }
 
+static bool ends_before(const bl_hit_block_maker *m, int64_t doc)
+{
+    return m->count == BL_HIT_BLOCK_SIZE || (m->count > 0 && doc - m->first > MOST_STEP) ||
+           (m->count >= BL_HIT_BLOCK_LEAST && bl_slot_month(doc) != bl_slot_month(m->last));
+}
+
 void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, int64_t place)
 {
-    if (m->count == BL_HIT_BLOCK_SIZE)
+    if (ends_before(m, doc))
         write_block(e, m);
-    m->count++;
+    if (m->count++ == 0)
+        m->first = doc;
     m->last = doc;
     if (place < 0)
         return;
@@ -94,13 +106,16 @@ bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
     if (s->size < HEAD)
         return false;
     const unsigned char *at = s->bytes;
-    *out = (bl_hit_block){ .first = s->behind + 1, .last = (int64_t)bl_kept_get(&at, 8) };
-    out->count = (size_t)bl_kept_get(&at, 4);
-    out->best_count = (size_t)bl_kept_get(&at, 4);
+    *out = (bl_hit_block){ 0 };
+    out->first = (int64_t)bl_kept_get(&at, DOC);
+    out->last = (int64_t)bl_kept_get(&at, DOC);
+    out->count = (size_t)bl_kept_get(&at, 2);
+    out->best_count = (size_t)bl_kept_get(&at, 2);
     out->copies_size = (size_t)bl_kept_get(&at, 4);
     out->copy = (int64_t)bl_kept_get(&at, 4);
     const size_t size = HEAD + out->best_count * HIT + out->copies_size;
-    if (out->best_count > BL_HIT_BLOCK_BEST || size > s->size || out->last < out->first)
+    if (out->best_count > BL_HIT_BLOCK_BEST || size > s->size || out->first <= s->behind ||
+        out->last < out->first)
         return false;
     out->best = at;
     out->copies = at + out->best_count * HIT;
@@ -110,12 +125,9 @@ bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
     return true;
 }
 
-size_t bl_hit_block_best(const bl_hit_block *block, bl_hit *out)
+bl_hit bl_hit_block_best(const bl_hit_block *block, size_t i)
 {
-    const unsigned char *at = block->best;
-    for (size_t i = 0; i < block->best_count; i++)
-        out[i] = parse_hit(&at);
-    return block->best_count;
+    return parse_hit(block->first, block->best + i * HIT);
 }
 
 bool bl_hit_block_next_copy(bl_hit_block *block, size_t *place)

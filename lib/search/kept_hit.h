@@ -6,16 +6,19 @@
 #include "base/buffer.h"
 #include "search/top.h"
 
-/* Bytes of a hit in the archive: document, order, score, places. */
-enum { BL_KEPT_HIT = 28 };
+/* Bytes that a document and a number of places take in the archive. */
+enum { BL_KEPT_DOC = 6, BL_KEPT_PLACES = 2 };
+
 void bl_kept_hit_print(const bl_hit *hit, bl_buffer *out);
-/* Moves `at` behind it. */
-bl_hit bl_kept_hit_parse(const unsigned char **at);
+/* How many bytes the hit took; 0 when they are none. */
+size_t bl_kept_hit_parse(const unsigned char *bytes, size_t size, bl_hit *hit);
 
 /* Numbers stand with their lowest byte first, whatever machine wrote them. */
 void bl_kept_put(bl_buffer *out, uint64_t value, size_t bytes);
 uint64_t bl_kept_get(const unsigned char **at, size_t bytes);
 void bl_kept_put_score(bl_buffer *out, double score);
 double bl_kept_get_score(const unsigned char **at);
+void bl_kept_put_places(bl_buffer *out, uint32_t places);
+uint32_t bl_kept_get_places(const unsigned char **at);
 
 #endif
