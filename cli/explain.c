@@ -33,6 +33,12 @@ void explain_search(const bulletin_hits *hits)
     message_note("parsed: %s", bulletin_hits_parsed(hits));
     explain_lines(bulletin_hits_explained(hits));
     explain_expansions(hits);
+    const int64_t candidates = bulletin_hits_total(hits, BULLETIN_TOTAL_CANDIDATES);
+    if (candidates >= 0) {
+        message_note("found: the best of %" PRId64 " bulletins that hold the terms, as words or not",
+                     candidates);
+        return;
+    }
     message_note("found: %" PRId64 " bulletins, %" PRId64 " stories; as typed %" PRId64,
                  bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS),
                  bulletin_hits_total(hits, BULLETIN_TOTAL_STORIES),

@@ -158,6 +158,8 @@ static void json_begin(output *o, bulletin_hits *hits)
     put_total(o, "inside_other_words", hits, BULLETIN_TOTAL_INSIDE_WORDS);
     put_total(o, "undated_excluded", hits, BULLETIN_TOTAL_UNDATED_EXCLUDED);
     put_total(o, "furniture_only", hits, BULLETIN_TOTAL_FURNITURE_ONLY);
+    if (bulletin_hits_total(hits, BULLETIN_TOTAL_CANDIDATES) >= 0)
+        put_total(o, "candidates", hits, BULLETIN_TOTAL_CANDIDATES);
     put_member(o, "expansions", expansions_array(hits));
     put_member(o, "did_you_mean", suggestions_array(hits));
     start_member(o, "hits");

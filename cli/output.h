@@ -27,7 +27,7 @@ typedef struct output {
     bool collapse;    /* reposts are counted with their story */
     bool timing;
     double started;
-    uint64_t offset;
+    uint64_t offset, limit;
     uint64_t shown; /* hits printed so far */
 } output;
 

@@ -219,6 +219,18 @@ static void put_extent(output *o, uint64_t total)
                       o->offset + o->shown, total);
 }
 
+/* The same where not all were looked at. */
+static void put_bound(output *o, uint64_t most)
+{
+    if (o->shown == 0)
+        return;
+    if (o->offset == 0)
+        writer_format(o->out, message_text("\n%" PRIu64 " of at most %" PRIu64 "\n"), o->shown, most);
+    else
+        writer_format(o->out, message_text("\n%" PRIu64 "-%" PRIu64 " of at most %" PRIu64 "\n"),
+                      o->offset + 1, o->offset + o->shown, most);
+}
+
 /* Which other words found something, when they changed the answer: a line for each typed word. */
 static void note_expansions(const bulletin_hits *hits)
 {
@@ -262,10 +274,18 @@ static void text_end(output *o, bulletin_hits *hits, const char *error)
     int64_t inside = bulletin_hits_total(hits, BULLETIN_TOTAL_INSIDE_WORDS);
     int64_t undated = bulletin_hits_total(hits, BULLETIN_TOTAL_UNDATED_EXCLUDED);
     int64_t around = bulletin_hits_total(hits, BULLETIN_TOTAL_FURNITURE_ONLY);
-    put_extent(o, total < 0 ? 0 : (uint64_t)total);
+    int64_t candidates = bulletin_hits_total(hits, BULLETIN_TOTAL_CANDIDATES);
+    if (candidates < 0)
+        put_extent(o, total < 0 ? 0 : (uint64_t)total);
+    else
+        put_bound(o, (uint64_t)candidates);
     writer_flush(o->out);
-    if (total == 0)
+    if (total == 0 || (total < 0 && o->shown == 0))
         message_say("nothing found");
+    if (candidates >= 0 && o->shown < o->limit)
+        message_note("%" PRId64
+                     " bulletins hold it; only the best were looked at for words: --limit 0 looks at all",
+                     candidates);
     note_suggestions(hits);
     if (total == 0 && around > 0)
         message_note("%" PRId64 " hold it around the article only: --all-text shows them", around);

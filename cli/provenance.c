@@ -133,6 +133,8 @@ static void add_figures(cJSON *record, const bulletin_hits *hits)
     };
     cJSON *object = cJSON_AddObjectToObject(record, "figures");
     cJSON_AddBoolToObject(object, "partial", bulletin_hits_total(hits, BULLETIN_TOTAL_PARTIAL) == 1);
+    if (bulletin_hits_total(hits, BULLETIN_TOTAL_CANDIDATES) >= 0)
+        add_number(object, "candidates", bulletin_hits_total(hits, BULLETIN_TOTAL_CANDIDATES));
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         int64_t figure = bulletin_hits_total(hits, figures[i].total);
         if (figure < 0)

@@ -185,6 +185,7 @@ static void fill_options(searching *s)
     s->output.collapse = !s->no_collapse;
     s->output.timing = s->timing;
     s->output.offset = s->options.offset;
+    s->output.limit = s->options.limit;
 }
 
 static bulletin_status walk(searching *s, bulletin_hits *hits)
@@ -218,12 +219,15 @@ static bulletin_status ask(searching *s, const char *query, size_t size, bool *a
     bulletin_status status = bulletin_search(s->archive.handle, query, size, &s->options, &hits);
     *answered = status == BULLETIN_OK;
     if (status == BULLETIN_OK) {
-        s->found = s->found || bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS) > 0;
+        const bool counted = bulletin_hits_total(hits, BULLETIN_TOTAL_CANDIDATES) < 0;
+        s->found = s->found || (counted ? bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS) > 0
+                                        : s->quiet && bulletin_hits_next(hits) == BULLETIN_OK);
         if (s->explain)
             explain_search(hits);
         if (!s->quiet) {
             filter_explain(&s->filter, s->archive.handle, hits);
             status = answer(s, hits);
+            s->found = s->found || (!counted && s->output.shown > 0);
         }
         if (status == BULLETIN_OK && s->provenance != NULL)
             s->recorded = provenance_write(&s->archive, s->provenance, query, &s->options, hits);

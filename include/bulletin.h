@@ -510,9 +510,11 @@ enum {
     BULLETIN_ALL_TEXT = 1 << 6,    /**< search what stands around the articles too: it finds more and ranks
                                         nothing higher */
     BULLETIN_COUNT_FURNITURE = 1 << 7, /**< count BULLETIN_TOTAL_FURNITURE_ONLY also when something was found */
-    BULLETIN_WORDS = 1 << 8, /**< terms of characters count only where they are words, neither edge inside another;
-                                  reads the text of every hit, so it takes time by their number. What excludes
-                                  still does so wherever it stands */
+    BULLETIN_WORDS = 1 << 8, /**< terms of characters count only where they are words, neither edge inside another.
+                                  To tell takes a bulletin's text: where more than 500 hold the terms, hits up to
+                                  the 200th are chosen from the best 1,000 of them, and their number is not known
+                                  (BULLETIN_TOTAL_CANDIDATES); a limit of 0 has all texts read and is exact. What
+                                  excludes still does so wherever it stands */
     BULLETIN_EXPAND_EXACT = 1 << 9, /**< other words of quality "exact" alone: no renderings of machine translation */
     BULLETIN_SUGGEST = 1 << 10, /**< when nothing is found, look for what may have been meant, in under a tenth of a
                                     second: bulletin_hits_suggestion() */
@@ -632,15 +634,17 @@ BULLETIN_API bulletin_status bulletin_hits_next(bulletin_hits *hits);
 /** Release. NULL is fine. Since 0.1. */
 BULLETIN_API void bulletin_hits_close(bulletin_hits *hits);
 
-/** Figures of a whole search; all exact. Since 0.1. */
+/** Figures of a whole search; all exact, -1 where something was not counted. Since 0.1. */
 typedef enum bulletin_total {
-    BULLETIN_TOTAL_STORIES,          /**< reposts counted once */
-    BULLETIN_TOTAL_BULLETINS,        /**< each counted */
-    BULLETIN_TOTAL_AS_TYPED,         /**< of these, found without expansion */
+    BULLETIN_TOTAL_STORIES,          /**< reposts counted once; -1 = BULLETIN_TOTAL_CANDIDATES is known instead */
+    BULLETIN_TOTAL_BULLETINS,        /**< each counted; the same */
+    BULLETIN_TOTAL_AS_TYPED,         /**< of these, found without expansion; the same */
     BULLETIN_TOTAL_INSIDE_WORDS,     /**< of the bulletins, only inside other words; -1 = not counted: more than 500 */
     BULLETIN_TOTAL_UNDATED_EXCLUDED, /**< matched, but no date to compare with the range */
     BULLETIN_TOTAL_FURNITURE_ONLY,   /**< match only where what stands around the article counts too; with
                                           BULLETIN_ALL_TEXT they are among the hits. -1 = not counted */
+    BULLETIN_TOTAL_CANDIDATES,       /**< with BULLETIN_WORDS: bulletins that hold the terms, as words or not, when
+                                          they were too many to read them all; else -1 */
     BULLETIN_TOTAL_PARTIAL,          /**< 1 when the hits hold only some of the words */
     BULLETIN_TOTAL_ARCHIVE,          /**< bulletins in the archive when it was searched */
     BULLETIN_TOTAL_REVISION          /**< the archive's revision then */

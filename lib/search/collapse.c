@@ -205,6 +205,23 @@ int64_t bl_stories_of(const bl_stories *stories, int64_t doc)
     return has_story ? stories->docs[stories->leaders[at]] : doc;
 }
 
+void bl_stories_add_copies(bl_error *e, const bl_stories *stories, bl_docs *docs)
+{
+    bool *named = bl_failed(e) ? NULL : calloc(stories->count + 1, sizeof *named);
+    if (!named)
+        bl_fail_nomem(e);
+    for (size_t i = 0; named && i < docs->count; i++) {
+        const size_t at = place_of(stories, docs->list[i]);
+        if (at < stories->count && stories->leaders[at] < stories->count)
+            named[stories->leaders[at]] = true;
+    }
+    for (size_t i = 0; named && i < stories->count && !bl_failed(e); i++)
+        if (stories->leaders[i] < stories->count && named[stories->leaders[i]])
+            bl_docs_append(e, docs, stories->docs[i]);
+    bl_docs_sort(docs);
+    free(named);
+}
+
 uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc)
 {
     size_t at = place_of(stories, doc);

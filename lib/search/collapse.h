@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "index/database.h"
+#include "search/docs.h"
 #include "search/top.h"
 
 /* The stories of an archive that have several bulletins, kept from one search to the next. */
@@ -28,6 +29,9 @@ void bl_stories_print(const bl_stories *stories, bl_buffer *out);
 
 /* The document that stands for a bulletin's story: itself where there is no copy of it. */
 int64_t bl_stories_of(const bl_stories *stories, int64_t doc);
+
+/* Add the copies of those among the documents that have some. */
+void bl_stories_add_copies(bl_error *e, const bl_stories *stories, bl_docs *docs);
 
 /* How many publishers carry a bulletin's story: sources by their folded names, else sites. */
 uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc);

@@ -78,7 +78,7 @@ static int64_t count_furniture_only(bl_error *e, bl_collector *s, int64_t found)
 
 static bool aligns(const bl_collector *s)
 {
-    return bl_scan_ranks(s) && !s->maker && !(s->options->flags & BULLETIN_ANY) &&
+    return bl_scan_ranks(s) && !s->maker && !s->sifts && !(s->options->flags & BULLETIN_ANY) &&
            bl_align_applies(&s->out->plan);
 }
 
@@ -363,7 +363,8 @@ static int64_t find_all(bl_error *e, bl_collector *s)
         bl_collapse_offer(e, &s->collapse, &s->maker->latest);
     if (s->scorer.terms == 1)
         for (size_t i = 0; i < top->count; i++)
-            top->list[i].score *= bl_rank_idf((double)s->totals.bulletins, (double)count);
+            top->list[i].score *=
+                bl_rank_idf((double)s->totals.bulletins, (double)(s->candidates < 0 ? count : s->candidates));
     return count;
 }
 
@@ -378,7 +379,7 @@ static void collect(bl_error *e, bl_collector *s)
     out->totals[BULLETIN_TOTAL_STORIES] = count - s->collapse.repeated;
     out->totals[BULLETIN_TOTAL_BULLETINS] = count;
     out->totals[BULLETIN_TOTAL_AS_TYPED] = out->plan.expansion_count > 0 ? s->held.as_typed : count;
-    out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = -1;
+    out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = out->totals[BULLETIN_TOTAL_CANDIDATES] = -1;
     out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = count_undated(e, s);
     if (s->db->reader)
         bl_reader_want(s->db->reader, NULL, 0);

@@ -82,11 +82,11 @@ static void set_organizations(bl_error *e, bl_filter *f, const bulletin_search_o
 
 const bl_docs *bl_filter_docs(const bl_filter *f)
 {
-    const bl_docs *fewest = NULL;
-    for (size_t i = 0; i < f->named_count; i++)
+    const bl_docs *fewest = f->among;
+    for (size_t i = 0; i < f->named_count && !f->among; i++)
         if (f->narrows[i] && (!fewest || f->named[i].count < fewest->count))
             fewest = &f->named[i];
-    for (size_t i = 0; i < f->test_count; i++)
+    for (size_t i = 0; i < f->test_count && !f->among; i++)
         if (f->tests[i].listed && !f->tests[i].negative &&
             (!fewest || f->tests[i].docs.count < fewest->count))
             fewest = &f->tests[i].docs;

@@ -33,6 +33,7 @@ typedef struct bl_filter {
     uint32_t min_sources;      /* that carry the story; up to 1 = any */
     const bl_stories *stories; /* by which they are told, borrowed; set by the search */
     int64_t revision;          /* of the archive; set by the search */
+    const bl_docs *among;      /* no others are looked at; borrowed; set by the search, NULL = any */
     sqlite3_stmt *row;
 } bl_filter;
 

@@ -33,8 +33,10 @@ typedef struct bl_collector {
     bl_best_maker *maker; /* what is to be kept of this one, found without what is kept; NULL = nothing */
     bool partly;          /* hits behind this one were counted, and not all looked at */
     bl_hit known;
-    bool walks; /* all hits: that was not enough */
-    bool alone; /* on one thread */
+    bool walks;         /* all hits: that was not enough */
+    bool alone;         /* on one thread */
+    bool sifts;         /* word boundaries are looked at later */
+    int64_t candidates; /* of which the hits are a choice: how many; -1 = of all that are found */
 } bl_collector;
 
 /* Word boundaries order the best hits. Few hits are all looked at, so that the number of those that stand

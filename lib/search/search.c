@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "collect.h"
 #include "explain_plan.h"
 #include "found.h"
 #include "index/sql.h"
 #include "lexicon.h"
 #include "query.h"
 #include "recall.h"
+#include "sift.h"
 #include "whole.h"
 
 /* ---- before the walk ---- */
@@ -77,7 +77,7 @@ static void run(bl_error *e, bl_collector *s)
     if (s->options->flags & BULLETIN_WORDS && bl_whole_applies(plan))
         s->whole = bl_whole_open(e, s->db, plan);
     if (!bl_failed(e))
-        bl_collect(e, s);
+        bl_sift(e, s);
     bl_whole_close(s->whole);
     bl_scorer_close(&s->scorer);
     bl_held_close(&s->held);
@@ -98,7 +98,7 @@ static bool is_word_alone(const bl_plan *plan)
 static void run_partial(bl_error *e, bl_collector *s, const char *query, size_t size)
 {
     const unsigned never = BULLETIN_NO_PARTIAL | BULLETIN_LITERAL | BULLETIN_ANY;
-    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || s->options->flags & never)
+    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] != 0 || s->options->flags & never)
         return;
     const bool one = bl_plan_wanted(&s->out->plan) < 2;
     int64_t undated = s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED];
@@ -110,7 +110,7 @@ static void run_partial(bl_error *e, bl_collector *s, const char *query, size_t 
     s->required = one ? words : (words + 1) / 2;
     s->walked = 0;
     run(e, s);
-    s->out->totals[BULLETIN_TOTAL_PARTIAL] = s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0;
+    s->out->totals[BULLETIN_TOTAL_PARTIAL] = s->out->totals[BULLETIN_TOTAL_BULLETINS] != 0;
     s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED] = undated;
 }
 
@@ -118,7 +118,7 @@ static void run_partial(bl_error *e, bl_collector *s, const char *query, size_t 
 static void suggest(bl_error *e, bl_collector *s, const char *query, size_t size)
 {
     const unsigned flags = s->options->flags;
-    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] > 0 || !(flags & BULLETIN_SUGGEST) ||
+    if (bl_failed(e) || s->out->totals[BULLETIN_TOTAL_BULLETINS] != 0 || !(flags & BULLETIN_SUGGEST) ||
         flags & BULLETIN_LITERAL)
         return;
     bl_node *tree = bl_query_parse(e, query, size);
@@ -150,7 +150,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
                        const bulletin_search_options *options, bl_best_maker *maker, bl_result *out)
 {
     const bool anew = maker != NULL;
-    bl_collector s = { .db = db, .options = options, .out = out, .maker = maker };
+    bl_collector s = { .db = db, .options = options, .out = out, .maker = maker, .candidates = -1 };
     bl_reader reader = { 0 };
     bl_database_need_index(e, db);
     /* One view of the archive for figures and walks, whatever others write meanwhile. */

@@ -24,6 +24,10 @@ Draft202012Validator(schema).validate(json.load(sys.stdin))
     bulletin search --format json 海底捞月 > nothing.json || [ $? -eq 1 ]
     conforms < nothing.json
     [ "$(field '["hits"]' < nothing.json)" = "[]" ]
+    for i in $(seq 510); do
+        printf '{"key":"k%d","body":"第%d号，夜班。"}\n' "$i" "$i"
+    done | bulletin import -q - 2> /dev/null
+    bulletin search --words --format json 夜班 | conforms
 }
 
 @test "what other commands print is as docs/schema.json says" {

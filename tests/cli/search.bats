@@ -243,3 +243,22 @@ RECORDS
     [ "$(bulletin search --format json 灯会 | field "['furniture_only']")" = 1 ]
     [ "$(bulletin search --format json 织机 | field "['furniture_only']")" = 0 ]
 }
+
+@test "of many that hold a word the best are looked at, and that is told" {
+    for i in $(seq 600); do
+        printf '{"key":"k%d","body":"第%d号：%s"}\n' "$i" "$i" \
+            "$([ $((i % 2)) = 0 ] && echo '夜班的工人看着纺机。' || echo '深夜班车到了厂门口。')"
+    done > records.jsonl
+    bulletin import -q records.jsonl 2> /dev/null
+    run -0 bulletin search -w --no-collapse 夜班
+    [[ "$output" == *"10 of at most 600"* ]]
+    run -0 bulletin search -w --no-collapse --offset 190 夜班
+    [[ "$output" == *"191-200 of at most 600"* ]]
+    run -0 bulletin search -w --no-collapse --format json 夜班
+    [ "$(field "['bulletins']" <<< "$output")" = None ]
+    [ "$(field "['candidates']" <<< "$output")" = 600 ]
+    [ "$(bulletin search -w --format ids --no-collapse 夜班 | wc -l)" = 300 ]
+    run -0 bulletin search -q -w 夜班
+    run -1 --separate-stderr bulletin search -w 班的
+    [[ "$stderr" == *"nothing found"* ]]
+}
