@@ -37,6 +37,18 @@ static unsigned first(lanes bytes)
     return (unsigned)(halves[0] ? __builtin_ctzll(halves[0]) : 64 + __builtin_ctzll(halves[1])) / 8;
 }
 
+/* The last of them. */
+static unsigned last(lanes bytes)
+{
+    uint64_t halves[2];
+    memcpy(halves, &bytes, sizeof halves);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    halves[0] = __builtin_bswap64(halves[0]);
+    halves[1] = __builtin_bswap64(halves[1]);
+#endif
+    return (unsigned)(halves[1] ? 127 - __builtin_clzll(halves[1]) : 63 - __builtin_clzll(halves[0])) / 8;
+}
+
 /* Of lanes whose sums are below 256 for each half. */
 static size_t sum(lanes bytes)
 {
@@ -93,13 +105,13 @@ bool bl_places_next(bl_places *p)
 {
     enum { MOST = 255 / (LANES / 2) }; /* for sum() */
     const size_t two = p->size > 1;
-    const uint8_t last = (uint8_t)p->part[p->size - 1], before = (uint8_t)p->part[p->size - 1 - two];
+    const uint8_t end = (uint8_t)p->part[p->size - 1], before = (uint8_t)p->part[p->size - 1 - two];
     while (p->end - p->at >= LANES) {
         lanes zeros = { 0 };
         bool found = false;
         for (int i = 0; i < MOST && !found && p->end - p->at >= LANES; i++) {
             const lanes bytes = load(p->at),
-                        ends = (lanes)(bytes == last) & (lanes)(load(p->at - two) == before);
+                        ends = (lanes)(bytes == end) & (lanes)(load(p->at - two) == before);
             found = any(ends) && find_first(p, ends, bytes);
             if (!found) {
                 zeros -= (lanes)(bytes == 0); /* a comparison that holds is -1 */
@@ -111,4 +123,16 @@ bool bl_places_next(bl_places *p)
             return true;
     }
     return find_in_rest(p);
+}
+
+const char *bl_bytes_start(const char *from, const char *place)
+{
+    for (; place - from >= LANES; place -= LANES) {
+        const lanes zeros = (lanes)(load(place - LANES) == 0);
+        if (any(zeros))
+            return place - LANES + last(zeros) + 1;
+    }
+    while (place > from && place[-1] != '\0')
+        place--;
+    return place;
 }

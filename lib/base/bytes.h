@@ -20,4 +20,7 @@ bl_places bl_places_of(const char *bytes, size_t size, const char *part, size_t 
 /* False when it stands nowhere behind the last place; places may overlap. */
 bool bl_places_next(bl_places *places);
 
+/* Behind the last zero before a place, `from` when there is none. */
+const char *bl_bytes_start(const char *from, const char *place);
+
 #endif

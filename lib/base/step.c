@@ -53,7 +53,8 @@ size_t bl_steps_get(const unsigned char *bytes, size_t size, int64_t from, int64
     size_t count = 0;
     int64_t step;
     for (size_t at = 0, length; at < size; at += length) {
-        length = bl_step_get(bytes + at, size - at, &step);
+        length = size - at >= sizeof(uint64_t) ? get_of_eight(bytes + at, &step)
+                                               : bl_step_get(bytes + at, size - at, &step);
         if (length == 0 || step == 0 || from > last || step > last - from)
             return 0;
         out[count++] = from += step;

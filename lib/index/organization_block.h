@@ -49,11 +49,21 @@ typedef struct bl_organization_entry {
 /* The entry of the next id, which is first - 1 before the first; the block goes on behind it. False at the
  * end, and where the block is none that this library writes. */
 bool bl_organization_next(bl_organization_block *block, bl_organization_entry *entry);
-/* As if it was asked for all up to an id; false when there is no such. */
-bool bl_organization_seek(bl_organization_block *block, bl_organization_entry *entry, int64_t id);
 /* Its documents, ascending, into `out`, which has room for entry->size; how many they are, 0 = the rows say.
  */
 size_t bl_organization_docs(const bl_organization_entry *entry, int64_t *out);
+
+/* What a block tells of some organizations: documents, and the ids of those whose rows are to be read. Both
+ * lists are the caller's, with room for doc_size and for as many ids as are asked for. */
+typedef struct bl_organization_answer {
+    int64_t *docs, *rest;
+    size_t doc_count, rest_count;
+} bl_organization_answer;
+
+/* Those of ids that ascend and may repeat. False when the block is none that this library writes, whatever it
+ * told. */
+bool bl_organization_ask(bl_organization_block block, const int64_t *ids, size_t count,
+                         bl_organization_answer *out);
 
 /* Within a transaction: pack all organizations anew. */
 void bl_organization_pack(bl_error *e, bl_database *db);

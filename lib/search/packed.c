@@ -30,14 +30,6 @@ typedef struct pass {
 
 /* ---- which organizations ---- */
 
-/* The key around a place. */
-static const char *start_of_key(const char *keys, const char *at)
-{
-    while (at > keys && at[-1] != '\0')
-        at--;
-    return at;
-}
-
 /* Whether it is a name, and the part stands behind its mark. */
 static bool is_name(const char *key, const char *at)
 {
@@ -53,10 +45,14 @@ static bool find_names(bl_error *e, pass *p, const bl_organization_block *block)
     bl_places places = bl_places_of(block->keys, block->key_size, p->part, p->part_size);
     for (int64_t id, taken = 0; bl_places_next(&places);) {
         id = block->first + (int64_t)places.zeros;
-        if (id == taken || !is_name(start_of_key(block->keys, places.place), places.place))
+        if (id == taken || !is_name(bl_bytes_start(block->keys, places.place), places.place))
             continue;
         taken = id;
-        if (!bl_docs_hold(&p->changed, id))
+        if (p->changed.count > 0 && bl_docs_hold(&p->changed, id))
+            continue;
+        if (p->found.count < p->found.capacity) /* mostly, and without a call */
+            p->found.list[p->found.count++] = id;
+        else
             bl_docs_append(e, &p->found, id);
     }
     return block->first + (int64_t)places.zeros == block->last + 1;
@@ -83,9 +79,10 @@ static void find_changed(bl_error *e, bl_database *db, pass *p)
 {
     if (!p->part || p->changed.count == 0)
         return;
+    /* CROSS, or SQLite asks all organizations, in the order of their keys, whether they have changed. */
     sqlite3_stmt *rows = bl_docs_prepare(
         e, db, p->rest,
-        "SELECT bl_collect_with(?1, ?2, o.id, o.key) FROM organization_changed c JOIN organization o"
+        "SELECT bl_collect_with(?1, ?2, o.id, o.key) FROM organization_changed c CROSS JOIN organization o"
         " ON o.id = c.organization WHERE o.key > 'b'");
     bl_sql_text(e, rows, 2, p->part);
     find_rows(e, p, rows);
@@ -119,6 +116,19 @@ static void leave_asked(bl_error *e, pass *p, int64_t last)
         bl_docs_append(e, p->rest, p->ids[p->at]);
 }
 
+/* Of those joined, the ones of which the block is no longer true. */
+static void leave_changed(bl_error *e, pass *p)
+{
+    size_t kept = 0;
+    for (size_t i = 0; p->changed.count > 0 && i < p->found.count; i++)
+        if (bl_docs_hold(&p->changed, p->found.list[i]))
+            bl_docs_append(e, p->rest, p->found.list[i]);
+        else
+            p->found.list[kept++] = p->found.list[i];
+    if (p->changed.count > 0)
+        p->found.count = kept;
+}
+
 static void leave_found(bl_error *e, pass *p)
 {
     for (size_t i = 0; i < p->found.count && !bl_failed(e); i++)
@@ -127,49 +137,28 @@ static void leave_found(bl_error *e, pass *p)
 
 /* ---- their documents ---- */
 
-/* False where the rows are to be read. */
-static bool take_docs(bl_error *e, const bl_organization_entry *entry, bl_docs *out)
+/* Those of all found; what a wrong block tells is not taken, for its rows are there. */
+static void read_block(bl_error *e, pass *p)
 {
-    if (entry->size == 0)
-        return false;
-    if (!bl_grow(&out->list, &out->capacity, out->count + entry->size, sizeof *out->list)) {
-        bl_fail_nomem(e);
-        return false;
-    }
-    const size_t count = bl_organization_docs(entry, out->list + out->count);
-    out->count += count;
-    return count > 0;
-}
-
-/* The documents of those found; those of which the block does not tell them go to the rest. False when it is
- * none that this library writes. */
-static bool read_block(bl_error *e, pass *p, bl_organization_block block)
-{
-    bl_organization_entry entry = { .id = block.first - 1 };
+    bl_docs *docs = p->docs, *rest = p->rest;
     const bl_docs *found = &p->found;
-    for (size_t i = 0; i < found->count && !bl_failed(e); i++) {
-        if (i > 0 && found->list[i] == found->list[i - 1])
-            continue; /* asked for, and found by the part */
-        if (!bl_organization_seek(&block, &entry, found->list[i]))
-            return false;
-        if (bl_docs_hold(&p->changed, entry.id) || !take_docs(e, &entry, p->docs))
-            bl_docs_append(e, p->rest, entry.id);
-    }
-    return bl_organization_seek(&block, &entry, block.last) && block.doc_size == 0;
-}
-
-/* As read_block(), but what a wrong block says is not taken. */
-static void read_right_block(bl_error *e, pass *p)
-{
-    const size_t docs_before = p->docs->count, rest_before = p->rest->count;
-    if (p->found.count == 0)
-        return;
     bl_organization_reader_docs(e, &p->blocks);
-    if (read_block(e, p, p->blocks.block))
+    if (bl_failed(e) || p->blocks.block.doc_size == 0) {
+        leave_found(e, p);
         return;
-    p->docs->count = docs_before;
-    p->rest->count = rest_before;
-    leave_found(e, p);
+    }
+    if (!bl_grow(&docs->list, &docs->capacity, docs->count + p->blocks.block.doc_size, sizeof *docs->list) ||
+        !bl_grow(&rest->list, &rest->capacity, rest->count + found->count, sizeof *rest->list)) {
+        bl_fail_nomem(e);
+        return;
+    }
+    bl_organization_answer answer = { .docs = docs->list + docs->count, .rest = rest->list + rest->count };
+    if (bl_organization_ask(p->blocks.block, found->list, found->count, &answer)) {
+        docs->count += answer.doc_count;
+        rest->count += answer.rest_count;
+    } else {
+        leave_found(e, p);
+    }
 }
 
 /* ---- all blocks ---- */
@@ -186,10 +175,11 @@ static bool take_block(bl_error *e, pass *p)
     p->any = p->any || p->found.count > 0;
     leave_asked(e, p, block->first - 1);
     join_asked(e, p, block->last);
-    if (p->docs)
-        read_right_block(e, p);
-    else
+    leave_changed(e, p);
+    if (!p->docs)
         leave_found(e, p);
+    else if (p->found.count > 0)
+        read_block(e, p);
     return true;
 }
 

@@ -52,6 +52,11 @@ static void assert_places(const char *bytes, size_t size, const char *part, size
     if (bl_places_next(&places))
         fail_msg("%zu bytes in %zu stand where they do not", part_size, size);
     assert_int_equal(places.zeros, zeros_of(bytes, size));
+    for (size_t i = 0, start = 0; i <= size; i++) {
+        start = i > 0 && bytes[i - 1] == '\0' ? i : start;
+        if (bl_bytes_start(copy, copy + i) != copy + start)
+            fail_msg("what holds place %zu of %zu does not start at %zu", i, size, start);
+    }
     free(copy);
 }
 
