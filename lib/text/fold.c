@@ -483,13 +483,19 @@ static inline uint32_t read_any(const char *text, size_t left)
     return left > 1 && s[0] >= 0xC2 && (s[1] ^ 0x80u) < 0x40 ? (s[0] & 0x1Fu) << 6 | (s[1] ^ 0x80u) : 0;
 }
 
-/* A run of characters of ASCII that are no white space; how many. */
+static inline bool plain_ascii(char c)
+{
+    return (unsigned char)c < 0x80 && plain(entry_of((unsigned char)c));
+}
+
+/* A run of ASCII, single blanks within it too; how many characters. */
 static inline size_t fold_ascii(const char *text, size_t size, uint32_t *codes)
 {
     size_t count = 0;
     for (; count < size && (unsigned char)text[count] < 0x80; count++) {
         const uint32_t code = (unsigned char)text[count], entry = entry_of(code);
-        if (!plain(entry))
+        const bool within = count > 0 && count + 1 < size;
+        if (!plain(entry) && !(code == ' ' && within && plain_ascii(text[count + 1])))
             break;
         codes[count] = code ^ (entry & BL_ENTRY_VALUE);
     }
