@@ -55,10 +55,13 @@ void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out
 
 void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count)
 {
-    reader->wanting++;
+    const size_t size = count * sizeof *ranges;
     reader->wanted_count = count;
-    for (size_t i = 0; i < count; i++)
-        reader->wanted[i] = ranges[i];
+    if (count == 0 || (count == reader->range_count && memcmp(ranges, reader->wanted, size) == 0))
+        return;
+    reader->wanting++;
+    reader->range_count = count;
+    memcpy(reader->wanted, ranges, size);
 }
 
 size_t bl_reader_ranges(const bl_reader *reader, const bl_slot_range **out)
@@ -87,7 +90,7 @@ const bl_found *bl_found_get(const bl_reader *reader, const bl_phrase *phrase, u
     for (size_t i = reader->count; i > 0; i--) {
         const bl_found *found = reader->found[i - 1];
         if (found->columns == columns && found->prefix == phrase->prefix &&
-            (found->wanted == 0 || found->wanted == reader->wanting) &&
+            (found->wanted == 0 || (reader->wanted_count > 0 && found->wanted == reader->wanting)) &&
             strcmp(found->tokens, phrase->tokens) == 0)
             return found;
     }

@@ -19,7 +19,7 @@ typedef struct bl_found {
     char *tokens; /* of the phrase */
     bool prefix;
     uint32_t columns; /* in which it was looked for, a bit each */
-    uint32_t wanted;  /* at which call of bl_reader_want(); 0 = all documents */
+    uint32_t wanted;  /* under which ranges of bl_reader_want(); 0 = all documents */
     bl_finding *list;
     size_t count, capacity;
     bl_positions positions; /* of each finding, where they were asked for */
@@ -35,8 +35,9 @@ enum { BL_WANTED = 10 };
 typedef struct bl_reader {
     bl_index index;
     bl_slot_range wanted[BL_WANTED]; /* the documents that will be asked for, ascending */
-    size_t wanted_count;             /* 0 = all */
-    uint32_t wanting;                /* how often that was changed */
+    size_t wanted_count;             /* 0 = all, and the ranges are those before */
+    size_t range_count;              /* of the ranges */
+    uint32_t wanting;                /* how often they were changed */
     bl_found **found;
     size_t count, capacity;
     bool alone;                     /* on one thread: what another connection sees may be something else */
@@ -52,7 +53,7 @@ void bl_reader_close(bl_reader *reader);
 void bl_reader_lengths(bl_error *e, bl_reader *reader, int64_t doc, uint32_t out[2]);
 
 /* Only documents of these ranges (at most BL_WANTED, ascending) are asked for until the next call; none = of
- * any. What was found under other ranges is not known any more. */
+ * any. What was found under a range is known again under the same ones, unless others came between. */
 void bl_reader_want(bl_reader *reader, const bl_slot_range *ranges, size_t count);
 
 /* What was found of later documents is added to what was found of earlier ones: then it is of all that were
