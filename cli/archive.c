@@ -133,7 +133,7 @@ static bulletin_options options_for(archive_mode mode, const option_number *wait
     bulletin_options options = BULLETIN_OPTIONS_INIT;
     options.data_folder = variable("BULLETIN_DATA");
     options.log = tell;
-    options.read_only = mode == ARCHIVE_READ;
+    options.read_only = options.map_file = mode == ARCHIVE_READ;
     options.no_create = mode == ARCHIVE_READ || mode == ARCHIVE_WRITE;
     if (wait != NULL && wait->given)
         options.busy_milliseconds = wait->value > INT_MAX / 1000 ? INT_MAX : (int)wait->value * 1000;

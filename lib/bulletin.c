@@ -152,7 +152,8 @@ bulletin_status bulletin_open(const char *path, const bulletin_options *options,
     if (!path || bl_failed(&b->error))
         return b->error.status;
     const bl_database_options inner = { b->options.read_only, b->options.no_create,
-                                        b->options.busy_milliseconds, b->options.memory_bytes };
+                                        b->options.busy_milliseconds, b->options.memory_bytes,
+                                        b->options.map_file };
     b->database = bl_database_open(&b->error, path, &inner);
     if (b->database) {
         b->database->data_folder = b->data_folder;

@@ -299,6 +299,8 @@ static void configure(bl_error *e, bl_database *db, const bl_database_options *o
     sqlite3_busy_timeout(db->sql, options->busy_milliseconds);
     sqlite3_progress_handler(db->sql, STEPS_BETWEEN_POLLS, poll_sql, db);
     bl_sql_exec(e, db->sql, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
+    if (db->maps)
+        bl_sql_exec(e, db->sql, "PRAGMA mmap_size = 1099511627776"); /* or as much as SQLite was built to */
 }
 
 /* SQLite turns the size into a number of pages when it is told, and keeps that number when the page size
@@ -419,6 +421,7 @@ bl_database *bl_database_open(bl_error *e, const char *path, const bl_database_o
         return NULL;
     }
     db->read_only = options->read_only;
+    db->maps = options->map && options->read_only && sizeof(void *) >= 8;
     db->memory = options->memory_bytes ? options->memory_bytes : DEFAULT_MEMORY;
     open_sql(e, db, path, options);
     return db;
@@ -427,9 +430,9 @@ bl_database *bl_database_open(bl_error *e, const char *path, const bl_database_o
 bl_database *bl_database_beside(bl_database *db)
 {
     bl_error own = BL_ERROR_INIT;
-    const bl_database_options options = { .read_only = true,
-                                          .no_create = true,
-                                          .memory_bytes = BESIDE_MEMORY };
+    const bl_database_options options = {
+        .read_only = true, .no_create = true, .memory_bytes = BESIDE_MEMORY, .map = db->maps
+    };
     const char *path = sqlite3_db_filename(db->sql, "main");
     if (!db->beside && path && *path) {
         db->beside = bl_database_open(&own, path, &options);

@@ -68,7 +68,7 @@ typedef struct bl_database {
     const char *data_folder; /* borrowed from the handle; NULL = what is compiled in */
     void (*log)(void *context, const char *text);
     void *log_context;
-    bool read_only;
+    bool read_only, maps;
     bool overwrites; /* SQLite was built to write zeros over what is freed */
     bool bulk;       /* within bl_database_start_bulk() and _end_bulk() */
     int log_pages;   /* that a bulk has not folded into the archive */
@@ -91,6 +91,7 @@ typedef struct bl_database_options {
     bool read_only, no_create;
     int busy_milliseconds;
     size_t memory_bytes;
+    bool map; /* read through a map of the file; a reader alone */
 } bl_database_options;
 
 /* Open or make an archive; new even on failure unless memory ran out. */

@@ -14,7 +14,7 @@
 
 /* So little memory that even few records take many transactions. */
 static const bulletin_options small = {
-    sizeof(bulletin_options), false, false, 1000, 0, 256 << 10, NULL, NULL, NULL
+    sizeof(bulletin_options), false, false, 1000, 0, 256 << 10, NULL, NULL, NULL, false
 };
 
 double trial_now(void)

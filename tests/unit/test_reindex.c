@@ -10,7 +10,7 @@ enum { BULLETINS = 1500 };
 
 /* A little memory makes transactions of 256 KiB of text: this text takes several. */
 static const bulletin_options small = {
-    sizeof(bulletin_options), false, false, 1000, 0, 1 << 20, NULL, NULL, NULL
+    sizeof(bulletin_options), false, false, 1000, 0, 1 << 20, NULL, NULL, NULL, false
 };
 
 static void fill(test_archive *t)
