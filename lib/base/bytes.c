@@ -18,62 +18,66 @@ static lanes load(const char *at)
     return bytes;
 }
 
+/* Two numbers, of which the first lane is the lowest byte. */
+typedef struct halves {
+    uint64_t low, high;
+} halves;
+
+static halves halves_of(lanes bytes)
+{
+    halves h;
+    memcpy(&h, &bytes, sizeof h);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    h.low = __builtin_bswap64(h.low);
+    h.high = __builtin_bswap64(h.high);
+#endif
+    return h;
+}
+
 static bool any(lanes bytes)
 {
-    uint64_t halves[2];
-    memcpy(halves, &bytes, sizeof halves);
-    return (halves[0] | halves[1]) != 0;
+    const halves h = halves_of(bytes);
+    return (h.low | h.high) != 0;
 }
 
 /* The first lane that is not 0, where there is any. */
 static unsigned first(lanes bytes)
 {
-    uint64_t halves[2];
-    memcpy(halves, &bytes, sizeof halves);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    halves[0] = __builtin_bswap64(halves[0]);
-    halves[1] = __builtin_bswap64(halves[1]);
-#endif
-    return (unsigned)(halves[0] ? __builtin_ctzll(halves[0]) : 64 + __builtin_ctzll(halves[1])) / 8;
+    const halves h = halves_of(bytes);
+    return (unsigned)(h.low ? __builtin_ctzll(h.low) : 64 + __builtin_ctzll(h.high)) / 8;
 }
 
 /* The last of them. */
 static unsigned last(lanes bytes)
 {
-    uint64_t halves[2];
-    memcpy(halves, &bytes, sizeof halves);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    halves[0] = __builtin_bswap64(halves[0]);
-    halves[1] = __builtin_bswap64(halves[1]);
-#endif
-    return (unsigned)(halves[1] ? 127 - __builtin_clzll(halves[1]) : 63 - __builtin_clzll(halves[0])) / 8;
+    const halves h = halves_of(bytes);
+    return (unsigned)(h.high ? 127 - __builtin_clzll(h.high) : 63 - __builtin_clzll(h.low)) / 8;
 }
 
 /* Of lanes whose sums are below 256 for each half. */
 static size_t sum(lanes bytes)
 {
     const uint64_t ones = 0x0101010101010101;
-    uint64_t halves[2];
-    memcpy(halves, &bytes, sizeof halves);
-    return (size_t)((halves[0] * ones >> 56) + (halves[1] * ones >> 56));
+    const halves h = halves_of(bytes);
+    return (size_t)((h.low * ones >> 56) + (h.high * ones >> 56));
 }
 
-bl_places bl_places_of(const char *bytes, size_t size, const char *part, size_t part_size)
+bl_bytes_search bl_bytes_search_of(const char *bytes, size_t size, const char *part, size_t part_size)
 {
-    bl_places p = { .at = bytes, .end = bytes + size, .part = part, .size = part_size };
+    bl_bytes_search p = { .at = bytes, .end = bytes + size, .part = part, .size = part_size };
     for (; p.at < p.end && p.at < bytes + part_size - 1; p.at++)
         p.zeros += *p.at == '\0';
     return p;
 }
 
 /* `at` is where the last byte of the part may stand. */
-static bool stands(const bl_places *p, const char *at)
+static bool stands(const bl_bytes_search *p, const char *at)
 {
     return memcmp(at + 1 - p->size, p->part, p->size) == 0;
 }
 
 /* Whether it ends at one of those lanes; then at the first. */
-static bool find_first(bl_places *p, lanes ends, lanes bytes)
+static bool find_first(bl_bytes_search *p, lanes ends, lanes bytes)
 {
     static const lanes numbers = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
     for (; any(ends); ends[first(ends)] = 0) {
@@ -88,7 +92,7 @@ static bool find_first(bl_places *p, lanes ends, lanes bytes)
     return false;
 }
 
-static bool find_in_rest(bl_places *p)
+static bool find_in_rest(bl_bytes_search *p)
 {
     for (; p->at < p->end; p->at++) {
         if (stands(p, p->at)) {
@@ -101,7 +105,7 @@ static bool find_in_rest(bl_places *p)
 }
 
 /* By its last two bytes: of characters of one script the first is mostly the same. */
-bool bl_places_next(bl_places *p)
+bool bl_bytes_search_next(bl_bytes_search *p)
 {
     enum { MOST = 255 / (LANES / 2) }; /* for sum() */
     const size_t two = p->size > 1;

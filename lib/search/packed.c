@@ -42,8 +42,8 @@ static bool find_names(bl_error *e, pass *p, const bl_organization_block *block)
 {
     if (block->key_size == 0 || block->keys[block->key_size - 1] != '\0')
         return false;
-    bl_places places = bl_places_of(block->keys, block->key_size, p->part, p->part_size);
-    for (int64_t id, taken = 0; bl_places_next(&places);) {
+    bl_bytes_search places = bl_bytes_search_of(block->keys, block->key_size, p->part, p->part_size);
+    for (int64_t id, taken = 0; bl_bytes_search_next(&places);) {
         id = block->first + (int64_t)places.zeros;
         if (id == taken || !is_name(bl_bytes_start(block->keys, places.place), places.place))
             continue;

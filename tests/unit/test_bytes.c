@@ -40,16 +40,16 @@ static size_t zeros_of(const char *bytes, size_t size)
 static void assert_places(const char *bytes, size_t size, const char *part, size_t part_size)
 {
     char *copy = copy_of(bytes, size);
-    bl_places places = bl_places_of(copy, size, part, part_size);
+    bl_bytes_search places = bl_bytes_search_of(copy, size, part, part_size);
     for (size_t i = 0; i + part_size <= size; i++) {
         if (memcmp(bytes + i, part, part_size) != 0)
             continue;
-        if (!bl_places_next(&places) || places.place != copy + i)
+        if (!bl_bytes_search_next(&places) || places.place != copy + i)
             fail_msg("%zu bytes in %zu do not stand at %zu", part_size, size, i);
         if (places.zeros != zeros_of(bytes, i))
             fail_msg("%zu zeros before place %zu of %zu, not %zu", zeros_of(bytes, i), i, size, places.zeros);
     }
-    if (bl_places_next(&places))
+    if (bl_bytes_search_next(&places))
         fail_msg("%zu bytes in %zu stand where they do not", part_size, size);
     assert_int_equal(places.zeros, zeros_of(bytes, size));
     for (size_t i = 0, start = 0; i <= size; i++) {
