@@ -58,7 +58,7 @@ static void write_block(bl_error *e, bl_hit_block_maker *m)
     bl_buffer_cut(&m->copies, 0);
 }
 
-static bool ends_before(const bl_hit_block_maker *m, int64_t doc)
+bool bl_hit_block_ends_before(const bl_hit_block_maker *m, int64_t doc)
 {
     return m->count == BL_HIT_BLOCK_SIZE || (m->count > 0 && doc - m->first > MOST_STEP) ||
            (m->count >= BL_HIT_BLOCK_LEAST && bl_slot_month(doc) != bl_slot_month(m->last));
@@ -66,7 +66,7 @@ static bool ends_before(const bl_hit_block_maker *m, int64_t doc)
 
 void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, int64_t place)
 {
-    if (ends_before(m, doc))
+    if (bl_hit_block_ends_before(m, doc))
         write_block(e, m);
     if (m->count++ == 0)
         m->first = doc;
@@ -114,8 +114,8 @@ bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
     out->copies_size = (size_t)bl_kept_get(&at, 4);
     out->copy = (int64_t)bl_kept_get(&at, 4);
     const size_t size = HEAD + out->best_count * HIT + out->copies_size;
-    if (out->best_count > BL_HIT_BLOCK_BEST || size > s->size || out->first <= s->behind ||
-        out->last < out->first)
+    if (out->best_count == 0 || out->best_count > BL_HIT_BLOCK_BEST || out->best_count > out->count ||
+        size > s->size || out->first <= s->behind || out->last < out->first)
         return false;
     out->best = at;
     out->copies = at + out->best_count * HIT;

@@ -22,6 +22,8 @@ typedef struct bl_hit_block_maker {
 } bl_hit_block_maker;
 
 void bl_hit_block_open(bl_hit_block_maker *maker);
+/* Whether a hit, later than all others so far, begins a new block: then the best so far say nothing of it. */
+bool bl_hit_block_ends_before(const bl_hit_block_maker *maker, int64_t doc);
 /* The next hit, before it is offered; ascending. `place` is where it stands among the documents of stories,
  * -1 = nowhere. */
 void bl_hit_block_note(bl_error *e, bl_hit_block_maker *maker, int64_t doc, int64_t place);

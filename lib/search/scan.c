@@ -120,16 +120,20 @@ static bool has_room_for(const bl_top *top, double score)
     return top->count < top->limit || score >= top->list[0].score;
 }
 
-static bool may_enter(const bl_collector *s, double score)
+/* Among the best of all, or of the block that it stands in. */
+static bool may_enter(const bl_collector *s, const bl_sighting *sighting)
 {
-    return has_room_for(&s->out->top, score) || (s->maker && has_room_for(&s->maker->blocks.best, score));
+    const double score = bl_score_most(&s->scorer, sighting);
+    return has_room_for(&s->out->top, score) ||
+           (s->maker && (bl_hit_block_ends_before(&s->maker->blocks, sighting->doc) ||
+                         has_room_for(&s->maker->blocks.best, score)));
 }
 
 /* Documents that nothing need be asked of. Most are told at a glance not to be among the best. */
 static void offer_run(bl_error *e, bl_collector *s, bl_match *match, const bl_sighting *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (s->newest.docs || !may_enter(s, bl_score_most(&s->scorer, &list[i]))) {
+        if (s->newest.docs || !may_enter(s, &list[i])) {
             offer_seen(e, s, list[i].doc);
         } else {
             match->look(e, match, &list[i]);

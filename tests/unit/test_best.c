@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 
-enum { BULLETINS = 4300 };
+enum { BULLETINS = 4300, LONG = 160 };
 
 static const char *const queries[] = { "夜班", "\"夜班\"",  "loom", "\"loom\"", "looms",
                                        "纺机", "夜班 纺机", "无此", "夜",       "\"的\"" };
@@ -18,6 +18,19 @@ static int64_t lists(const test_archive *t)
 {
     return read_number(t, "SELECT count(*) FROM best WHERE term <> '' AND revision ="
                           " (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')");
+}
+
+/* A month of long texts, the first of them shorter than the others and longer than those of all other months.
+ */
+static void write_long(FILE *out)
+{
+    for (int i = 0; i < LONG; i++) {
+        fprintf(out, "{\"key\":\"l%d\",\"published\":\"2024-06-%02d\",\"body\":\"夜班。", i,
+                i ? 2 + i % 20 : 1);
+        for (int k = 0; k < (i ? 40 : 20); k++)
+            fprintf(out, "第%d号仓库的纱锭在%d日清点，共%d枚。", k * i % 97, k, i * 57 + k);
+        fprintf(out, "\"}\n");
+    }
 }
 
 /* Dated over four months, a few within a fifth, and undated, of different lengths, every seventh the copy of
@@ -42,6 +55,7 @@ static void write_input(const test_archive *t, const char *path)
                     text, text % 19);
         fprintf(out, "\"}\n");
     }
+    write_long(out);
     fclose(out);
 }
 
@@ -69,7 +83,8 @@ static const char *const dates[][2] = { { NULL, NULL },
                                         { "2024-01-15", "2024-04-10" },
                                         { "2024", "2024" },
                                         { "2024-03-07", "2024-03-07" },
-                                        { "2024-06", "2024-12" } };
+                                        { "2024-06", "2024-06" },
+                                        { "2024-07", "2024-12" } };
 
 /* Every query in every way, with pages that lists reach and that they do not. */
 static char *answers(test_archive *t)
@@ -113,7 +128,7 @@ static void fill(test_archive *t)
     write_input(t, path);
     assert_int_equal(bulletin_import(t->archive, (const char *const[]){ path }, 1, NULL, &counts),
                      BULLETIN_OK);
-    assert_int_equal(counts.added, BULLETINS);
+    assert_int_equal(counts.added, BULLETINS + LONG);
 }
 
 static void lists_say_what_a_search_says(void **state)
