@@ -68,9 +68,11 @@ static void print_hits(test_archive *t, const char *query, const bulletin_search
                      (long long)options->offset);
     for (int total = BULLETIN_TOTAL_STORIES; total <= BULLETIN_TOTAL_INSIDE_WORDS; total++)
         bl_buffer_printf(out, " %lld", (long long)bulletin_hits_total(hits, (bulletin_total)total));
-    while (bulletin_hits_next(hits) == BULLETIN_OK)
+    while (bulletin_hits_next(hits) == BULLETIN_OK) {
+        const char *snippet = bulletin_hits_text(hits, BULLETIN_SNIPPET);
         bl_buffer_printf(out, " %s %.17g %s", bulletin_hits_text(hits, BULLETIN_KEY),
-                         bulletin_hits_score(hits), bulletin_hits_text(hits, BULLETIN_SNIPPET));
+                         bulletin_hits_score(hits), snippet ? snippet : "");
+    }
     bl_buffer_putc(out, '\n');
     bulletin_hits_close(hits);
 }
@@ -90,14 +92,14 @@ static const char *const dates[][2] = { { NULL, NULL },
 static char *answers(test_archive *t)
 {
     static const unsigned flags[] = { 0, BULLETIN_NO_COLLAPSE, BULLETIN_LITERAL, BULLETIN_ANY };
-    static const uint64_t offsets[] = { 0, 40, 195 };
+    static const uint64_t offsets[] = { 0, 195 };
     bl_buffer out = { 0 };
     for (size_t q = 0; q < QUERIES; q++)
         for (size_t f = 0; f < sizeof flags / sizeof *flags; f++)
             for (unsigned sort = BULLETIN_RELEVANCE; sort <= BULLETIN_NEWEST; sort++)
                 for (size_t o = 0; o < sizeof offsets / sizeof *offsets; o++) {
                     bulletin_search_options options = BULLETIN_SEARCH_INIT;
-                    options.flags = flags[f];
+                    options.flags = flags[f] | (offsets[o] ? BULLETIN_NO_SNIPPET : 0);
                     options.sort = (bulletin_sort)sort;
                     options.offset = offsets[o];
                     for (size_t d = 0; d < sizeof dates / sizeof *dates; d++) {

@@ -77,9 +77,11 @@ static void print_hits(test_archive *t, const char *query, const bulletin_search
     bulletin_expansion added;
     for (size_t i = 0; bulletin_hits_expansion(hits, i, &added) == BULLETIN_OK; i++)
         bl_buffer_printf(out, " +%lld", (long long)added.bulletins);
-    while (bulletin_hits_next(hits) == BULLETIN_OK)
+    while (bulletin_hits_next(hits) == BULLETIN_OK) {
+        const char *snippet = bulletin_hits_text(hits, BULLETIN_SNIPPET);
         bl_buffer_printf(out, " %s %.17g %s", bulletin_hits_text(hits, BULLETIN_KEY),
-                         bulletin_hits_score(hits), bulletin_hits_text(hits, BULLETIN_SNIPPET));
+                         bulletin_hits_score(hits), snippet ? snippet : "");
+    }
     bl_buffer_putc(out, '\n');
     bulletin_hits_close(hits);
 }
@@ -104,7 +106,7 @@ static char *answers(test_archive *t, bl_halves halves)
                 for (size_t l = 0; l < sizeof limits / sizeof *limits; l++)
                     for (size_t d = 0; d < sizeof dates / sizeof *dates; d++) {
                         bulletin_search_options options = BULLETIN_SEARCH_INIT;
-                        options.flags = flags[f];
+                        options.flags = flags[f] | (limits[l] ? 0 : BULLETIN_NO_SNIPPET);
                         options.sort = (bulletin_sort)sort;
                         options.limit = limits[l];
                         options.from = dates[d][0];
