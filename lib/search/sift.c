@@ -16,6 +16,7 @@ typedef struct sifter {
     bl_whole *whole;
     int64_t candidates, undated; /* that hold the terms, as words or not; and have no date */
     int64_t *found;              /* by each expansion, as words or not */
+    bl_docs best;                /* candidates, the best first */
     bl_docs looked;              /* at these */
 } sifter;
 
@@ -50,6 +51,9 @@ static void find_candidates(bl_error *e, sifter *f, size_t limit)
     s->options = options;
     f->candidates = s->out->totals[BULLETIN_TOTAL_BULLETINS];
     f->undated = s->out->totals[BULLETIN_TOTAL_UNDATED_EXCLUDED];
+    f->best.count = 0;
+    for (size_t i = 0; i < s->out->top.count && !bl_failed(e); i++)
+        bl_docs_append(e, &f->best, s->out->top.list[i].doc);
 }
 
 /* What expansions found of all. */
@@ -64,13 +68,12 @@ static void keep_found(bl_error *e, sifter *f)
 }
 
 /* A candidate's copies may hold the terms where it does not. */
-static void take_candidates(bl_error *e, sifter *f)
+static void take_candidates(bl_error *e, sifter *f, size_t count)
 {
     const bl_collector *s = f->collector;
-    const bl_top *top = &s->out->top;
     f->looked.count = 0;
-    for (size_t i = 0; i < top->count && !bl_failed(e); i++)
-        bl_docs_append(e, &f->looked, top->list[i].doc);
+    for (size_t i = 0; i < count && i < f->best.count && !bl_failed(e); i++)
+        bl_docs_append(e, &f->looked, f->best.list[i]);
     bl_docs_sort(&f->looked);
     if (s->options->flags & BULLETIN_NO_COLLAPSE)
         return;
@@ -79,11 +82,12 @@ static void take_candidates(bl_error *e, sifter *f)
         bl_stories_add_copies(e, stories, &f->looked);
 }
 
-/* Which of them hold the terms as words: the search again, among them alone. */
-static void look_at_candidates(bl_error *e, sifter *f)
+/* Which of the best `count` hold the terms as words: the search again, among them alone. False when these do
+ * not fill the page. */
+static bool look_at(bl_error *e, sifter *f, size_t count)
 {
     bl_collector *s = f->collector;
-    take_candidates(e, f);
+    take_candidates(e, f, count);
     begin_anew(e, s);
     s->filter.among = &f->looked;
     s->candidates = f->candidates;
@@ -91,6 +95,7 @@ static void look_at_candidates(bl_error *e, sifter *f)
         bl_collect(e, s);
     s->candidates = -1;
     s->filter.among = NULL;
+    return s->out->top.count >= bl_scan_wanted(s->options);
 }
 
 static void forget_figures(const sifter *f)
@@ -106,38 +111,38 @@ static void forget_figures(const sifter *f)
         out->plan.expansions[i].bulletins = f->found[i];
 }
 
-/* Of few candidates the best are mostly enough. */
-static void sift(bl_error *e, sifter *f)
+/* The best of the candidates are mostly enough. `limit`: that many were asked for. */
+static void sift(bl_error *e, sifter *f, size_t limit)
 {
-    const bl_top *top = &f->collector->out->top;
     keep_found(e, f);
-    for (size_t limit = BL_SCAN_ALIGNED; !bl_failed(e); limit = BL_SIFT_MOST) {
-        const bool all = limit == BL_SIFT_MOST || top->count < limit;
-        look_at_candidates(e, f);
-        if (all || top->count >= bl_scan_wanted(f->collector->options))
-            break;
+    bool filled = look_at(e, f, BL_SCAN_ALIGNED);
+    if (!filled && limit < BL_SIFT_MOST && f->best.count == limit && !bl_failed(e))
         find_candidates(e, f, BL_SIFT_MOST);
-    }
+    if (!filled && f->best.count > BL_SCAN_ALIGNED && !bl_failed(e))
+        look_at(e, f, BL_SIFT_MOST);
     if (!bl_failed(e))
         forget_figures(f);
-    free(f->found);
-    bl_docs_free(&f->looked);
 }
 
 void bl_sift(bl_error *e, bl_collector *s)
 {
     sifter f = { .collector = s, .whole = s->whole };
     const size_t wanted = bl_scan_wanted(s->options);
+    /* So many of a single term may be kept (best.h). */
+    const size_t limit = s->out->plan.count == 1 ? BL_SCAN_ALIGNED : BL_SIFT_MOST;
     if (!s->whole || wanted == 0 || wanted > BL_SCAN_ALIGNED) {
         bl_collect(e, s);
         return;
     }
-    find_candidates(e, &f, BL_SCAN_ALIGNED);
+    find_candidates(e, &f, limit);
     if (!bl_failed(e) && f.candidates > BL_SCAN_COUNTED) {
-        sift(e, &f);
-        return;
+        sift(e, &f, limit);
+    } else {
+        begin_anew(e, s);
+        if (!bl_failed(e))
+            bl_collect(e, s);
     }
-    begin_anew(e, s);
-    if (!bl_failed(e))
-        bl_collect(e, s);
+    free(f.found);
+    bl_docs_free(&f.best);
+    bl_docs_free(&f.looked);
 }
