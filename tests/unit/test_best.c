@@ -88,13 +88,15 @@ static const char *const dates[][2] = { { NULL, NULL },
                                         { "2024-06", "2024-06" },
                                         { "2024-07", "2024-12" } };
 
-/* Every query in every way, with pages that lists reach and that they do not. */
-static char *answers(test_archive *t)
+enum { ALL = 1, SOME = 4 };
+
+/* Every query, or some, in every way, with pages that lists reach and that they do not. */
+static char *answers(test_archive *t, size_t step)
 {
     static const unsigned flags[] = { 0, BULLETIN_NO_COLLAPSE, BULLETIN_LITERAL, BULLETIN_ANY };
     static const uint64_t offsets[] = { 0, 195 };
     bl_buffer out = { 0 };
-    for (size_t q = 0; q < QUERIES; q++)
+    for (size_t q = 0; q < QUERIES; q += step)
         for (size_t f = 0; f < sizeof flags / sizeof *flags; f++)
             for (unsigned sort = BULLETIN_RELEVANCE; sort <= BULLETIN_NEWEST; sort++)
                 for (size_t o = 0; o < sizeof offsets / sizeof *offsets; o++) {
@@ -111,11 +113,11 @@ static char *answers(test_archive *t)
     return bl_buffer_steal(&out);
 }
 
-static void assert_same_without_lists(test_archive *t)
+static void assert_same_without_lists(test_archive *t, size_t step)
 {
-    char *with = answers(t);
+    char *with = answers(t, step);
     execute(t, "UPDATE best SET revision = -revision");
-    char *without = answers(t);
+    char *without = answers(t, step);
     execute(t, "UPDATE best SET revision = -revision");
     assert_string_equal(with, without);
     free(with);
@@ -139,7 +141,7 @@ static void lists_say_what_a_search_says(void **state)
     fill(t);
     assert_true(lists(t) >= 4);
     assert_int_equal(read_number(t, "SELECT count(*) FROM best WHERE term LIKE 'b夜_'"), 1);
-    assert_same_without_lists(t);
+    assert_same_without_lists(t, ALL);
     assert_checks(t);
 }
 
@@ -150,15 +152,15 @@ static void stories_are_kept_beside(void **state)
     fill(t);
     reopen(t, NULL);
     assert_true(read_number(t, "SELECT length(blocks) FROM best WHERE term = ''") > 1000);
-    char *before = answers(t);
+    char *before = answers(t, SOME);
     execute(t, "UPDATE best SET blocks = x'' WHERE term = ''");
     reopen(t, NULL);
-    char *after = answers(t);
+    char *after = answers(t, SOME);
     assert_string_equal(before, after);
     execute(t, "UPDATE best SET blocks = x'83FFFF' WHERE term = ''");
     reopen(t, NULL);
     free(after);
-    after = answers(t);
+    after = answers(t, SOME);
     assert_string_equal(before, after);
     assert_int_equal(bulletin_check(t->archive, NULL, NULL), BULLETIN_CORRUPT);
     assert_int_equal(bulletin_repair(t->archive, NULL, NULL), BULLETIN_OK);
@@ -172,7 +174,7 @@ static void changes_are_seen_at_once(void **state)
     test_archive *t = *state;
     size_t removed;
     fill(t);
-    char *before = answers(t);
+    char *before = answers(t, SOME);
     int64_t id = add(
         t, "{\"key\":\"new\",\"title\":\"夜班 夜班\",\"published\":\"2025-01-01\",\"body\":\"夜班夜班\"}");
     assert_int_equal(lists(t), 0);
@@ -182,12 +184,12 @@ static void changes_are_seen_at_once(void **state)
     newest.limit = 1;
     assert_string_equal(found(t, "夜班", &newest, out), "new");
     assert_int_equal(bulletin_remove_all(t->archive, &id, 1, &removed), BULLETIN_OK);
-    char *after = answers(t);
+    char *after = answers(t, SOME);
     assert_string_equal(before, after);
     assert_checks(t);
     assert_int_equal(bulletin_reindex(t->archive, NULL, NULL), BULLETIN_OK);
     assert_true(lists(t) >= 4);
-    assert_same_without_lists(t);
+    assert_same_without_lists(t, SOME);
     free(before);
     free(after);
 }
@@ -200,7 +202,7 @@ static void a_wrong_list_is_found_and_taken_away(void **state)
     assert_int_equal(bulletin_check(t->archive, NULL, NULL), BULLETIN_CORRUPT);
     assert_int_equal(bulletin_repair(t->archive, NULL, NULL), BULLETIN_OK);
     assert_checks(t);
-    assert_same_without_lists(t);
+    assert_same_without_lists(t, SOME);
 }
 
 int main(void)
