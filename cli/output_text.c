@@ -238,8 +238,9 @@ static void note_expansions(const bulletin_hits *hits)
     size_t used = 0;
     const char *typed = NULL;
     bulletin_expansion one;
-    if (bulletin_hits_total(hits, BULLETIN_TOTAL_AS_TYPED) ==
-        bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS))
+    if (bulletin_hits_total(hits, BULLETIN_TOTAL_CANDIDATES) < 0 &&
+        bulletin_hits_total(hits, BULLETIN_TOTAL_AS_TYPED) ==
+            bulletin_hits_total(hits, BULLETIN_TOTAL_BULLETINS))
         return;
     for (size_t i = 0; bulletin_hits_expansion(hits, i, &one) == BULLETIN_OK; i++) {
         if (one.bulletins == 0)

@@ -259,6 +259,10 @@ RECORDS
     [ "$(field "['candidates']" <<< "$output")" = 600 ]
     [ "$(bulletin search -w --format ids --no-collapse 夜班 | wc -l)" = 300 ]
     run -0 bulletin search -q -w 夜班
+    sed 's/夜班的工人/产改的工人/; s/深夜班车/产业工人队伍建设改革/; s/"k/"c/' records.jsonl | bulletin import -q - 2> /dev/null
+    run -0 --separate-stderr bulletin search -w --no-collapse 产改
+    [[ "$output" == *"10 of at most 600"* ]]
+    [[ "$stderr" == *"also looked for 产业工人队伍建设改革 (300)"* ]]
     run -1 --separate-stderr bulletin search -w 班的
     [[ "$stderr" == *"nothing found"* ]]
 }
