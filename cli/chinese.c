@@ -65,8 +65,7 @@ static const translation complaints[] = {
     { "a hit has no field %s", "结果没有字段 %s" },
     { "a hit has no field %s; did you mean %s?", "结果没有字段 %s；是否想用 %s？" },
     { "with --batch the queries are in the file, not %s", "用 --batch 时查询在文件里，不能再给 %s" },
-    { "--provenance goes with one query, not with --batch",
-      "--provenance 只用于一个查询，不能与 --batch 同用" },
+    { "--provenance goes with one query, not with --batch", "--provenance 只用于一个查询，不能与 --batch 同用" },
     { "name a shell: bash, zsh or fish", "请给出一种 shell：bash、zsh 或 fish" },
     { "cannot read %s: %s", "无法读取 %s：%s" },
     { "cannot write the output: %s", "无法写出结果：%s" },
@@ -221,8 +220,7 @@ static const translation options[] = {
     { "replace a file of that name", "替换同名文件" },
     { "no progress", "不显示进度" },
     { "the 10 bulletins most like it instead", "改为显示与其最相似的 10 篇" },
-    { "--versions, --reposts and --similar do not go together",
-      "--versions、--reposts 和 --similar 只能用其一" },
+    { "--versions, --reposts and --similar do not go together", "--versions、--reposts 和 --similar 只能用其一" },
     { "no bulletin is like bulletin %s", "没有与第 %s 篇相似的" },
     { "the other bulletins of its story instead", "改为显示同一报道的其他各篇" },
     { "only stories that N publishers carry", "只要至少 N 家登载的报道" },
@@ -257,36 +255,30 @@ static const translation options[] = {
     { "names this organization; repeated: names all of them", "提到这个机构；重复时须全部提到" },
     { "organizations that bulletins name", "通讯提到的机构" },
     { "those named beside this one", "与它一同被提到的机构" },
-    { "short forms that several bulletins introduce and nobody has noted yet",
-      "多篇通讯使用而尚未收录的简称" },
+    { "short forms that several bulletins introduce and nobody has noted yet", "多篇通讯使用而尚未收录的简称" },
     { "of NAME: itself, with those it followed, with all below it", "NAME 的范围：本机构、含前身、含下属" },
     { "at most so many; 0 is all", "最多多少个；0 为全部" },
     { "how they are printed", "输出格式" },
     { "List organizations that bulletins name, with their names, kind and number of bulletins.",
       "列出通讯提到的机构，及其名称、类别和篇数。" },
-    { "Without a name the organizations that most bulletins name. A name that is nobody's whole name means "
-      "all\n"
-      "whose names it is part of. Entries of your own stay in the archive; bulletins in it are looked "
-      "through again.\n"
+    { "Without a name the organizations that most bulletins name. A name that is nobody's whole name means all\n"
+      "whose names it is part of. Entries of your own stay in the archive; bulletins in it are looked through again.\n"
       "--alias ALIAS NAME: ALIAS is a name of NAME too. --merge OTHER NAME: all names of OTHER are NAME's.",
       "不给名称时列出被提到最多的机构。不是任何机构全名的名称，指名称中含有它的所有机构。\n"
       "自己的条目存在库中；库中的通讯会重新识别。\n"
       "--alias ALIAS NAME：ALIAS 也是 NAME 的名称。--merge OTHER NAME：OTHER 的所有名称归于 NAME。" },
     { "note an organization", "登记一个机构" },
-    { "of what is added: union, association, company ...",
-      "所登记机构的类别：union、association、company ……" },
+    { "of what is added: union, association, company ...", "所登记机构的类别：union、association、company ……" },
     { "another name of NAME", "NAME 的另一个名称" },
     { "an organization that is NAME", "其实就是 NAME 的机构" },
     { "add the rows of a table like organizations.tsv", "加入形如 organizations.tsv 的表格中的各行" },
     { "your own entries as such a table", "以这种表格输出自己的条目" },
     { "%s:%" PRIu64 ": %s", "%s:%" PRIu64 "：%s" },
     { "no organization is called %s; looked for as a phrase", "没有机构叫做 %s；按短语查找" },
-    { "%s is nobody's whole name; it could be one of %zu: %s%s",
-      "%s 不是任何机构的全名；可能是以下 %zu 个之一：%s%s" },
+    { "%s is nobody's whole name; it could be one of %zu: %s%s", "%s 不是任何机构的全名；可能是以下 %zu 个之一：%s%s" },
     { "orgs takes one name", "orgs 只接受一个名称" },
     { "List and change this archive's own terms for one thing.", "列出和修改本档案库自己的同义词。" },
-    { "say what to do: list, add, remove, import or export",
-      "请说明要做什么：list、add、remove、import 或 export" },
+    { "say what to do: list, add, remove, import or export", "请说明要做什么：list、add、remove、import 或 export" },
     { "thesaurus %s takes other words than these", "thesaurus %s 不接受这样的参数" },
     { "terms: %zu", "词条：%zu" },
     { "%s:%zu: %s", "%s:%zu：%s" },
@@ -297,14 +289,12 @@ static const translation options[] = {
       "OTHER 对 TERM 的关系：narrower 会被它找到，但不会带出它" },
     { "to: found but brings nothing; from: brings the others but is not found",
       "to：只被找到；from：只带出其他词" },
-    { "machine translation ranks lower; what is ambiguous is only found",
-      "机器翻译排得较后；有歧义的只被找到" },
+    { "machine translation ranks lower; what is ambiguous is only found", "机器翻译排得较后；有歧义的只被找到" },
     { "words parted by |, one of which a bulletin must hold", "以 | 分隔的词，通讯须含有其中之一" },
     { "thesaurus list                    terms of this archive\n"
       "thesaurus add TERM OTHER...       words that stand for each other\n"
       "thesaurus remove TERM...          take terms out; with --concept those of one concept, or all of it\n"
-      "thesaurus import FILE...          a table: concept, term, lang, relation, direction, quality, "
-      "context,\n"
+      "thesaurus import FILE...          a table: concept, term, lang, relation, direction, quality, context,\n"
       "                                  not_after, not_before, note, parted by tabs (- = standard input)\n"
       "thesaurus export                  all terms as such a table\n\n"
       "Searches use them beside the built-in ones at once. Lines that cannot be used are reported by their\n"
@@ -320,8 +310,7 @@ static const translation options[] = {
       "保存查询，之后可在其他查询中用 query:NAME；此时不查找" },
     { "how far other names go: exact ones alone, or renderings of machines too (as always)",
       "其他名称的范围：只用准确的，或也用机器翻译的（默认）" },
-    { "characters count only where they are words, not inside others",
-      "汉字只在成词处才算，不算在其他词里的" },
+    { "characters count only where they are words, not inside others", "汉字只在成词处才算，不算在其他词里的" },
     { "did you mean: %s", "是否想找：%s" },
     { "list the saved searches", "列出保存的查询" },
     { "forget a saved search", "删除一个保存的查询" },
@@ -350,8 +339,7 @@ static const translation options[] = {
       "fish：bulletin completion fish > ~/.config/fish/completions/bulletin.fish" },
     { "never page text", "不分页显示" },
     { "length of a snippet; 0 = none (default 160)", "摘要的长度，0 表示不要（默认 160 列）" },
-    { "also write what repeats and proves this answer, as json",
-      "另将可重现并核对此结果的记录写入 json 文件" },
+    { "also write what repeats and proves this answer, as json", "另将可重现并核对此结果的记录写入 json 文件" },
     { "as text, also what was left out of the article", "以文本显示时，也显示正文之外的内容" },
     { "\nAround the article:\n", "\n正文之外：\n" },
     { "csv that a spreadsheet reads as UTF-8", "让电子表格按 UTF-8 读取的 csv" },
