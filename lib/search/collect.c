@@ -323,9 +323,11 @@ static bool read_blocks(bl_error *e, bl_collector *s, bl_buffer *out)
 static bool looks_at_all(const bl_collector *s, bl_hit_blocks blocks)
 {
     size_t hits = 0;
+    if (!aligns(s))
+        return false;
     for (size_t i = 0; i < s->filter.range_count; i++)
         hits += divide(s, blocks, s->filter.ranges[i]).hits;
-    return aligns(s) && hits <= BL_SCAN_COUNTED;
+    return hits <= BL_SCAN_COUNTED;
 }
 
 /* Whether the first page would be the same if all hits had been looked at. */

@@ -5,10 +5,8 @@
 #include "sift.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "collect.h"
-#include "index/statement.h"
 
 /* A search whose texts are not all read. */
 typedef struct sifter {
