@@ -19,10 +19,22 @@ enum { BL_SLOT_BITS = 14 };
 #define BL_SLOT_SPILL ((int64_t)1 << 41)
 #define BL_SLOT_END ((int64_t)1 << 42)
 
+/* The same for all documents of a day, of a month without one, or of a year without a month. */
+static inline int64_t bl_slot_day(int64_t doc)
+{
+    return doc >> BL_SLOT_BITS;
+}
+
 /* The same for all documents of a month, with a day and without. */
 static inline int64_t bl_slot_month(int64_t doc)
 {
     return doc >> (BL_SLOT_BITS + 5);
+}
+
+/* The same for all documents of a year. */
+static inline int64_t bl_slot_year(int64_t doc)
+{
+    return bl_slot_month(doc) / 13;
 }
 
 /* Documents [first, last]. */

@@ -91,16 +91,19 @@ bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revisio
     return !bl_failed(e);
 }
 
-bool bl_best_blocks(bl_error *e, bl_database *db, const char *key, int64_t revision, bl_buffer *out)
+sqlite3_stmt *bl_best_blocks(bl_error *e, bl_database *db, const char *key, int64_t revision)
 {
-    sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_BLOCKS);
+    sqlite3_stmt *s = bl_statement_take(e, db, BL_SQL_BLOCKS);
     bl_sql_text(e, s, 1, key);
     bl_sql_int(e, s, 2, revision);
-    if (!bl_sql_row(e, s))
-        return false;
-    bl_buffer_append(out, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
-    sqlite3_reset(s);
-    if (out->failed)
-        bl_fail_nomem(e);
-    return !bl_failed(e);
+    if (bl_sql_row(e, s))
+        return s;
+    bl_best_give(db, s);
+    return NULL;
+}
+
+void bl_best_give(bl_database *db, sqlite3_stmt *blocks)
+{
+    if (blocks)
+        bl_statement_give(db, BL_SQL_BLOCKS, blocks);
 }

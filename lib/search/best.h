@@ -8,6 +8,7 @@
 #include "search/expand.h"
 #include "search/hit_block.h"
 #include "search/newest.h"
+#include "search/stories.h"
 #include "search/top.h"
 
 /* The commonest terms are often asked for alone, and take longest. What each finds is kept in the archive as
@@ -26,21 +27,24 @@ int64_t bl_best_count(bl_error *e, bl_database *db, const bl_term *term, int64_t
 bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revision, bulletin_sort sort,
                   bl_top *top, int64_t *bulletins, int64_t *stories);
 
-/* Its blocks (block.h) at this revision; false when none are kept. */
-bool bl_best_blocks(bl_error *e, bl_database *db, const char *key, int64_t revision, bl_buffer *out);
+/* A row with its blocks (hit_block.h) at this revision, until it is given back; NULL when none are kept. */
+sqlite3_stmt *bl_best_blocks(bl_error *e, bl_database *db, const char *key, int64_t revision);
+void bl_best_give(bl_database *db, sqlite3_stmt *blocks);
 
 /* Take what is kept of a term from the hits of a walk. */
 typedef struct bl_best_maker {
     bl_hit_block_maker blocks;
-    bl_newest newest; /* of the dated that are in no story of several */
-    bl_top latest;    /* of the others */
+    uint32_t *last_of; /* by the one that stands for a story: the place of its last hit so far, + 1 */
+    bl_newest newest;  /* of the dated that are in no story of several */
+    bl_top latest;     /* of the others */
 } bl_best_maker;
 
 /* In best_make.c, like all that follows. */
 void bl_best_open(bl_best_maker *maker);
-/* The next hit, before what it scores is offered to maker->blocks.best: ascending. `place` as in hit_block.h.
- */
-void bl_best_note(bl_error *e, bl_best_maker *maker, const bl_hit *hit, int64_t place);
+/* The next hit, before what it scores is offered to maker->blocks.best: ascending. `place` is where it stands
+ * among the documents of stories, -1 = nowhere. */
+void bl_best_note(bl_error *e, bl_best_maker *maker, const bl_hit *hit, const bl_stories *stories,
+                  int64_t place);
 /* Stories are the caller's to offer to maker->latest before. */
 void bl_best_close(bl_error *e, bl_best_maker *maker, bl_buffer *blocks, bl_top *newest);
 

@@ -71,12 +71,29 @@ void bl_best_open(bl_best_maker *m)
     bl_newest_open(&m->newest, BL_BEST_NEWEST);
 }
 
-void bl_best_note(bl_error *e, bl_best_maker *m, const bl_hit *hit, int64_t place)
+/* Where the hit of the same story before this one stands; -1 = nowhere. */
+static int64_t place_before(bl_error *e, bl_best_maker *m, const bl_stories *stories, int64_t place)
+{
+    if (place < 0)
+        return -1;
+    if (!m->last_of)
+        m->last_of = calloc(stories->count, sizeof *m->last_of);
+    if (!m->last_of) {
+        bl_fail_nomem(e);
+        return -1;
+    }
+    uint32_t *last = &m->last_of[stories->leaders[place]];
+    const int64_t before = (int64_t)*last - 1;
+    *last = (uint32_t)place + 1;
+    return before;
+}
+
+void bl_best_note(bl_error *e, bl_best_maker *m, const bl_hit *hit, const bl_stories *stories, int64_t place)
 {
     const bool dated = hit->doc < BL_SLOT_UNDATED;
     m->blocks.undated += !dated && hit->doc < BL_SLOT_SPILL;
     if (dated)
-        bl_hit_block_note(e, &m->blocks, hit->doc, place);
+        bl_hit_block_note(e, &m->blocks, hit->doc, place, place_before(e, m, stories, place));
     if (place < 0 && dated && m->newest.docs)
         bl_newest_put(&m->newest, hit->doc);
     else if (place < 0)
@@ -88,6 +105,7 @@ void bl_best_close(bl_error *e, bl_best_maker *m, bl_buffer *blocks, bl_top *new
     bl_newest_close(e, &m->newest, &m->latest);
     bl_hit_block_close(e, &m->blocks, blocks);
     bl_top_sort(&m->latest);
+    free(m->last_of);
     *newest = m->latest;
 }
 
@@ -360,15 +378,15 @@ static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s)
 static bool stories_are_right(bl_error *e, bl_database *db)
 {
     bl_totals totals;
-    bl_buffer kept = { 0 }, right = { 0 };
+    bl_buffer right = { 0 };
     bl_stories stories = { 0 };
     bl_database_totals(e, db, &totals);
     bl_stories_read(e, db, &stories);
     bl_stories_print(&stories, &right);
-    const bool same = !bl_best_blocks(e, db, "", totals.revision, &kept) || kept.size == 0 ||
-                      (kept.size == right.size && memcmp(kept.data, right.data, kept.size) == 0);
+    sqlite3_stmt *kept = bl_best_blocks(e, db, "", totals.revision);
+    const bool same = !kept || sqlite3_column_bytes(kept, 0) == 0 || same_bytes(kept, 0, &right);
+    bl_best_give(db, kept);
     bl_stories_clear(&stories);
-    bl_buffer_free(&kept);
     bl_buffer_free(&right);
     return same;
 }

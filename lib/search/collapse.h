@@ -3,45 +3,16 @@
 #ifndef BL_COLLAPSE_H
 #define BL_COLLAPSE_H
 
-#include "base/buffer.h"
-#include "index/database.h"
-#include "search/docs.h"
+#include "search/stories.h"
 #include "search/top.h"
-
-/* The stories of an archive that have several bulletins, kept from one search to the next. */
-typedef struct bl_stories {
-    int64_t revision;
-    int64_t *docs;        /* ascending; INT64_MAX behind the last */
-    size_t *leaders;      /* of each: where in docs the one that stands for its story is; count = nowhere */
-    uint32_t *publishers; /* of each: how many carry its story; NULL = not asked for yet */
-    size_t count;
-} bl_stories;
-
-/* Of the archive at this revision, within a transaction; borrowed from the connection; NULL on failure. */
-const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision, bool publishers);
-
-/* The same read from the rows, into an empty one; release with bl_stories_clear(). */
-void bl_stories_read(bl_error *e, bl_database *db, bl_stories *out);
-void bl_stories_clear(bl_stories *stories);
-/* Without publishers, for the archive to keep beside its lists (best.h), from where bl_stories_get() takes
- * them. */
-void bl_stories_print(const bl_stories *stories, bl_buffer *out);
-
-/* The document that stands for a bulletin's story: itself where there is no copy of it. */
-int64_t bl_stories_of(const bl_stories *stories, int64_t doc);
-
-/* Add the copies of those among the documents that have some. */
-void bl_stories_add_copies(bl_error *e, const bl_stories *stories, bl_docs *docs);
-
-/* How many publishers carry a bulletin's story: sources by their folded names, else sites. */
-uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc);
 
 /* Hits of a walk by their stories. Start with stories set. */
 typedef struct bl_collapse {
     const bl_stories *stories;
-    bl_hit *hits; /* the best of each story so far */
-    size_t count, capacity;
-    uint32_t *hit_of;      /* of the document that stands for a story: which of them, + 1; 0 = none yet */
+    bl_hit *hits;    /* the best of each story so far */
+    uint32_t *story; /* of each: the place of the document that stands for its story */
+    size_t count, capacity, story_capacity;
+    uint32_t *hit_of;      /* by that place: which of them, + 1; 0 = none yet; NULL while there are few */
     size_t next;           /* where in the stories' documents the last that was asked for stands, or would */
     int64_t behind, ahead; /* documents between these two are in no story of several */
     int64_t repeated;      /* bulletins found beyond the first of their stories */
@@ -72,8 +43,8 @@ static inline bool bl_collapse_concerns(bl_collapse *c, int64_t doc)
     c->ahead = *at;
     return *at == doc;
 }
-/* The same of the hit at a place of the stories' documents; false also behind the last. */
-bool bl_collapse_take_at(bl_error *e, bl_collapse *c, size_t place, const bl_hit *hit);
+/* The same of one that was counted elsewhere. */
+void bl_collapse_add(bl_error *e, bl_collapse *c, const bl_hit *hit);
 /* Whether bl_collapse_take() would take it; then `next` is its place. */
 bool bl_collapse_takes(bl_collapse *c, int64_t doc);
 /* Take what a walk over later documents took. */

@@ -5,6 +5,7 @@
 #include "collect.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "align.h"
 #include "found.h"
@@ -92,6 +93,22 @@ static size_t count_inside(bl_error *e, bl_collector *s, const bl_top *marked)
     return inside;
 }
 
+/* Hits that were in order before some were marked are in order again. */
+static void put_inside_last(bl_error *e, bl_hit *hits, size_t count)
+{
+    size_t outside = 0, inside = 0;
+    bl_hit *marked = malloc((count + 1) * sizeof *marked);
+    if (!marked) {
+        bl_fail_nomem(e);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        *(hits[i].inside ? &marked[inside++] : &hits[outside++]) = hits[i];
+    if (inside > 0)
+        memcpy(hits + outside, marked, inside * sizeof *marked);
+    free(marked);
+}
+
 static void align(bl_error *e, bl_collector *s, int64_t count)
 {
     bl_top *top = &s->out->top;
@@ -106,7 +123,7 @@ static void align(bl_error *e, bl_collector *s, int64_t count)
         s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)count_inside(e, s, &best);
         bl_collapse_mark(&s->collapse, best.list, best.count);
     }
-    bl_top_sort(&best);
+    put_inside_last(e, best.list, best.count);
 }
 
 /* Whether every bulletin passes that has its date, and what is kept of a term is what would be found of it.
@@ -137,7 +154,7 @@ static bool take_kept(bl_error *e, bl_collector *s, int64_t *count)
 
 /* ---- times of which something is kept ---- */
 
-/* The hits of a block that stand behind the last of its best are not known. */
+/* Hits that stand behind this one are not all known. */
 static void note_known(bl_collector *s, const bl_hit *last)
 {
     if (!s->partly || bl_top_precedes(s->options->sort, last, &s->known))
@@ -145,14 +162,26 @@ static void note_known(bl_collector *s, const bl_hit *last)
     s->partly = true;
 }
 
-/* The best of a block, but for those of stories. */
-static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block)
+/* One that may be in a story waits for the others of it. */
+static void list_hit(bl_error *e, bl_collector *s, const bl_hit *hit)
+{
+    if (!bl_grow(&s->listed, &s->listed_capacity, s->listed_count + 1, sizeof *s->listed))
+        bl_fail_nomem(e);
+    else
+        s->listed[s->listed_count++] = *hit;
+}
+
+static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block, bl_slot_range range)
 {
     for (size_t i = 0; i < block->best_count; i++) {
         const bl_hit hit = bl_hit_block_best(block, i);
         if (!bl_top_admits(&s->out->top, &hit))
             break;
-        if (!bl_collapse_takes(&s->collapse, hit.doc))
+        if (hit.doc < range.first || hit.doc > range.last)
+            continue;
+        if (hit.copy)
+            list_hit(e, s, &hit);
+        else
             bl_top_offer(e, &s->out->top, &hit);
     }
     if (block->best_count < block->count) {
@@ -161,173 +190,218 @@ static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block)
     }
 }
 
-/* Its hits that are in stories; one that is not among its best may have a copy that is. */
-static void take_copies(bl_error *e, bl_collector *s, bl_hit_block *block)
+/* The newest of a block from the last backwards: those that are shown, not others of their stories. False
+ * when no more are needed, or known. */
+static bool list_newest(bl_error *e, bl_collector *s, const bl_hit_block *block)
 {
-    const bl_stories *stories = s->collapse.stories;
-    bl_hit best[BL_HIT_BLOCK_BEST];
-    for (size_t i = 0; i < block->best_count && block->copies_size > 0; i++)
-        best[i] = bl_hit_block_best(block, i);
-    for (size_t place; bl_hit_block_next_copy(block, &place) && stories && place < stories->count;) {
-        const int64_t doc = stories->docs[place];
-        bl_hit hit = { .doc = doc, .order = doc, .places = BL_HIT_PLACES_UNKNOWN };
-        for (size_t i = 0; i < block->best_count; i++)
-            if (best[i].doc == doc)
-                hit = best[i];
-        bl_collapse_take_at(e, &s->collapse, place, &hit);
-    }
+    int64_t docs[BL_HIT_BLOCK_SIZE];
+    const size_t count = bl_hit_block_newest(block, docs), wanted = bl_scan_wanted(s->options);
+    size_t i = 0;
+    for (; i < count && s->listed_count < wanted && !bl_failed(e); i++)
+        if (bl_kept_range_shown(&s->kept, s->collapse.stories, docs[i]) == docs[i])
+            list_hit(e, s, &(bl_hit){ .doc = docs[i], .order = docs[i], .places = BL_HIT_PLACES_UNKNOWN });
+    if (i < block->count)
+        note_known(s, &(bl_hit){ .doc = docs[i - 1], .order = docs[i - 1] });
+    return s->listed_count < wanted && i == block->count;
 }
 
-/* How a range of dates lies to the blocks: which are whole within it, how many hits they have, and what is
- * to be walked before and behind them. */
-typedef struct division {
-    bl_slot_range whole, before, behind;
-    size_t hits;
-} division;
-
-static const bl_slot_range nothing = { 0, -1 };
-
-static bool is_empty(bl_slot_range range)
-{
-    return range.last < range.first;
-}
-
-static void add_block(division *d, const bl_hit_block *block, bl_slot_range range)
-{
-    const bl_slot_range both = { block->first > range.first ? block->first : range.first,
-                                 block->last < range.last ? block->last : range.last };
-    if (block->first < range.first) {
-        d->before = both;
-    } else if (block->last > range.last) {
-        d->behind = both;
-    } else {
-        if (is_empty(d->whole))
-            d->whole.first = block->first;
-        d->whole.last = block->last;
-        d->hits += block->count;
-    }
-}
-
-/* The newest hits are found by a walk over the last blocks, which have enough of them. */
-static void walk_newest(division *d, bl_hit_blocks blocks, bl_slot_range range, size_t enough)
-{
-    bl_hit_block block;
-    bl_slot_range whole = nothing;
-    size_t hits = 0;
-    while (bl_hit_blocks_next(&blocks, &block) && block.last <= d->whole.last) {
-        if (block.first < d->whole.first)
-            continue;
-        if (d->hits - hits < block.count + enough)
-            break;
-        hits += block.count;
-        whole = (bl_slot_range){ d->whole.first, block.last };
-    }
-    *d = (division){ whole, d->before, { block.first, range.last }, hits };
-}
-
-/* Blocks speak of dated hits alone. What stands behind bytes that are none has to be walked. */
-static division divide(const bl_collector *s, bl_hit_blocks blocks, bl_slot_range range)
+/* Where too few of the newest are known they are walked. */
+static void find_newest(bl_error *e, bl_collector *s)
 {
     enum { ENOUGH = 2 }; /* times as many as are shown: some are copies of others */
-    division d = { .whole = nothing, .before = nothing, .behind = nothing };
-    const bl_hit_blocks all = blocks;
-    if (range.first >= BL_SLOT_UNDATED || blocks.size == 0) {
-        d.before = range;
-        return d;
+    const size_t wanted = bl_scan_wanted(s->options);
+    for (size_t i = s->kept.count; i > 0 && list_newest(e, s, &s->kept.list[i - 1]); i--)
+        continue;
+    if (s->listed_count == wanted || !s->partly)
+        return;
+    s->listed_count = 0;
+    s->partly = false;
+    bl_kept_range_shorten(&s->kept, ENOUGH * wanted);
+    if (s->kept.count > 0) {
+        const int64_t last = s->kept.list[s->kept.count - 1].last;
+        note_known(s, &(bl_hit){ .doc = last, .order = last });
     }
-    for (bl_hit_block block; bl_hit_blocks_next(&blocks, &block) && block.first <= range.last;)
-        if (block.last >= range.first)
-            add_block(&d, &block, range);
-    if (blocks.size > 0 && blocks.behind < range.last)
-        d.behind =
-            (bl_slot_range){ blocks.behind < range.first ? range.first : blocks.behind + 1, range.last };
-    if (s->options->sort == BULLETIN_NEWEST && !is_empty(d.whole))
-        walk_newest(&d, all, range, ENOUGH * bl_scan_wanted(s->options));
-    return d;
 }
 
-static void take_block(bl_error *e, bl_collector *s, const bl_hit_block *block)
+static void take_listed(bl_error *e, bl_collector *s)
 {
-    bl_scan_note(s, block->count);
-    if (s->options->sort == BULLETIN_RELEVANCE)
-        offer_best(e, s, block);
-    else
-        note_known(s, &(bl_hit){ .doc = block->last, .order = block->last });
+    for (size_t i = 0; i < s->listed_count; i++) {
+        const bl_hit *hit = &s->listed[i];
+        if (bl_collapse_takes(&s->collapse, hit->doc))
+            bl_collapse_add(e, &s->collapse, hit);
+        else
+            bl_top_offer(e, &s->out->top, hit);
+    }
 }
 
-/* Only the ends of a range are walked. The best of the rest come first: they tell what need not be scored.
- * The bulletins of stories come in order. */
-static int64_t walk_ends(bl_error *e, bl_collector *s, bl_slot_range range, bl_hit_blocks blocks)
+/* Bulletins in blocks whose stories have one before. Blocks know of those before them in their range; what is
+ * walked elsewhere has to be compared. */
+static void count_repeated(bl_collector *s, size_t known)
 {
-    const division d = divide(s, blocks, range);
-    bl_hit_blocks again = blocks;
-    bl_hit_block block;
-    int64_t count = (int64_t)d.hits;
-    while (bl_hit_blocks_next(&again, &block) && block.last <= d.whole.last)
-        if (block.first >= d.whole.first)
-            take_block(e, s, &block);
-    if (!is_empty(d.before))
-        count += bl_scan(e, s, d.before, true);
-    while (bl_hit_blocks_next(&blocks, &block) && block.last <= d.whole.last)
-        if (block.first >= d.whole.first)
-            take_copies(e, s, &block);
-    if (!is_empty(d.behind))
-        count += bl_scan(e, s, d.behind, true);
+    s->collapse.repeated += bl_kept_range_repeated(&s->kept, s->collapse.stories);
+    for (size_t i = known; i < s->collapse.count; i++)
+        s->collapse.repeated += bl_kept_range_tells(&s->kept, s->collapse.stories, s->collapse.hits[i].doc);
+}
+
+static bool is_kept(const bl_collector *s, bl_slot_range range)
+{
+    return s->kept.hits > 0 && range.first == s->kept.range.first;
+}
+
+/* All hits of a part of a block, as a walk would find them; the best were offered before. */
+static void take_end(bl_error *e, bl_collector *s, const bl_kept_end *end)
+{
+    int64_t docs[BL_HIT_BLOCK_SIZE];
+    for (size_t i = bl_hit_block_newest(&end->block, docs); i > 0; i--) {
+        const bl_hit hit = { .doc = docs[i - 1], .order = docs[i - 1], .places = BL_HIT_PLACES_UNKNOWN };
+        if (hit.doc < end->range.first || hit.doc > end->range.last ||
+            bl_collapse_take(e, &s->collapse, &hit))
+            continue;
+        if (!bl_scan_ranks(s))
+            bl_top_offer(e, &s->out->top, &hit);
+    }
+}
+
+/* How many were walked. What a block has is no work for two threads, however long the whole list is. */
+static int64_t find_end(bl_error *e, bl_collector *s, const bl_kept_end *end)
+{
+    const bool alone = s->alone;
+    int64_t count = 0;
+    s->alone = alone || end->block.count > 0;
+    if (end->hits > 0)
+        take_end(e, s, end);
+    else if (end->range.first <= end->range.last)
+        count = bl_scan(e, s, end->range, true);
+    s->alone = alone;
     return count;
 }
 
-static size_t want(bl_slot_range range, bl_slot_range *out, size_t count)
+static void offer_all_best(bl_error *e, bl_collector *s)
 {
-    if (!is_empty(range))
-        out[count++] = range;
+    const bl_kept_range *kept = &s->kept;
+    for (size_t i = 0; i < kept->count; i++)
+        offer_best(e, s, &kept->list[i], kept->range);
+    if (kept->before.hits > 0)
+        offer_best(e, s, &kept->before.block, kept->before.range);
+    if (kept->behind.hits > 0)
+        offer_best(e, s, &kept->behind.block, kept->behind.range);
+}
+
+/* The best of the blocks come first: they tell what need not be scored. */
+static int64_t walk_beside(bl_error *e, bl_collector *s)
+{
+    const bl_kept_range *kept = &s->kept;
+    bl_scan_note(s, kept->hits);
+    if (bl_scan_ranks(s))
+        offer_all_best(e, s);
+    int64_t count = (int64_t)kept->hits + find_end(e, s, &kept->before);
+    const size_t known = s->collapse.count;
+    for (size_t i = 0; i < s->range_count && !bl_failed(e); i++)
+        if (!is_kept(s, s->ranges[i]))
+            count += bl_scan(e, s, s->ranges[i], true);
+    count += find_end(e, s, &kept->behind);
+    if (kept->hits > 0 && !bl_failed(e)) {
+        count_repeated(s, known);
+        take_listed(e, s);
+    }
     return count;
 }
 
-/* The ranges that hold documents, and to the index what will be asked of it; false when that is nothing. */
-static bool choose_ranges(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
+static void settle(const bl_collector *s, bl_hit *hit)
+{
+    const int64_t shown = bl_kept_range_shown(&s->kept, s->collapse.stories, hit->doc);
+    if (shown == hit->doc)
+        return;
+    hit->doc = hit->order = shown;
+    hit->places = BL_HIT_PLACES_UNKNOWN;
+    hit->first = 0;
+}
+
+/* Which bulletin of a story is shown says how it stands among others of the same score, or of time. */
+static void settle_all(bl_collector *s)
+{
+    bl_top *top = &s->out->top;
+    if (s->kept.hits == 0)
+        return;
+    if (top->count == top->limit && top->count > 0) {
+        bl_top_sort(top);
+        note_known(s, &top->list[top->count - 1]);
+    }
+    for (size_t i = 0; i < top->count; i++)
+        settle(s, &top->list[i]);
+}
+
+/* ---- ranges ---- */
+
+/* The range of which most is kept. Few hits are all looked at, for word boundaries. */
+static void choose_kept(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
+{
+    for (size_t i = 0; i < s->range_count && !bl_failed(e); i++) {
+        bl_kept_range kept;
+        bl_kept_range_open(e, blocks, s->ranges[i], &kept);
+        const bool best = kept.hits > s->kept.hits;
+        bl_kept_range_free(best ? &s->kept : &kept);
+        if (best)
+            s->kept = kept;
+    }
+    if (aligns(s) && s->kept.hits <= BL_SCAN_COUNTED)
+        bl_kept_range_free(&s->kept);
+    if (s->kept.hits > 0 && s->options->sort == BULLETIN_NEWEST && !bl_failed(e))
+        find_newest(e, s);
+}
+
+static void choose_ranges(bl_error *e, bl_collector *s)
+{
+    s->range_count = 0;
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
+        if (!s->filter.dated || has_documents(e, s, s->filter.ranges[i]))
+            s->ranges[s->range_count++] = s->filter.ranges[i];
+}
+
+static void want(bl_slot_range range, bl_slot_range *out, size_t *count)
+{
+    if (range.last >= range.first && *count < BL_WANTED)
+        out[(*count)++] = range;
+}
+
+/* To the index what will be asked of it; false when that is nothing. */
+static bool want_ranges(bl_collector *s)
 {
     bl_slot_range wanted[BL_WANTED];
     size_t count = 0;
-    s->range_count = 0;
-    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++) {
-        const bl_slot_range range = s->filter.ranges[i];
-        if (s->filter.dated && s->undated < 0 && range.first > undated.last && count < BL_WANTED)
-            wanted[count++] = undated;
-        if (s->filter.dated && !has_documents(e, s, range))
-            continue;
-        s->ranges[s->range_count++] = range;
-        const division d = divide(s, blocks, range);
-        count = want(d.before, wanted, count);
-        count = want(d.behind, wanted, count);
+    bool wants_undated = s->filter.dated && s->undated < 0;
+    for (size_t i = 0; i <= s->range_count; i++) {
+        if (wants_undated && (i == s->range_count || s->ranges[i].first > undated.last)) {
+            want(undated, wanted, &count);
+            wants_undated = false;
+        }
+        if (i == s->range_count)
+            break;
+        const bool skips = is_kept(s, s->ranges[i]);
+        if (!skips)
+            want(s->ranges[i], wanted, &count);
+        if (skips && s->kept.before.hits == 0)
+            want(s->kept.before.range, wanted, &count);
+        if (skips && s->kept.behind.hits == 0)
+            want(s->kept.behind.range, wanted, &count);
     }
     if (s->db->reader)
         bl_reader_want(s->db->reader, wanted, s->filter.dated ? count : 0);
     return count > 0 || !s->filter.dated;
 }
 
-/* A common term's blocks, where the first page can do with them. */
-static bool read_blocks(bl_error *e, bl_collector *s, bl_buffer *out)
+/* A common term's blocks, where the first page can do with them; else NULL. */
+static sqlite3_stmt *read_blocks(bl_error *e, const bl_collector *s)
 {
     bl_buffer key = { 0 };
     const bulletin_sort sort = s->options->sort;
     const size_t wanted = bl_scan_wanted(s->options);
-    bool known = !s->maker && !s->walks && s->filter.dated && wanted > 0 && wanted <= BL_BEST_KEPT &&
-                 (sort == BULLETIN_RELEVANCE || sort == BULLETIN_NEWEST) && is_unfiltered(s) &&
-                 bl_best_key(&s->out->plan, &key) &&
-                 bl_best_blocks(e, s->db, key.data, s->totals.revision, out);
+    const bool known = !s->maker && !s->walks && s->filter.dated && wanted > 0 && wanted <= BL_BEST_KEPT &&
+                       (sort == BULLETIN_RELEVANCE || sort == BULLETIN_NEWEST) && is_unfiltered(s) &&
+                       bl_best_key(&s->out->plan, &key);
+    sqlite3_stmt *blocks = known ? bl_best_blocks(e, s->db, key.data, s->totals.revision) : NULL;
     bl_buffer_free(&key);
-    return known;
-}
-
-/* Few hits are all looked at, for word boundaries. */
-static bool looks_at_all(const bl_collector *s, bl_hit_blocks blocks)
-{
-    size_t hits = 0;
-    if (!aligns(s))
-        return false;
-    for (size_t i = 0; i < s->filter.range_count; i++)
-        hits += divide(s, blocks, s->filter.ranges[i]).hits;
-    return hits <= BL_SCAN_COUNTED;
+    return blocks;
 }
 
 /* Whether the first page would be the same if all hits had been looked at. */
@@ -338,6 +412,32 @@ static bool is_page_known(const bl_collector *s)
     return top->count >= wanted && !top->list[wanted - 1].inside;
 }
 
+/* How many are in ranges; the best of them are offered. */
+static int64_t find_in_ranges(bl_error *e, bl_collector *s)
+{
+    enum { SPARE = 32 }; /* some of the best stand inside other words, or show a bulletin of another date */
+    bl_kept_range_free(&s->kept);
+    sqlite3_stmt *blocks = read_blocks(e, s);
+    s->undated = -1;
+    if (!(s->options->flags & BULLETIN_NO_COLLAPSE))
+        s->collapse.stories = bl_stories_get(e, s->db, s->totals.revision, blocks ? BL_STORIES_CHAINED : 0);
+    choose_ranges(e, s);
+    if (blocks && !bl_failed(e))
+        choose_kept(e, s,
+                    bl_hit_blocks_open(sqlite3_column_blob(blocks, 0),
+                                       (size_t)sqlite3_column_bytes(blocks, 0), &s->undated));
+    if (want_ranges(s))
+        bl_gather(e, s->db, &s->out->plan, &s->totals);
+    if (s->kept.hits > 0)
+        s->out->top.limit = bl_scan_wanted(s->options) + SPARE;
+    const int64_t count = walk_beside(e, s);
+    bl_collapse_offer(e, &s->collapse, &s->out->top);
+    settle_all(s);
+    bl_kept_range_free(&s->kept);
+    bl_best_give(s->db, blocks);
+    return count;
+}
+
 /* How many; the best of them are offered. */
 static int64_t find_all(bl_error *e, bl_collector *s)
 {
@@ -345,20 +445,7 @@ static int64_t find_all(bl_error *e, bl_collector *s)
     int64_t count = 0;
     if (take_kept(e, s, &count))
         return count;
-    if (!(s->options->flags & BULLETIN_NO_COLLAPSE))
-        s->collapse.stories = bl_stories_get(e, s->db, s->totals.revision, false);
-    bl_buffer blocks = { 0 };
-    bool skips = read_blocks(e, s, &blocks);
-    int64_t kept_undated;
-    const bl_hit_blocks none = { 0 }, all = bl_hit_blocks_open(&blocks, &kept_undated);
-    s->undated = skips ? kept_undated : -1;
-    skips = skips && !looks_at_all(s, all);
-    if (choose_ranges(e, s, skips ? all : none))
-        bl_gather(e, s->db, &s->out->plan, &s->totals);
-    for (size_t i = 0; i < s->range_count && !bl_failed(e); i++)
-        count += skips ? walk_ends(e, s, s->ranges[i], all) : bl_scan(e, s, s->ranges[i], true);
-    bl_buffer_free(&blocks);
-    bl_collapse_offer(e, &s->collapse, top);
+    count = find_in_ranges(e, s);
     if (s->partly)
         bl_top_cut(top, &s->known);
     if (s->maker)
@@ -402,10 +489,12 @@ static void collect(bl_error *e, bl_collector *s)
 void bl_collect(bl_error *e, bl_collector *s)
 {
     collect(e, s);
-    if (bl_failed(e) || !s->walks)
-        return;
-    s->partly = false;
-    s->walked = 0;
-    s->out->top.count = 0;
-    collect(e, s);
+    if (s->walks && !bl_failed(e)) {
+        s->partly = false;
+        s->walked = 0;
+        s->out->top.count = s->listed_count = 0;
+        collect(e, s);
+    }
+    free(s->listed);
+    s->listed = NULL;
 }

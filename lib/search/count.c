@@ -97,7 +97,7 @@ static void find_both(bl_error *e, counting *c)
         bl_database_begin_read(e, c->db);
         bl_database_totals(e, c->db, &now);
         if (bl_failed(e) || (first == second && now.revision == first)) {
-            c->stories = bl_stories_get(e, c->db, now.revision, false);
+            c->stories = bl_stories_get(e, c->db, now.revision, 0);
             return;
         }
         bl_database_end(e, c->db);

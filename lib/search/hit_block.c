@@ -4,33 +4,32 @@
 /* The hits of a common term to blocks of a few bytes, and back. */
 #include "hit_block.h"
 
+#include <stdlib.h>
+
 #include "base/step.h"
 #include "index/slot.h"
 #include "kept_hit.h"
 
 /* How many undated hits there are stands before all blocks, in 8 bytes. A block as it is kept: its first and
- * its last document (6 bytes each), how many hits, how many of the best (2 each), how many bytes of copies,
- * the place before these (4 each), the best (how far behind the first document 4, score 8, places 2), and the
- * steps from place to place. */
-enum { FRONT = 8, DOC = BL_KEPT_DOC, HEAD = 2 * DOC + 12, STEP = 4, HIT = STEP + 8 + BL_KEPT_PLACES };
+ * its last document (6 bytes each); how many hits, how many of the best, how many that repeat a story of the
+ * block, how many an earlier one, and how many bytes of newest, of earlier and of copies (2 each); how far
+ * back the farthest of the earlier is, and the place before the copies (4 each); the best (how far behind the
+ * first document, and in the highest bit whether it is a copy 3, score 8, places 2); and the steps from the
+ * newest to the one before it, from the place before the copies back to the earlier, and from copy to copy.
+ */
+enum { FRONT = 8, DOC = BL_KEPT_DOC, HEAD = 2 * DOC + 7 * 2 + 2 * 4 };
+enum { STEP = 3, HIT = STEP + 8 + BL_KEPT_PLACES };
 
-#define MOST_STEP UINT32_MAX
+/* A block is of one year: steps are shorter. */
+#define COPY (UINT32_C(1) << 23)
+
+/* ---- making ---- */
 
 static void print_hit(const bl_hit_block_maker *m, const bl_hit *hit, bl_buffer *out)
 {
-    bl_kept_put(out, (uint64_t)(hit->doc - m->first), STEP);
+    bl_kept_put(out, (uint64_t)(hit->doc - m->first) | (hit->copy ? COPY : 0), STEP);
     bl_kept_put_score(out, hit->score);
     bl_kept_put_places(out, hit->places);
-}
-
-/* The dated are ordered by their documents. */
-static bl_hit parse_hit(int64_t first, const unsigned char *at)
-{
-    bl_hit hit = { .doc = first + (int64_t)bl_kept_get(&at, STEP) };
-    hit.order = hit.doc;
-    hit.score = bl_kept_get_score(&at);
-    hit.places = bl_kept_get_places(&at);
-    return hit;
 }
 
 void bl_hit_block_open(bl_hit_block_maker *m)
@@ -39,42 +38,92 @@ void bl_hit_block_open(bl_hit_block_maker *m)
     bl_kept_put(&m->out, 0, FRONT);
 }
 
+static void print_newest(const bl_hit_block_maker *m, bl_buffer *out)
+{
+    const bool all =
+        m->count <= BL_HIT_BLOCK_NEWEST || (m->lists_all && bl_slot_day(m->first) != bl_slot_day(m->last));
+    for (size_t i = m->count - 1; i > 0 && (all || i > m->count - BL_HIT_BLOCK_NEWEST); i--)
+        bl_step_put(out, m->docs[i] - m->docs[i - 1]);
+}
+
+static int farther(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x < y) - (x > y);
+}
+
+/* The nearest first; returns how far the last is. */
+static int64_t print_earlier(bl_hit_block_maker *m, bl_buffer *out)
+{
+    int64_t at = m->copies_from + 1;
+    qsort(m->earlier, m->earlier_count, sizeof *m->earlier, farther);
+    for (size_t i = 0; i < m->earlier_count; i++) {
+        bl_step_put(out, at - ((int64_t)m->earlier[i] + 1));
+        at = (int64_t)m->earlier[i] + 1;
+    }
+    return m->copies_from + 1 - at;
+}
+
 static void write_block(bl_error *e, bl_hit_block_maker *m)
 {
+    bl_buffer newest = { 0 }, earlier = { 0 };
+    print_newest(m, &newest);
+    const int64_t farthest = print_earlier(m, &earlier);
     bl_top_sort(&m->best);
     bl_kept_put(&m->out, (uint64_t)m->first, DOC);
     bl_kept_put(&m->out, (uint64_t)m->last, DOC);
-    bl_kept_put(&m->out, m->count, 2);
-    bl_kept_put(&m->out, m->best.count, 2);
-    bl_kept_put(&m->out, m->copies.size, 4);
+    const size_t sizes[] = { m->count,    m->best.count, m->repeated,   m->earlier_count,
+                             newest.size, earlier.size,  m->copies.size };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        bl_kept_put(&m->out, sizes[i], 2);
+    bl_kept_put(&m->out, (uint64_t)farthest, 4);
     bl_kept_put(&m->out, (uint64_t)m->copies_from, 4);
     for (size_t i = 0; i < m->best.count; i++)
         print_hit(m, &m->best.list[i], &m->out);
+    bl_buffer_append(&m->out, newest.data, newest.size);
+    bl_buffer_append(&m->out, earlier.data, earlier.size);
     bl_buffer_append(&m->out, m->copies.data, m->copies.size);
-    if (m->out.failed || m->copies.failed)
+    if (m->out.failed || newest.failed || earlier.failed || m->copies.failed)
         bl_fail_nomem(e);
-    m->best.count = m->count = 0;
+    bl_buffer_free(&newest);
+    bl_buffer_free(&earlier);
+    m->best.count = m->count = m->repeated = m->earlier_count = 0;
     m->copies_from = m->last_copy;
     bl_buffer_cut(&m->copies, 0);
 }
 
 bool bl_hit_block_ends_before(const bl_hit_block_maker *m, int64_t doc)
 {
-    return m->count == BL_HIT_BLOCK_SIZE || (m->count > 0 && doc - m->first > MOST_STEP) ||
-           (m->count >= BL_HIT_BLOCK_LEAST && bl_slot_month(doc) != bl_slot_month(m->last));
+    const bool ends_day = bl_slot_day(doc) != bl_slot_day(m->last),
+               ends_month = bl_slot_month(doc) != bl_slot_month(m->last),
+               ends_year = bl_slot_year(doc) != bl_slot_year(m->last);
+    return m->count == BL_HIT_BLOCK_SIZE ||
+           (m->count > 0 && (ends_year || (ends_day && m->day_hits >= BL_HIT_BLOCK_LEAST) ||
+                             (ends_month && (m->count >= BL_HIT_BLOCK_LEAST || m->within))));
 }
 
-void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, int64_t place)
+static void note_copy(bl_hit_block_maker *m, int64_t place, int64_t previous)
+{
+    bl_step_put(&m->copies, place + 1 - m->last_copy);
+    m->last_copy = place + 1;
+    if (previous >= m->copies_from)
+        m->repeated++;
+    else if (previous >= 0)
+        m->earlier[m->earlier_count++] = (uint32_t)previous;
+}
+
+void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, int64_t place, int64_t previous)
 {
     if (bl_hit_block_ends_before(m, doc))
         write_block(e, m);
-    if (m->count++ == 0)
+    if (m->count == 0) {
         m->first = doc;
-    m->last = doc;
-    if (place < 0)
-        return;
-    bl_step_put(&m->copies, place + 1 - m->last_copy);
-    m->last_copy = place + 1;
+        m->within = m->last > 0 && bl_slot_month(doc) == bl_slot_month(m->last);
+    }
+    m->day_hits = m->last > 0 && bl_slot_day(doc) == bl_slot_day(m->last) ? m->day_hits + 1 : 1;
+    m->docs[m->count++] = m->last = doc;
+    if (place >= 0)
+        note_copy(m, place, previous);
 }
 
 void bl_hit_block_close(bl_error *e, bl_hit_block_maker *m, bl_buffer *out)
@@ -88,17 +137,18 @@ void bl_hit_block_close(bl_error *e, bl_hit_block_maker *m, bl_buffer *out)
     *out = m->out;
     bl_top_free(&m->best);
     bl_buffer_free(&m->copies);
-    *m = (bl_hit_block_maker){ 0 };
+    m->out = m->copies = (bl_buffer){ 0 };
 }
 
-bl_hit_blocks bl_hit_blocks_open(const bl_buffer *bytes, int64_t *undated)
+/* ---- reading ---- */
+
+bl_hit_blocks bl_hit_blocks_open(const unsigned char *bytes, size_t size, int64_t *undated)
 {
-    const unsigned char *at = (const unsigned char *)bytes->data;
     *undated = 0;
-    if (bytes->size < FRONT)
+    if (size < FRONT)
         return (bl_hit_blocks){ 0 };
-    *undated = (int64_t)bl_kept_get(&at, FRONT);
-    return (bl_hit_blocks){ at, bytes->size - FRONT, 0 };
+    *undated = (int64_t)bl_kept_get(&bytes, FRONT);
+    return (bl_hit_blocks){ bytes, size - FRONT, 0 };
 }
 
 bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
@@ -109,36 +159,80 @@ bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
     *out = (bl_hit_block){ 0 };
     out->first = (int64_t)bl_kept_get(&at, DOC);
     out->last = (int64_t)bl_kept_get(&at, DOC);
-    out->count = (size_t)bl_kept_get(&at, 2);
-    out->best_count = (size_t)bl_kept_get(&at, 2);
-    out->copies_size = (size_t)bl_kept_get(&at, 4);
+    size_t *const sizes[] = { &out->count,       &out->best_count,   &out->repeated,   &out->earlier_count,
+                              &out->newest_size, &out->earlier_size, &out->copies_size };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        *sizes[i] = (size_t)bl_kept_get(&at, 2);
+    out->farthest = (int64_t)bl_kept_get(&at, 4);
     out->copy = (int64_t)bl_kept_get(&at, 4);
-    const size_t size = HEAD + out->best_count * HIT + out->copies_size;
-    if (out->best_count == 0 || out->best_count > BL_HIT_BLOCK_BEST || out->best_count > out->count ||
-        size > s->size || out->first <= s->behind || out->last < out->first)
-        return false;
     out->best = at;
-    out->copies = at + out->best_count * HIT;
+    out->newest = out->best + out->best_count * HIT;
+    out->earlier = out->newest + out->newest_size;
+    out->copies = out->earlier + out->earlier_size;
+    const size_t size =
+        HEAD + out->best_count * HIT + out->newest_size + out->earlier_size + out->copies_size;
+    if (out->best_count == 0 || out->best_count > BL_HIT_BLOCK_BEST || out->best_count > out->count ||
+        out->count > BL_HIT_BLOCK_SIZE || out->repeated + out->earlier_count > out->count || size > s->size ||
+        out->first <= s->behind || out->last < out->first)
+        return false;
     s->bytes += size;
     s->size -= size;
     s->behind = out->last;
     return true;
 }
 
+/* The dated are ordered by their documents. */
 bl_hit bl_hit_block_best(const bl_hit_block *block, size_t i)
 {
-    return parse_hit(block->first, block->best + i * HIT);
+    const unsigned char *at = block->best + i * HIT;
+    const uint32_t step = (uint32_t)bl_kept_get(&at, STEP);
+    bl_hit hit = { .doc = block->first + (int64_t)(step & ~COPY), .copy = step & COPY };
+    hit.order = hit.doc;
+    hit.score = bl_kept_get_score(&at);
+    hit.places = bl_kept_get_places(&at);
+    return hit;
 }
 
-bool bl_hit_block_next_copy(bl_hit_block *block, size_t *place)
+size_t bl_hit_block_newest(const bl_hit_block *block, int64_t out[BL_HIT_BLOCK_SIZE])
 {
+    size_t count = 1;
     int64_t step;
-    const size_t size = bl_step_get(block->copies, block->copies_size, &step);
-    if (size == 0 || step <= 0)
-        return false;
-    block->copy += step;
-    *place = (size_t)(block->copy - 1);
-    block->copies += size;
-    block->copies_size -= size;
-    return true;
+    out[0] = block->last;
+    for (size_t at = 0, length; at < block->newest_size && count < block->count; at += length) {
+        length = bl_step_get(block->newest + at, block->newest_size - at, &step);
+        if (length == 0 || step <= 0)
+            break;
+        out[count] = out[count - 1] - step;
+        count++;
+    }
+    return count;
+}
+
+size_t bl_hit_block_repeated(const bl_hit_block *block, size_t from)
+{
+    const int64_t reach = block->copy - (int64_t)from; /* back to it */
+    int64_t away = 0, step;
+    size_t count = 0;
+    if (block->farthest <= reach)
+        return block->repeated + block->earlier_count;
+    for (size_t at = 0, length; at < block->earlier_size; at += length, count++) {
+        length = bl_step_get(block->earlier + at, block->earlier_size - at, &step);
+        away += step;
+        if (length == 0 || away > reach)
+            break;
+    }
+    return block->repeated + count;
+}
+
+bool bl_hit_block_holds(const bl_hit_block *block, size_t place)
+{
+    const int64_t wanted = (int64_t)place + 1;
+    int64_t copy = block->copy, step;
+    for (size_t at = 0, length; at < block->copies_size && copy < wanted; at += length) {
+        length = bl_step_get(block->copies + at, block->copies_size - at, &step);
+        if (length == 0)
+            break;
+        copy += step;
+    }
+    return copy == wanted && block->copy < wanted;
 }

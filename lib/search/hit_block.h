@@ -7,36 +7,48 @@
 #include "search/top.h"
 
 /* A common term is often asked for within some time. Its dated hits are kept by the thousand, in order: of
- * each block how many, the best of them, and those that are in stories of several bulletins. Of a range of
- * dates then only the ends are walked. Time is mostly asked for by months and years: a block that is not
- * small ends with its month. How many of the hits are undated stands before them. */
-enum { BL_HIT_BLOCK_SIZE = 1024, BL_HIT_BLOCK_LEAST = 128, BL_HIT_BLOCK_BEST = 16 };
+ * each block how many, the best and the newest of them, and those that are in stories of several bulletins.
+ * Of a range of dates then only the ends are walked, and not even these where all hits are kept of blocks of
+ * several days. Time is mostly asked for by years and months, and where there is much of a day, by days: a
+ * year ends a block, a day of many hits, and the month of a block that is not small, or that begins within
+ * it. How many of the hits are undated stands before them. */
+enum { BL_HIT_BLOCK_SIZE = 1024, BL_HIT_BLOCK_LEAST = 128, BL_HIT_BLOCK_BEST = 16, BL_HIT_BLOCK_NEWEST = 32 };
 
 /* Makes blocks of the hits of a walk. */
 typedef struct bl_hit_block_maker {
-    bl_buffer out;    /* those that are full */
-    bl_top best;      /* of the one that is being filled; offer it what is scored */
-    bl_buffer copies; /* and its hits in stories */
+    bl_buffer out;  /* those that are full */
+    bool lists_all; /* where it is of several days: to walk its ends would take long */
+    bl_top best;    /* of the one that is being filled; offer it what is scored */
     size_t count, undated;
-    int64_t first, last, last_copy, copies_from;
+    int64_t first, last;
+    size_t day_hits; /* of the last hit's day */
+    bool within;     /* its month has hits in the block before */
+    int64_t docs[BL_HIT_BLOCK_SIZE];
+    bl_buffer copies; /* its hits in stories */
+    int64_t last_copy, copies_from;
+    size_t repeated;                     /* whose story has a hit before in the same block */
+    uint32_t earlier[BL_HIT_BLOCK_SIZE]; /* in blocks before: where */
+    size_t earlier_count;
 } bl_hit_block_maker;
 
 void bl_hit_block_open(bl_hit_block_maker *maker);
 /* Whether a hit, later than all others so far, begins a new block: then the best so far say nothing of it. */
 bool bl_hit_block_ends_before(const bl_hit_block_maker *maker, int64_t doc);
 /* The next hit, before it is offered; ascending. `place` is where it stands among the documents of stories,
- * -1 = nowhere. */
-void bl_hit_block_note(bl_error *e, bl_hit_block_maker *maker, int64_t doc, int64_t place);
+ * `previous` where the hit of its story before it does; -1 = nowhere. */
+void bl_hit_block_note(bl_error *e, bl_hit_block_maker *maker, int64_t doc, int64_t place, int64_t previous);
 /* The last block is written, too; what was written is the caller's. */
 void bl_hit_block_close(bl_error *e, bl_hit_block_maker *maker, bl_buffer *out);
 
 /* One of those that were written. */
 typedef struct bl_hit_block {
     int64_t first, last; /* its first and its last hit */
-    size_t count;
-    const unsigned char *best, *copies;
-    size_t best_count, copies_size;
-    int64_t copy; /* the place before the next, + 1 */
+    size_t count, best_count;
+    const unsigned char *best, *newest, *earlier, *copies;
+    size_t newest_size, earlier_size, copies_size;
+    size_t repeated, earlier_count;
+    int64_t farthest; /* of the earlier */
+    int64_t copy;     /* the place before its copies, + 1 */
 } bl_hit_block;
 
 /* Blocks one after another. */
@@ -47,12 +59,18 @@ typedef struct bl_hit_blocks {
 } bl_hit_blocks;
 
 /* What was written, and how many undated hits there are. */
-bl_hit_blocks bl_hit_blocks_open(const bl_buffer *bytes, int64_t *undated);
+bl_hit_blocks bl_hit_blocks_open(const unsigned char *bytes, size_t size, int64_t *undated);
 /* False after the last, and where the bytes are no block: then some are left. */
 bool bl_hit_blocks_next(bl_hit_blocks *blocks, bl_hit_block *out);
+
 /* One of its best, the first of which is the best. */
 bl_hit bl_hit_block_best(const bl_hit_block *block, size_t i);
-/* The place of the next of its hits that are in stories; false after the last. */
-bool bl_hit_block_next_copy(bl_hit_block *block, size_t *place);
+/* Its newest, from the last backwards; how many: all or BL_HIT_BLOCK_NEWEST. */
+size_t bl_hit_block_newest(const bl_hit_block *block, int64_t out[BL_HIT_BLOCK_SIZE]);
+/* How many of its hits have one of their story before them that stands at this place of the stories'
+ * documents or behind it. */
+size_t bl_hit_block_repeated(const bl_hit_block *block, size_t from);
+/* Whether the document at a place of the stories' is one of its hits. */
+bool bl_hit_block_holds(const bl_hit_block *block, size_t place);
 
 #endif

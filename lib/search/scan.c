@@ -28,7 +28,7 @@ static void keep_seen(bl_error *e, bl_collector *s, int64_t doc)
 {
     const bl_hit hit = { .doc = doc, .order = bl_filter_order(e, &s->filter, doc) };
     const bool is_copy = bl_collapse_takes(&s->collapse, doc);
-    bl_best_note(e, s->maker, &hit, is_copy ? (int64_t)s->collapse.next : -1);
+    bl_best_note(e, s->maker, &hit, s->collapse.stories, is_copy ? (int64_t)s->collapse.next : -1);
 }
 
 /* A hit may be among the best of its time and not of all. */
@@ -38,6 +38,7 @@ static void keep_scored(bl_error *e, bl_collector *s, const bl_match *match)
     if (match->doc >= BL_SLOT_UNDATED || !bl_score_may_enter(&s->scorer, match, &s->maker->blocks.best, &hit))
         return;
     hit.score = bl_score(e, &s->scorer, match);
+    hit.copy = bl_collapse_takes(&s->collapse, hit.doc);
     bl_top_offer(e, &s->maker->blocks.best, &hit);
 }
 

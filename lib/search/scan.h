@@ -7,6 +7,7 @@
 #include "search/collapse.h"
 #include "search/filter.h"
 #include "search/held.h"
+#include "search/kept_range.h"
 #include "search/match.h"
 #include "search/newest.h"
 #include "search/score.h"
@@ -31,7 +32,10 @@ typedef struct bl_collector {
     bl_newest newest;     /* of a walk whose newest are wanted */
     bl_whole *whole;      /* NULL = words count wherever they stand */
     bl_best_maker *maker; /* what is to be kept of this one, found without what is kept; NULL = nothing */
-    bool partly;          /* hits behind this one were counted, and not all looked at */
+    bl_kept_range kept;   /* what need not be walked of one of the ranges */
+    bl_hit *listed;       /* of what is kept: the newest, or the best that are in stories */
+    size_t listed_count, listed_capacity;
+    bool partly; /* hits behind this one were counted, and not all looked at */
     bl_hit known;
     bool walks;         /* all hits: that was not enough */
     bool alone;         /* on one thread */

@@ -137,12 +137,14 @@ static void explain(bl_error *e, bl_collector *s)
     bl_buffer_free(&out);
 }
 
-/* Whether what it finds may be kept. */
+/* Whether what it finds may be kept. What begins with a character takes long to walk, however few of the
+ * documents are asked for. */
 static bool is_kept(const bl_collector *s)
 {
     bl_buffer key = { 0 };
     const bool kept_so = bl_best_key(&s->out->plan, &key);
     bl_buffer_free(&key);
+    s->maker->blocks.lists_all = kept_so && s->out->plan.terms[0].phrases[0].prefix;
     return kept_so;
 }
 
@@ -162,7 +164,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     bl_database_totals(e, db, &s.totals);
     s.filter.revision = s.totals.revision;
     if (s.filter.min_sources > 1)
-        s.filter.stories = bl_stories_get(e, db, s.totals.revision, true);
+        s.filter.stories = bl_stories_get(e, db, s.totals.revision, BL_STORIES_PUBLISHERS);
     db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;
     reader.alone = s.alone || anew;
     make_plan(e, &s, query, size, options->flags & BULLETIN_ANY ? BL_PLAN_ANY : BL_PLAN_ALL);

@@ -75,7 +75,7 @@ static void take_candidates(bl_error *e, sifter *f, size_t count)
     bl_docs_sort(&f->looked);
     if (s->options->flags & BULLETIN_NO_COLLAPSE)
         return;
-    const bl_stories *stories = bl_stories_get(e, s->db, s->totals.revision, false);
+    const bl_stories *stories = bl_stories_get(e, s->db, s->totals.revision, 0);
     if (stories)
         bl_stories_add_copies(e, stories, &f->looked);
 }

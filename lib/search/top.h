@@ -20,6 +20,7 @@ typedef struct bl_hit {
     uint32_t first;  /* place in the body, in tokens: none is before it; UINT32_MAX = none is there */
     bool inside;     /* only inside other words: stands below all others */
     bool other;      /* has other words for what was typed */
+    bool copy;       /* is in a story of several; told where hits are kept */
 } bl_hit;
 
 /* The best `limit` hits of a walk, in a heap whose root is the worst. Start with limit and sort set. */

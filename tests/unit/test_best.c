@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 
-enum { BULLETINS = 4300, LONG = 160 };
+enum { BULLETINS = 4300, LONG = 160, DAYS = 520 };
 
 static const char *const queries[] = { "夜班", "\"夜班\"",  "loom", "\"loom\"", "looms",
                                        "纺机", "夜班 纺机", "无此", "夜",       "\"的\"" };
@@ -30,6 +30,21 @@ static void write_long(FILE *out)
         for (int k = 0; k < (i ? 40 : 20); k++)
             fprintf(out, "第%d号仓库的纱锭在%d日清点，共%d枚。", k * i % 97, k, i * 57 + k);
         fprintf(out, "\"}\n");
+    }
+}
+
+/* A few of the year before, and three days of many and some beside them, every fifth a copy of the one before
+ * it or of one of another day; here and there of a copy only one holds the word. */
+static void write_days(FILE *out)
+{
+    for (int i = 0; i < DAYS; i++) {
+        const int text = i % 5 == 4 ? i - (i % 3 == 0 ? 151 : 1) : i;
+        const int day = i < 30 ? 20 : i % 10 == 0 ? 1 + i % 20 : 8 + i / 170;
+        fprintf(out, "{\"key\":\"d%d\",\"published\":\"%s-%02d\",\"body\":\"", i,
+                i < 30 ? "2023-12" : "2024-08", day);
+        for (int k = 0; k < 3 + (text < 0 ? 0 : text) % 9; k++)
+            fprintf(out, "细纱%d号锭子在第%d班断头%d次。", text * 7 % 101 + k, text, k * text % 89);
+        fprintf(out, "%s的纺机%d，loom。\"}\n", i % 40 == 4 ? "早班" : "夜班", text);
     }
 }
 
@@ -56,6 +71,7 @@ static void write_input(const test_archive *t, const char *path)
         fprintf(out, "\"}\n");
     }
     write_long(out);
+    write_days(out);
     fclose(out);
 }
 
@@ -77,7 +93,7 @@ static void print_hits(test_archive *t, const char *query, const bulletin_search
     bulletin_hits_close(hits);
 }
 
-/* All of it, months of many and of few hits, ends that lie within blocks, a part of a month, a day, none. */
+/* All of it, months of many and of few hits, ends that lie within blocks, a part of a month, days, none. */
 static const char *const dates[][2] = { { NULL, NULL },
                                         { "2024-02", NULL },
                                         { "2024-05", "2024-05" },
@@ -86,7 +102,10 @@ static const char *const dates[][2] = { { NULL, NULL },
                                         { "2024", "2024" },
                                         { "2024-03-07", "2024-03-07" },
                                         { "2024-06", "2024-06" },
-                                        { "2024-07", "2024-12" } };
+                                        { "2024-07", "2024-07" },
+                                        { "2023-12-20", "2024-08-08" },
+                                        { "2024-08-09", "2024-08-10" },
+                                        { "2024-08-05", "2024-08-09" } };
 
 enum { ALL = 1, SOME = 4 };
 
@@ -103,8 +122,9 @@ static char *answers(test_archive *t, size_t step)
                     bulletin_search_options options = BULLETIN_SEARCH_INIT;
                     options.flags = flags[f] | (offsets[o] ? BULLETIN_NO_SNIPPET : 0);
                     options.sort = (bulletin_sort)sort;
-                    options.offset = offsets[o];
                     for (size_t d = 0; d < sizeof dates / sizeof *dates; d++) {
+                        const uint64_t further = (d + f + sort + q) % 2 ? 35 : 0;
+                        options.offset = offsets[o] > 0 ? offsets[o] : further;
                         options.from = dates[d][0];
                         options.until = dates[d][1];
                         print_hits(t, queries[q], &options, &out);
@@ -132,7 +152,7 @@ static void fill(test_archive *t)
     write_input(t, path);
     assert_int_equal(bulletin_import(t->archive, (const char *const[]){ path }, 1, NULL, &counts),
                      BULLETIN_OK);
-    assert_int_equal(counts.added, BULLETINS + LONG);
+    assert_int_equal(counts.added, BULLETINS + LONG + DAYS);
 }
 
 static void lists_say_what_a_search_says(void **state)

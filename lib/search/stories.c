@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Rows of copies to the stories of an archive. */
+#include "stories.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/step.h"
+#include "best.h"
+#include "index/sql.h"
+#include "text/fold.h"
+
+void bl_stories_clear(bl_stories *s)
+{
+    free(s->docs);
+    free(s->leaders);
+    free(s->next);
+    free(s->publishers);
+    *s = (bl_stories){ 0 };
+}
+
+static void close_stories(bl_stories *s)
+{
+    if (s)
+        bl_stories_clear(s);
+    free(s);
+}
+
+/* The first place of [low, high) whose document is `doc` or comes behind it; `high` when there is none. */
+static size_t first_between(const bl_stories *s, size_t low, size_t high, int64_t doc)
+{
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->docs[middle] < doc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t bl_stories_seek(const bl_stories *s, size_t from, int64_t doc)
+{
+    return first_between(s, from, s->count, doc);
+}
+
+size_t bl_stories_place(const bl_stories *s, int64_t doc)
+{
+    size_t at = first_between(s, 0, s->count, doc);
+    return at < s->count && s->docs[at] == doc ? at : s->count;
+}
+
+/* The same, looked for by ever longer steps away from `at`: a story's bulletins are mostly of a few days. */
+static size_t place_near(const bl_stories *s, size_t at, int64_t doc)
+{
+    size_t low = at, high = at, step = 1;
+    for (; low > 0 && s->docs[low] > doc; step *= 2)
+        low = low > step ? low - step : 0;
+    for (; high < s->count && s->docs[high] < doc; step *= 2)
+        high = s->count - high > step ? high + step : s->count;
+    at = first_between(s, low, high, doc);
+    return at < s->count && s->docs[at] == doc ? at : s->count;
+}
+
+static void make_room(bl_error *e, bl_stories *out, size_t count)
+{
+    out->docs = calloc(count + 1, sizeof *out->docs);
+    out->leaders = calloc(count + 1, sizeof *out->leaders);
+    if (!out->docs || !out->leaders)
+        bl_fail_nomem(e);
+    out->count = bl_failed(e) ? 0 : count;
+}
+
+void bl_stories_read(bl_error *e, bl_database *db, bl_stories *out)
+{
+    bl_docs pairs = { 0 };
+    bl_docs_add(e, db, &pairs, "SELECT bl_collect(?1, doc, story) FROM story NOT INDEXED");
+    const size_t count = pairs.count / 2;
+    make_room(e, out, count);
+    for (size_t i = 0; i < out->count; i++)
+        out->docs[i] = pairs.list[2 * i];
+    if (out->docs)
+        out->docs[out->count] = INT64_MAX;
+    for (size_t i = 0; i < out->count; i++)
+        out->leaders[i] = (uint32_t)place_near(out, i, pairs.list[2 * i + 1]);
+    bl_docs_free(&pairs);
+}
+
+/* How many, then of each the steps from document to document, and from its place to that of the one that
+ * stands for it: mostly before it, so twice as far, and one more the other way. */
+void bl_stories_print(const bl_stories *s, bl_buffer *out)
+{
+    bl_step_put(out, (int64_t)s->count);
+    for (size_t i = 0; i < s->count; i++) {
+        bl_step_put(out, s->docs[i] - (i > 0 ? s->docs[i - 1] : 0));
+        bl_step_put(out, s->leaders[i] <= i ? 2 * (int64_t)(i - s->leaders[i])
+                                            : 2 * (int64_t)(s->leaders[i] - i) - 1);
+    }
+}
+
+static bool take_step(const unsigned char **at, const unsigned char *end, int64_t *step)
+{
+    const size_t size = bl_step_get(*at, (size_t)(end - *at), step);
+    *at += size;
+    return size > 0;
+}
+
+/* False where the bytes are none that bl_stories_print() writes; nothing is left then. */
+static bool parse(bl_error *e, const unsigned char *at, size_t size, bl_stories *out)
+{
+    const unsigned char *const end = at + size;
+    int64_t count = 0, doc = 0, step, away = 0;
+    if (size == 0 || !take_step(&at, end, &count) || count < 0 || count > end - at)
+        return false;
+    make_room(e, out, (size_t)count);
+    size_t i = 0;
+    for (; i < out->count && take_step(&at, end, &step) && take_step(&at, end, &away); i++) {
+        const int64_t leader = away % 2 ? (int64_t)i + (away + 1) / 2 : (int64_t)i - away / 2;
+        if (step <= 0 || step > INT64_MAX - doc || leader < 0 || leader > count)
+            break;
+        doc += step;
+        out->docs[i] = doc;
+        out->leaders[i] = (uint32_t)leader;
+    }
+    if (i == (size_t)count && at == end && !bl_failed(e)) {
+        out->docs[i] = INT64_MAX;
+        return true;
+    }
+    const int64_t revision = out->revision;
+    bl_stories_clear(out);
+    out->revision = revision;
+    return false;
+}
+
+static void find_stories(bl_error *e, bl_database *db, bl_stories *out)
+{
+    sqlite3_stmt *s = bl_best_blocks(e, db, "", out->revision);
+    const bool known = s && parse(e, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0), out);
+    bl_best_give(db, s);
+    if (!known)
+        bl_stories_read(e, db, out);
+}
+
+/* Rows of one story come one behind the other, by publisher; who says nothing of himself is none. */
+static void count_publishers(bl_error *e, bl_database *db, bl_stories *out)
+{
+    int64_t story = 0;
+    uint32_t *of_story = NULL;
+    char *last = NULL;
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql,
+                                     "SELECT story, coalesce(nullif(source, ''), site, '') AS publisher FROM"
+                                     " story JOIN bulletin USING(doc) ORDER BY story, publisher");
+    while (bl_sql_row(e, s)) {
+        char *name = bl_fold_copy(e, (const char *)sqlite3_column_text(s, 1));
+        if (sqlite3_column_int64(s, 0) != story) {
+            story = sqlite3_column_int64(s, 0);
+            of_story = &out->publishers[bl_stories_place(out, story)];
+            free(last);
+            last = NULL;
+        }
+        *of_story += name && *name && (!last || strcmp(last, name) != 0);
+        free(last);
+        last = name;
+    }
+    free(last);
+    sqlite3_finalize(s);
+    for (size_t i = 0; i < out->count; i++)
+        if (out->leaders[i] < out->count)
+            out->publishers[i] = out->publishers[out->leaders[i]];
+}
+
+/* Each of a story's places is put behind the one before, and before the first. */
+static void chain(bl_error *e, bl_stories *s)
+{
+    uint32_t *last = calloc(s->count + 1, sizeof *last); /* of each story so far, + 1 */
+    s->next = calloc(s->count + 1, sizeof *s->next);
+    if (!last || !s->next)
+        bl_fail_nomem(e);
+    for (size_t i = 0; i < s->count && !bl_failed(e); i++) {
+        const uint32_t story = s->leaders[i], place = (uint32_t)i;
+        const uint32_t before = story < s->count && last[story] > 0 ? last[story] - 1 : place;
+        s->next[i] = before == place ? place : s->next[before];
+        s->next[before] = place;
+        last[story] = place + 1;
+    }
+    free(last);
+}
+
+static void open_stories(bl_error *e, bl_database *db, int64_t revision)
+{
+    db->close_stories = close_stories;
+    db->stories = calloc(1, sizeof *db->stories);
+    if (!db->stories) {
+        bl_fail_nomem(e);
+        return;
+    }
+    db->stories->revision = revision;
+    find_stories(e, db, db->stories);
+}
+
+static void add_publishers(bl_error *e, bl_database *db, bl_stories *s)
+{
+    s->publishers = calloc(s->count + 1, sizeof *s->publishers);
+    if (!s->publishers)
+        bl_fail_nomem(e);
+    else
+        count_publishers(e, db, s);
+}
+
+const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision, unsigned with)
+{
+    if (db->stories && db->stories->revision != revision) {
+        close_stories(db->stories);
+        db->stories = NULL;
+    }
+    if (!db->stories && !bl_failed(e))
+        open_stories(e, db, revision);
+    if (with & BL_STORIES_CHAINED && !bl_failed(e) && !db->stories->next)
+        chain(e, db->stories);
+    if (with & BL_STORIES_PUBLISHERS && !bl_failed(e) && !db->stories->publishers)
+        add_publishers(e, db, db->stories);
+    if (bl_failed(e)) { /* half of them are none */
+        close_stories(db->stories);
+        db->stories = NULL;
+    }
+    return db->stories;
+}
+
+int64_t bl_stories_of(const bl_stories *stories, int64_t doc)
+{
+    size_t at = stories ? bl_stories_place(stories, doc) : 0;
+    bool has_story = stories && at < stories->count && stories->leaders[at] < stories->count;
+    return has_story ? stories->docs[stories->leaders[at]] : doc;
+}
+
+void bl_stories_add_copies(bl_error *e, const bl_stories *stories, bl_docs *docs)
+{
+    bool *named = bl_failed(e) ? NULL : calloc(stories->count + 1, sizeof *named);
+    if (!named)
+        bl_fail_nomem(e);
+    for (size_t i = 0; named && i < docs->count; i++) {
+        const size_t at = bl_stories_place(stories, docs->list[i]);
+        if (at < stories->count && stories->leaders[at] < stories->count)
+            named[stories->leaders[at]] = true;
+    }
+    for (size_t i = 0; named && i < stories->count && !bl_failed(e); i++)
+        if (stories->leaders[i] < stories->count && named[stories->leaders[i]])
+            bl_docs_append(e, docs, stories->docs[i]);
+    bl_docs_sort(docs);
+    free(named);
+}
+
+uint32_t bl_stories_publishers(const bl_stories *stories, int64_t doc)
+{
+    size_t at = bl_stories_place(stories, doc);
+    return at < stories->count ? stories->publishers[at] : 1;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* Property: what blocks of hits say of a range of dates is what the hits themselves say, however they lie. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "search/kept_range.h"
+
+enum { DOCS = 4000, ROUNDS = 8, RANGES = 60 };
+
+/* A small archive: its documents in order, some of them in stories, some of them hits. */
+static int64_t docs[DOCS];
+static bool is_hit[DOCS];
+static bl_stories stories;
+static size_t place_of[DOCS]; /* among those of stories; DOCS = in none */
+static uint64_t seed;
+
+static uint64_t chance(uint64_t below)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (seed >> 33) % below;
+}
+
+/* Days of few documents, of many, and long times of none. */
+static void make_docs(void)
+{
+    int64_t day = bl_slot_day(bl_slot_of((bl_day){ 2019, 1, 1 })), number = 0;
+    for (size_t i = 0, left = 0; i < DOCS; i++, number++) {
+        if (left == 0) {
+            day += chance(40) == 0 ? 20 + (int64_t)chance(400) : 1 + (int64_t)chance(2);
+            left = chance(6) == 0 ? 1 + chance(1200) : 1 + chance(12);
+            number = 0;
+        }
+        left--;
+        docs[i] = day * BL_SLOT_SIZE + number;
+    }
+}
+
+/* The story of a document is mostly that of one shortly before it; any of its bulletins may stand for it. */
+static void make_stories(void)
+{
+    uint32_t story[DOCS], *stands = calloc(DOCS, sizeof *stands);
+    bool several[DOCS] = { false };
+    assert_non_null(stands);
+    for (size_t i = 0; i < DOCS; i++) {
+        story[i] = (uint32_t)i;
+        if (i > 0 && chance(3) == 0) {
+            const size_t back = 1 + chance(chance(4) == 0 ? i : 20);
+            story[i] = story[back > i ? 0 : i - back];
+            several[i] = several[story[i]] = true;
+        }
+    }
+    stories.docs = calloc(DOCS + 1, sizeof *stories.docs);
+    stories.leaders = calloc(DOCS + 1, sizeof *stories.leaders);
+    stories.next = calloc(DOCS + 1, sizeof *stories.next);
+    assert_true(stories.docs && stories.leaders && stories.next);
+    stories.count = 0;
+    for (size_t i = 0; i < DOCS; i++) {
+        place_of[i] = several[i] ? stories.count : DOCS;
+        if (several[i])
+            stories.docs[stories.count++] = docs[i];
+        if (several[i] && (story[i] == i || chance(3) == 0))
+            stands[story[i]] = (uint32_t)place_of[i];
+    }
+    stories.docs[stories.count] = INT64_MAX;
+    for (size_t i = 0; i < DOCS; i++)
+        if (several[i])
+            stories.leaders[place_of[i]] = stands[story[i]];
+    for (size_t a = 0; a < stories.count; a++) { /* the next, or the first */
+        size_t next = a + 1;
+        while (next < stories.count && stories.leaders[next] != stories.leaders[a])
+            next++;
+        for (size_t first = 0; next == stories.count; first++)
+            if (stories.leaders[first] == stories.leaders[a])
+                next = first;
+        stories.next[a] = (uint32_t)next;
+    }
+    free(stands);
+}
+
+static bl_buffer make_blocks(bl_error *e, bool lists_all)
+{
+    bl_buffer out;
+    bl_hit_block_maker maker;
+    int64_t *last = calloc(DOCS, sizeof *last);
+    assert_non_null(last);
+    bl_hit_block_open(&maker);
+    maker.lists_all = lists_all;
+    for (size_t i = 0; i < DOCS; i++) {
+        if (!is_hit[i])
+            continue;
+        const size_t place = place_of[i];
+        int64_t *before = place < DOCS ? &last[stories.leaders[place]] : NULL;
+        bl_hit_block_note(e, &maker, docs[i], before ? (int64_t)place : -1, before ? *before - 1 : -1);
+        if (before)
+            *before = (int64_t)place + 1;
+        bl_top_offer(e, &maker.best,
+                     &(bl_hit){ .doc = docs[i], .order = docs[i], .score = (double)chance(50) });
+    }
+    bl_hit_block_close(e, &maker, &out);
+    free(last);
+    return out;
+}
+
+static bool in_blocks[DOCS]; /* hits of those that are whole within the range */
+
+static void look_into_blocks(const bl_kept_range *kept)
+{
+    memset(in_blocks, false, sizeof in_blocks);
+    for (size_t b = 0; b < kept->count; b++)
+        for (size_t i = 0; i < DOCS; i++)
+            in_blocks[i] |= is_hit[i] && docs[i] >= kept->list[b].first && docs[i] <= kept->list[b].last;
+}
+
+static size_t hits_between(int64_t first, int64_t last)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < DOCS; i++)
+        count += is_hit[i] && docs[i] >= first && docs[i] <= last;
+    return count;
+}
+
+static bool same_story(size_t a, size_t b)
+{
+    return place_of[a] < DOCS && place_of[b] < DOCS &&
+           stories.leaders[place_of[a]] == stories.leaders[place_of[b]];
+}
+
+static void check_repeated(const bl_kept_range *kept)
+{
+    int64_t repeated = 0;
+    bool seen[DOCS] = { false };
+    for (size_t i = 0; i < DOCS; i++) {
+        if (!is_hit[i] || docs[i] < kept->range.first || place_of[i] == DOCS)
+            continue;
+        repeated += in_blocks[i] && seen[stories.leaders[place_of[i]]];
+        seen[stories.leaders[place_of[i]]] = true;
+    }
+    assert_int_equal(bl_kept_range_repeated(kept, &stories), repeated);
+}
+
+/* Of a hit in a block: the one that stands for its story, or the earliest. */
+static void check_shown(const bl_kept_range *kept, size_t i)
+{
+    int64_t wanted = -1;
+    for (size_t k = 0; k < DOCS; k++) {
+        if (k != i && !(same_story(i, k) && in_blocks[k]))
+            continue;
+        const bool stands = place_of[k] < DOCS && stories.leaders[place_of[k]] == place_of[k];
+        if (stands || wanted < 0)
+            wanted = docs[k];
+    }
+    assert_int_equal(bl_kept_range_shown(kept, &stories, docs[i]), wanted);
+}
+
+static void check_tells(const bl_kept_range *kept, size_t i)
+{
+    bool tells = false;
+    for (size_t k = 0; k < DOCS && !tells; k++)
+        tells = same_story(i, k) && in_blocks[k];
+    assert_int_equal(bl_kept_range_tells(kept, &stories, docs[i]), tells);
+}
+
+static void check_end(const bl_kept_end *end)
+{
+    if (end->hits > 0)
+        assert_int_equal(end->hits, hits_between(end->range.first, end->range.last));
+}
+
+static void check_range(bl_error *e, const bl_buffer *bytes, bl_slot_range range)
+{
+    int64_t undated;
+    size_t hits = 0;
+    bl_kept_range kept;
+    bl_kept_range_open(e, bl_hit_blocks_open((const unsigned char *)bytes->data, bytes->size, &undated),
+                       range, &kept);
+    for (size_t b = 0; b < kept.count; b++) {
+        assert_int_equal(kept.list[b].count, hits_between(kept.list[b].first, kept.list[b].last));
+        hits += kept.list[b].count;
+    }
+    hits += hits_between(kept.before.range.first, kept.before.range.last);
+    hits += hits_between(kept.behind.range.first, kept.behind.range.last);
+    assert_int_equal(hits, hits_between(range.first, range.last));
+    check_end(&kept.before);
+    check_end(&kept.behind);
+    look_into_blocks(&kept);
+    check_repeated(&kept);
+    for (size_t n = 0; n < 20; n++) {
+        const size_t i = chance(DOCS);
+        check_tells(&kept, i);
+        if (in_blocks[i])
+            check_shown(&kept, i);
+    }
+    bl_kept_range_free(&kept);
+}
+
+static bool has_hits(const bl_kept_end *end)
+{
+    return end->range.first <= end->range.last && hits_between(end->range.first, end->range.last) > 0;
+}
+
+static bl_slot_range year_of(int64_t doc)
+{
+    const int64_t months = 32 * BL_SLOT_SIZE, year = bl_slot_year(doc) * 13 * months;
+    return (bl_slot_range){ year, year + 13 * months - 1 };
+}
+
+/* Nothing of a year is to be walked, nor of a day of many hits from its first on. */
+static void check_whole(bl_error *e, const bl_buffer *bytes, int64_t doc)
+{
+    int64_t undated;
+    bl_kept_range kept;
+    const bl_hit_blocks blocks =
+        bl_hit_blocks_open((const unsigned char *)bytes->data, bytes->size, &undated);
+    bl_kept_range_open(e, blocks, year_of(doc), &kept);
+    assert_false(has_hits(&kept.before) || has_hits(&kept.behind));
+    bl_kept_range_free(&kept);
+    const int64_t last = bl_slot_day(doc) * BL_SLOT_SIZE + BL_SLOT_SIZE - 1;
+    bl_kept_range_open(e, blocks, (bl_slot_range){ year_of(doc).first, last }, &kept);
+    if (hits_between(last + 1 - BL_SLOT_SIZE, last) >= BL_HIT_BLOCK_LEAST)
+        assert_false(has_hits(&kept.behind));
+    bl_kept_range_free(&kept);
+}
+
+static void blocks_say_what_their_hits_say(void **state)
+{
+    (void)state;
+    for (seed = 1; seed <= ROUNDS; seed++) {
+        const uint64_t round = seed, density = 1 + round % 4;
+        bl_error e = BL_ERROR_INIT;
+        make_docs();
+        for (size_t i = 0; i < DOCS; i++)
+            is_hit[i] = chance(4) < density;
+        make_stories();
+        bl_buffer bytes = make_blocks(&e, round % 2);
+        for (size_t n = 0; n < RANGES; n++) {
+            const int64_t a = docs[chance(DOCS)], b = docs[chance(DOCS)];
+            const int64_t unit = n % 3 == 0 ? 1 : n % 3 == 1 ? BL_SLOT_SIZE : 32 * BL_SLOT_SIZE;
+            const int64_t low = a < b ? a : b, high = a < b ? b : a;
+            check_range(&e, &bytes, (bl_slot_range){ low / unit * unit, high / unit * unit + unit - 1 });
+            check_whole(&e, &bytes, a);
+        }
+        assert_false(bl_failed(&e));
+        bl_buffer_free(&bytes);
+        bl_stories_clear(&stories);
+        seed = round;
+    }
+}
+
+static void broken_blocks_are_none(void **state)
+{
+    (void)state;
+    bl_error e = BL_ERROR_INIT;
+    seed = 7;
+    make_docs();
+    memset(is_hit, true, sizeof is_hit);
+    make_stories();
+    bl_buffer bytes = make_blocks(&e, true);
+    for (size_t n = 0; n < 1000; n++) {
+        const size_t at = chance(bytes.size), size = chance(4) == 0 ? chance(bytes.size) : bytes.size;
+        const char old = bytes.data[at];
+        int64_t undated;
+        bl_kept_range kept;
+        unsigned char *copy = malloc(size + 1);
+        assert_non_null(copy);
+        bytes.data[at] = (char)chance(256);
+        memcpy(copy, bytes.data, size);
+        bl_kept_range_open(&e, bl_hit_blocks_open(copy, size, &undated),
+                           (bl_slot_range){ docs[DOCS / 7], docs[DOCS / 7 * 6] }, &kept);
+        bl_kept_range_repeated(&kept, &stories);
+        for (size_t i = 0; i < DOCS; i += 97) {
+            bl_kept_range_tells(&kept, &stories, docs[i]);
+            bl_kept_range_shown(&kept, &stories, docs[i]);
+        }
+        bl_kept_range_free(&kept);
+        free(copy);
+        bytes.data[at] = old;
+    }
+    bl_buffer_free(&bytes);
+    bl_stories_clear(&stories);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blocks_say_what_their_hits_say),
+        cmocka_unit_test(broken_blocks_are_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
