@@ -227,6 +227,8 @@ static void take_listed(bl_error *e, bl_collector *s)
 {
     for (size_t i = 0; i < s->listed_count; i++) {
         const bl_hit *hit = &s->listed[i];
+        if (!bl_top_admits(&s->out->top, hit))
+            continue;
         if (bl_collapse_takes(&s->collapse, hit->doc))
             bl_collapse_add(e, &s->collapse, hit);
         else

@@ -11,13 +11,14 @@
 #include "kept_hit.h"
 
 /* How many undated hits there are stands before all blocks, in 8 bytes. A block as it is kept: its first and
- * its last document (6 bytes each); how many hits, how many of the best, how many that repeat a story of the
- * block, how many an earlier one, and how many bytes of newest, of earlier and of copies (2 each); how far
- * back the farthest of the earlier is, and the place before the copies (4 each); the best (how far behind the
- * first document, and in the highest bit whether it is a copy 3, score 8, places 2); and the steps from the
- * newest to the one before it, from the place before the copies back to the earlier, and from copy to copy.
+ * its last document (6 bytes each); how many bytes it has, how many hits, how many of the best, how many that
+ * repeat a story of the block, how many an earlier one, and how many bytes of newest, of earlier and of
+ * copies (2 each); how far back the farthest of the earlier is, and the place before the copies (4 each); the
+ * best (how far behind the first document, and in the highest bit whether it is a copy 3, score 8, places 2);
+ * and the steps from the newest to the one before it, from the place before the copies back to the earlier,
+ * and from copy to copy.
  */
-enum { FRONT = 8, DOC = BL_KEPT_DOC, HEAD = 2 * DOC + 7 * 2 + 2 * 4 };
+enum { FRONT = 8, DOC = BL_KEPT_DOC, HEAD = 2 * DOC + 8 * 2 + 2 * 4 };
 enum { STEP = 3, HIT = STEP + 8 + BL_KEPT_PLACES };
 
 /* A block is of one year: steps are shorter. */
@@ -72,8 +73,9 @@ static void write_block(bl_error *e, bl_hit_block_maker *m)
     bl_top_sort(&m->best);
     bl_kept_put(&m->out, (uint64_t)m->first, DOC);
     bl_kept_put(&m->out, (uint64_t)m->last, DOC);
-    const size_t sizes[] = { m->count,    m->best.count, m->repeated,   m->earlier_count,
-                             newest.size, earlier.size,  m->copies.size };
+    const size_t size = HEAD + m->best.count * HIT + newest.size + earlier.size + m->copies.size;
+    const size_t sizes[] = { size,        m->count,     m->best.count, m->repeated, m->earlier_count,
+                             newest.size, earlier.size, m->copies.size };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         bl_kept_put(&m->out, sizes[i], 2);
     bl_kept_put(&m->out, (uint64_t)farthest, 4);
@@ -151,34 +153,42 @@ bl_hit_blocks bl_hit_blocks_open(const unsigned char *bytes, size_t size, int64_
     return (bl_hit_blocks){ bytes, size - FRONT, 0 };
 }
 
-bool bl_hit_blocks_next(bl_hit_blocks *s, bl_hit_block *out)
+/* What stands behind first, last and size; false where it is of another size. */
+static bool parse_block(const unsigned char *at, size_t size, bl_hit_block *out)
 {
-    if (s->size < HEAD)
-        return false;
-    const unsigned char *at = s->bytes;
-    *out = (bl_hit_block){ 0 };
-    out->first = (int64_t)bl_kept_get(&at, DOC);
-    out->last = (int64_t)bl_kept_get(&at, DOC);
     size_t *const sizes[] = { &out->count,       &out->best_count,   &out->repeated,   &out->earlier_count,
                               &out->newest_size, &out->earlier_size, &out->copies_size };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         *sizes[i] = (size_t)bl_kept_get(&at, 2);
     out->farthest = (int64_t)bl_kept_get(&at, 4);
     out->copy = (int64_t)bl_kept_get(&at, 4);
+    if (HEAD + out->best_count * HIT + out->newest_size + out->earlier_size + out->copies_size != size)
+        return false;
     out->best = at;
     out->newest = out->best + out->best_count * HIT;
     out->earlier = out->newest + out->newest_size;
     out->copies = out->earlier + out->earlier_size;
-    const size_t size =
-        HEAD + out->best_count * HIT + out->newest_size + out->earlier_size + out->copies_size;
-    if (out->best_count == 0 || out->best_count > BL_HIT_BLOCK_BEST || out->best_count > out->count ||
-        out->count > BL_HIT_BLOCK_SIZE || out->repeated + out->earlier_count > out->count || size > s->size ||
-        out->first <= s->behind || out->last < out->first)
-        return false;
-    s->bytes += size;
-    s->size -= size;
-    s->behind = out->last;
-    return true;
+    return out->count <= BL_HIT_BLOCK_SIZE && out->best_count > 0 && out->best_count <= BL_HIT_BLOCK_BEST &&
+           out->best_count <= out->count && out->repeated + out->earlier_count <= out->count;
+}
+
+bool bl_hit_blocks_next(bl_hit_blocks *s, int64_t from, bl_hit_block *out)
+{
+    while (s->size >= HEAD) {
+        const unsigned char *at = s->bytes;
+        out->first = (int64_t)bl_kept_get(&at, DOC);
+        out->last = (int64_t)bl_kept_get(&at, DOC);
+        const size_t size = (size_t)bl_kept_get(&at, 2);
+        if (size < HEAD || size > s->size || out->first <= s->behind || out->last < out->first ||
+            !(out->last < from || parse_block(at, size, out)))
+            return false;
+        s->bytes += size;
+        s->size -= size;
+        s->behind = out->last;
+        if (out->last >= from)
+            return true;
+    }
+    return false;
 }
 
 /* The dated are ordered by their documents. */

@@ -60,8 +60,9 @@ typedef struct bl_hit_blocks {
 
 /* What was written, and how many undated hits there are. */
 bl_hit_blocks bl_hit_blocks_open(const unsigned char *bytes, size_t size, int64_t *undated);
-/* False after the last, and where the bytes are no block: then some are left. */
-bool bl_hit_blocks_next(bl_hit_blocks *blocks, bl_hit_block *out);
+/* The next that does not end before a document. False after the last, and where the bytes are no block: then
+ * some are left. */
+bool bl_hit_blocks_next(bl_hit_blocks *blocks, int64_t from, bl_hit_block *out);
 
 /* One of its best, the first of which is the best. */
 bl_hit bl_hit_block_best(const bl_hit_block *block, size_t i);

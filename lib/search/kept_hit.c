@@ -20,14 +20,6 @@ void bl_kept_put(bl_buffer *out, uint64_t value, size_t bytes)
         bl_buffer_putc(out, (char)(unsigned char)(value >> 8 * i));
 }
 
-uint64_t bl_kept_get(const unsigned char **at, size_t bytes)
-{
-    uint64_t value = 0;
-    for (size_t i = 0; i < bytes; i++)
-        value |= (uint64_t) * (*at)++ << 8 * i;
-    return value;
-}
-
 void bl_kept_put_score(bl_buffer *out, double score)
 {
     uint64_t bits;

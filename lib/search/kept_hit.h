@@ -15,7 +15,14 @@ size_t bl_kept_hit_parse(const unsigned char *bytes, size_t size, bl_hit *hit);
 
 /* Numbers stand with their lowest byte first, whatever machine wrote them. */
 void bl_kept_put(bl_buffer *out, uint64_t value, size_t bytes);
-uint64_t bl_kept_get(const unsigned char **at, size_t bytes);
+static inline uint64_t bl_kept_get(const unsigned char **at, size_t bytes)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < bytes; i++)
+        value |= (uint64_t)(*at)[i] << 8 * i;
+    *at += bytes;
+    return value;
+}
 void bl_kept_put_score(bl_buffer *out, double score);
 double bl_kept_get_score(const unsigned char **at);
 void bl_kept_put_places(bl_buffer *out, uint32_t places);

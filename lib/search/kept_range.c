@@ -43,9 +43,8 @@ void bl_kept_range_open(bl_error *e, bl_hit_blocks blocks, bl_slot_range range, 
     *k = (bl_kept_range){ .range = range, .before = nothing, .behind = nothing };
     if (range.first >= BL_SLOT_UNDATED)
         return;
-    for (bl_hit_block block; bl_hit_blocks_next(&blocks, &block) && block.first <= range.last;)
-        if (block.last >= range.first)
-            add_block(e, k, &block);
+    for (bl_hit_block block; bl_hit_blocks_next(&blocks, range.first, &block) && block.first <= range.last;)
+        add_block(e, k, &block);
     if (blocks.size > 0 && blocks.behind < range.last)
         k->behind.range =
             (bl_slot_range){ blocks.behind < range.first ? range.first : blocks.behind + 1, range.last };
