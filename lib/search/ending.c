@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "index/database.h"
 #include "operator.h"
+#include "sequence.h"
 
 /* Where the tokens before the last stand: per document as many places as `first` of the next says. */
 typedef struct heads {
@@ -191,13 +192,10 @@ static size_t head_size(const bl_phrase *phrase)
 
 int64_t bl_found_ending_cost(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)
 {
-    bl_phrase before = { .tokens = phrase->tokens, .size = head_size(phrase), .count = phrase->count - 1 };
-    bl_term term = { .phrases = &before, .count = 1 };
-    const bl_plan plan = { .terms = &term, .count = 1 };
-    bl_operator *op = bl_operator_placed(e, reader, &plan, 0, 0, columns);
-    const int64_t cost = op ? bl_operator_cost(op) : 0;
-    bl_operator_free(op);
-    return cost;
+    const bl_phrase before = { .tokens = phrase->tokens,
+                               .size = head_size(phrase),
+                               .count = phrase->count - 1 };
+    return bl_found_sequence_cost(e, reader, &before, columns);
 }
 
 bl_found *bl_found_ending(bl_error *e, bl_reader *reader, const bl_phrase *phrase, uint32_t columns)

@@ -12,11 +12,12 @@
 #include "ending.h"
 #include "index/database.h"
 #include "middle.h"
+#include "sequence.h"
 #include "walk.h"
 
-/* A thread is started for beginnings of so many documents, and for tokens before an ending with lists so
- * long. */
-enum { LEAST_DOCUMENTS = 8192, LEAST_BYTES = 64 << 10 };
+/* A thread is started for beginnings of so many documents, for tokens before an ending with lists so long,
+ * and for sequences whose rarest token has one so long. */
+enum { LEAST_DOCUMENTS = 8192, LEAST_BYTES = 64 << 10, LEAST_SEQUENCE = 96 << 10 };
 
 /* What is to be found, and where. */
 typedef struct wanted {
@@ -44,6 +45,8 @@ static bool is_long(bl_error *e, bl_database *db, const bl_term *term, const bl_
 {
     if (db->halves != BL_HALVES_LONG)
         return db->halves == BL_HALVES_ALL;
+    if (!phrase->prefix)
+        return bl_found_sequence_cost(e, db->reader, phrase, columns) >= LEAST_SEQUENCE;
     if (phrase->count > 1)
         return bl_found_ending_cost(e, db->reader, phrase, columns) >= LEAST_BYTES;
     return term->count == 1 && bl_best_count(e, db, term, revision) >= LEAST_DOCUMENTS;
@@ -58,19 +61,19 @@ static bool is_listed(const wanted *list, size_t count, const bl_phrase *phrase,
     return i < count;
 }
 
-static size_t list_wanted(bl_error *e, bl_database *db, const bl_plan *plan, int64_t revision, wanted *out)
+/* Of one term: those that go on, or the others of several tokens. */
+static void list_term(bl_error *e, bl_database *db, const bl_plan *plan, size_t number, bool go_on,
+                      int64_t revision, wanted *out, size_t *count)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < plan->count; i++)
-        for (size_t k = 0; k < plan->terms[i].count && !bl_failed(e); k++) {
-            const bl_term *term = &plan->terms[i];
-            const bl_phrase *phrase = &term->phrases[k];
-            const uint32_t columns = bl_walk_columns(plan, i);
-            if (phrase->prefix && !is_listed(out, count, phrase, columns) &&
-                !bl_found_get(db->reader, phrase, columns) && is_long(e, db, term, phrase, columns, revision))
-                out[count++] = (wanted){ phrase, columns, term->near };
-        }
-    return count;
+    const bl_term *term = &plan->terms[number];
+    const uint32_t columns = bl_walk_columns(plan, number);
+    for (size_t k = 0; k < term->count && !bl_failed(e); k++) {
+        const bl_phrase *phrase = &term->phrases[k];
+        if (phrase->prefix == go_on && (go_on || phrase->count > 1) &&
+            !is_listed(out, *count, phrase, columns) && !bl_found_get(db->reader, phrase, columns) &&
+            is_long(e, db, term, phrase, columns, revision))
+            out[(*count)++] = (wanted){ phrase, columns, term->near };
+    }
 }
 
 /* ---- halves ---- */
@@ -80,8 +83,12 @@ static void find(bl_error *e, bl_reader *reader, const half *h)
     bl_reader_want(reader, h->ranges, h->range_count);
     for (size_t i = 0; i < h->count && !bl_failed(e); i++) {
         const wanted *w = &h->list[i];
-        h->found[i] = w->phrase->count > 1 ? bl_found_ending(e, reader, w->phrase, w->columns)
-                                           : bl_found_beginning(e, reader, w->phrase, w->columns, w->placed);
+        if (!w->phrase->prefix)
+            h->found[i] = bl_found_sequence(e, reader, w->phrase, w->columns);
+        else if (w->phrase->count > 1)
+            h->found[i] = bl_found_ending(e, reader, w->phrase, w->columns);
+        else
+            h->found[i] = bl_found_beginning(e, reader, w->phrase, w->columns, w->placed);
     }
 }
 
@@ -143,16 +150,19 @@ static void find_halves(bl_error *e, bl_database *db, half *earlier, half *later
     bl_reader_close(&later->reader);
 }
 
-void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals)
+/* Terms [first, end). */
+static void gather(bl_error *e, bl_database *db, const bl_plan *plan, size_t first, size_t end, bool go_on,
+                   const bl_totals *totals)
 {
-    size_t phrases = 0;
+    size_t phrases = 0, count = 0;
     if (bl_failed(e) || !db->reader || db->reader->alone || bl_pool_threads(0, 2) < 2)
         return;
-    for (size_t i = 0; i < plan->count; i++)
+    for (size_t i = first; i < end; i++)
         phrases += plan->terms[i].count;
     wanted *list = calloc(phrases + 1, sizeof *list);
     bl_found **found = calloc(2 * phrases + 1, sizeof(bl_found *));
-    const size_t count = list && found ? list_wanted(e, db, plan, totals->revision, list) : 0;
+    for (size_t i = first; i < end && list && found; i++)
+        list_term(e, db, plan, i, go_on, totals->revision, list, &count);
     const bl_slot_range *ranges;
     const size_t range_count = bl_reader_ranges(db->reader, &ranges);
     const int64_t middle = count > 0 ? bl_middle(e, db, totals, ranges, range_count) : 0;
@@ -169,4 +179,15 @@ void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, const bl_total
     }
     free(found);
     free(list);
+}
+
+void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals)
+{
+    gather(e, db, plan, 0, plan->count, true, totals);
+}
+
+void bl_gather_sequences(bl_error *e, bl_database *db, const bl_plan *plan, size_t term,
+                         const bl_totals *totals)
+{
+    gather(e, db, plan, term, term + 1, false, totals);
 }

@@ -10,5 +10,8 @@
  * bl_found_ending()) before it is asked for: earlier documents on this thread, later ones on another.
  * db->reader has all of it then. */
 void bl_gather(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals);
+/* The same of a term's phrases of several tokens (bl_found_sequence()): not each walk needs all of these. */
+void bl_gather_sequences(bl_error *e, bl_database *db, const bl_plan *plan, size_t term,
+                         const bl_totals *totals);
 
 #endif

@@ -56,6 +56,7 @@ static int64_t frequency(bl_error *e, bl_scorer *s, const bl_totals *totals, siz
         if (!s->gathered)
             bl_gather(e, s->db, s->plan, totals);
         s->gathered = true;
+        bl_gather_sequences(e, s->db, s->plan, term, totals);
         found = bl_match_frequency(e, s->db, s->plan, term);
     }
     if (!bl_failed(e))

@@ -13,6 +13,7 @@
 #include "index/database.h"
 #include "index/sql.h"
 #include "operator.h"
+#include "sequence.h"
 
 /* Documents between two looks at whether the call is to end. */
 enum { POLL_EVERY = 4096 };
@@ -422,30 +423,13 @@ bl_match *bl_walk_open(bl_error *e, bl_database *db, const bl_plan *plan, bl_ext
 /* ---- how often ---- */
 
 /* What is put together of several lists is kept for the walk: it is not done twice. */
-static void keep(bl_error *e, bl_reader *reader, const bl_phrase *phrase, bl_operator *op)
-{
-    bl_found *found = bl_found_new(e, reader, phrase, op->columns);
-    for (bl_operator_seek(e, op, 0); found && op->doc != BL_LIST_END && !bl_failed(e);
-         bl_operator_seek(e, op, op->doc + 1)) {
-        bl_occurrence *where = bl_found_add(e, found, op->doc);
-        if (where)
-            bl_operator_collect(e, op, where);
-        if (found->count % POLL_EVERY == 0)
-            bl_database_poll(e, reader->index.db);
-    }
-}
-
 static void keep_phrases(bl_error *e, bl_reader *reader, const bl_plan *plan, size_t term)
 {
     const uint32_t columns = bl_walk_columns(plan, term);
     for (size_t i = 0; i < plan->terms[term].count && !bl_failed(e); i++) {
         const bl_phrase *phrase = &plan->terms[term].phrases[i];
-        if (phrase->count < 2 || phrase->prefix || bl_found_get(reader, phrase, columns))
-            continue;
-        bl_operator *op = bl_operator_phrase(e, reader, plan, term, i, columns);
-        if (op)
-            keep(e, reader, phrase, op);
-        bl_operator_free(op);
+        if (phrase->count > 1 && !phrase->prefix && !bl_found_get(reader, phrase, columns))
+            bl_found_sequence(e, reader, phrase, columns);
     }
 }
 
