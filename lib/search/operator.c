@@ -157,8 +157,10 @@ bl_operator *bl_operator_placed(bl_error *e, bl_reader *reader, const bl_plan *p
                                 size_t number, uint32_t columns)
 {
     bl_operator *op = new_phrase(e, BL_OP_PHRASE, term, number, columns);
-    if (op)
-        open_tokens(e, &reader->index, op, &plan->terms[term].phrases[number]);
+    if (!op)
+        return NULL;
+    open_tokens(e, &reader->index, op, &plan->terms[term].phrases[number]);
+    op->bare = op->length == 1 && op->token_count == 1 && op->columns == BL_ALL_COLUMNS;
     return op;
 }
 
@@ -260,11 +262,6 @@ static void seek_phrase(bl_error *e, bl_operator *op, int64_t doc)
 {
     if (op->token_count == 0)
         op->doc = BL_LIST_END;
-    if (op->length == 1 && op->columns == BL_ALL_COLUMNS && op->token_count == 1) {
-        bl_posting_seek(e, &op->tokens[0], doc);
-        op->doc = op->tokens[0].doc;
-        return;
-    }
     while (op->doc < doc) {
         op->doc = meet(e, op, doc);
         if (op->doc <= op->last && op->doc != BL_LIST_END && !stands(e, op)) {
@@ -276,13 +273,24 @@ static void seek_phrase(bl_error *e, bl_operator *op, int64_t doc)
 
 /* ---- trees ---- */
 
+/* Most children are tokens, and what is looked for is mostly their next document. */
+static inline void seek_child(bl_error *e, bl_operator *op, int64_t doc)
+{
+    if (op->doc < doc && op->bare) {
+        bl_posting_reach(e, &op->tokens[0], doc);
+        op->doc = op->tokens[0].doc;
+    } else {
+        bl_operator_seek(e, op, doc);
+    }
+}
+
 static void seek_any(bl_error *e, bl_operator *op, int64_t doc)
 {
     int64_t lowest = BL_LIST_END;
     for (size_t i = 0; i < op->count; i++) {
         bl_operator *child = op->children[i];
         if (child->doc < doc)
-            bl_operator_seek(e, child, doc);
+            seek_child(e, child, doc);
         if (child->doc < lowest)
             lowest = child->doc;
     }
@@ -293,7 +301,7 @@ static void seek_all(bl_error *e, bl_operator *op, int64_t doc)
 {
     for (size_t agreed = 0, i = 0; agreed < op->count; i = (i + 1) % op->count) {
         bl_operator *child = op->children[i];
-        bl_operator_seek(e, child, doc);
+        seek_child(e, child, doc);
         agreed = child->doc == doc ? agreed + 1 : 1;
         doc = child->doc;
         if (doc == BL_LIST_END)
@@ -333,7 +341,9 @@ void bl_operator_seek(bl_error *e, bl_operator *op, int64_t doc)
         op->doc = BL_LIST_END;
     if (op->doc >= doc)
         return;
-    if (op->kind == BL_OP_PHRASE)
+    if (op->bare)
+        seek_child(e, op, doc);
+    else if (op->kind == BL_OP_PHRASE)
         seek_phrase(e, op, doc);
     else if (op->kind == BL_OP_FOUND)
         seek_found(op, doc);

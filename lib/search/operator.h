@@ -33,6 +33,7 @@ typedef struct bl_operator {
     size_t *order;    /* of its tokens, the rarest first */
     size_t *which;    /* token stands at each of its positions */
     size_t length;    /* positions */
+    bool bare;        /* one token that may stand anywhere: its documents are the phrase\'s */
     uint64_t *places; /* where the phrase starts in the document: column, then position */
     size_t place_count, place_capacity;
     bool stepped; /* it is still at the last document of a run */
