@@ -4,6 +4,7 @@
 /* The documents of a plan in a range to those that may be among the best, and how many there are. */
 #include "scan.h"
 
+#include "align.h"
 #include "halves.h"
 
 static uint32_t count_places(const bl_match *match)
@@ -70,6 +71,12 @@ static void offer(bl_error *e, bl_collector *s, bl_match *match)
         bl_newest_put(&s->newest, hit.doc);
     else
         bl_top_offer(e, &s->out->top, &hit);
+}
+
+bool bl_scan_aligns(const bl_collector *s)
+{
+    return bl_scan_ranks(s) && !s->maker && !s->sifts && !(s->options->flags & BULLETIN_ANY) &&
+           bl_align_applies(&s->out->plan);
 }
 
 size_t bl_scan_wanted(const bulletin_search_options *options)

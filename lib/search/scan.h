@@ -52,6 +52,8 @@ static inline bool bl_scan_ranks(const bl_collector *s)
     return s->options->sort == BULLETIN_RELEVANCE && s->out->plan.count > 0;
 }
 
+/* Whether word boundaries order the best. */
+bool bl_scan_aligns(const bl_collector *collector);
 /* How many hits are wanted; 0 = all. */
 size_t bl_scan_wanted(const bulletin_search_options *options);
 /* So many hits more are known. */

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT
+ * Copyright (c) 2026 The libbulletin authors */
+
+/* What is kept of a common term within some time, and a walk over the rest, to its best hits. */
+#include "kept_walk.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "index/sql.h"
+
+bool bl_kept_walk_spares(const bl_collector *s, bl_slot_range range)
+{
+    return s->kept.hits > 0 && range.first == s->kept.range.first;
+}
+
+/* Hits that stand behind this one are not all known. */
+static void note_known(bl_collector *s, const bl_hit *last)
+{
+    if (!s->partly || bl_top_precedes(s->options->sort, last, &s->known))
+        s->known = *last;
+    s->partly = true;
+}
+
+/* One that may be in a story waits for the others of it. */
+static void list_hit(bl_error *e, bl_collector *s, const bl_hit *hit)
+{
+    if (!bl_grow(&s->listed, &s->listed_capacity, s->listed_count + 1, sizeof *s->listed))
+        bl_fail_nomem(e);
+    else
+        s->listed[s->listed_count++] = *hit;
+}
+
+static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block, bl_slot_range range)
+{
+    for (size_t i = 0; i < block->best_count; i++) {
+        const bl_hit hit = bl_hit_block_best(block, i);
+        if (!bl_top_admits(&s->out->top, &hit))
+            break;
+        if (hit.doc < range.first || hit.doc > range.last)
+            continue;
+        if (hit.copy)
+            list_hit(e, s, &hit);
+        else
+            bl_top_offer(e, &s->out->top, &hit);
+    }
+    if (block->best_count < block->count) {
+        const bl_hit last = bl_hit_block_best(block, block->best_count - 1);
+        note_known(s, &last);
+    }
+}
+
+/* The newest of a block from the last backwards: those that are shown, not others of their stories. False
+ * when no more are needed, or known. */
+static bool list_newest(bl_error *e, bl_collector *s, const bl_hit_block *block)
+{
+    int64_t docs[BL_HIT_BLOCK_SIZE];
+    const size_t count = bl_hit_block_newest(block, docs), wanted = bl_scan_wanted(s->options);
+    size_t i = 0;
+    for (; i < count && s->listed_count < wanted && !bl_failed(e); i++)
+        if (bl_kept_range_shown(&s->kept, s->collapse.stories, docs[i]) == docs[i])
+            list_hit(e, s, &(bl_hit){ .doc = docs[i], .order = docs[i], .places = BL_HIT_PLACES_UNKNOWN });
+    const bool more = s->listed_count < wanted && i == block->count;
+    if (!more)
+        note_known(s, &(bl_hit){ .doc = docs[i - 1], .order = docs[i - 1] });
+    return more;
+}
+
+/* Where too few of the newest are known they are walked. */
+static void find_newest(bl_error *e, bl_collector *s)
+{
+    enum { ENOUGH = 2 }; /* times as many as are shown: some are copies of others */
+    const size_t wanted = bl_scan_wanted(s->options);
+    for (size_t i = s->kept.count; i > 0 && !bl_failed(e) && list_newest(e, s, &s->kept.list[i - 1]); i--)
+        continue;
+    if (s->listed_count == wanted || !s->partly)
+        return;
+    s->listed_count = 0;
+    s->partly = false;
+    bl_kept_range_shorten(&s->kept, ENOUGH * wanted);
+    if (s->kept.count > 0) {
+        const int64_t last = s->kept.list[s->kept.count - 1].last;
+        note_known(s, &(bl_hit){ .doc = last, .order = last });
+    }
+}
+
+/* ---- which range ---- */
+
+/* The range of which most is kept. Few hits are all looked at, for word boundaries. */
+static void choose_range(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
+{
+    for (size_t i = 0; i < s->range_count && !bl_failed(e); i++) {
+        bl_kept_range kept;
+        bl_kept_range_open(e, blocks, s->ranges[i], &kept);
+        const bool best = kept.hits > s->kept.hits;
+        bl_kept_range_free(best ? &s->kept : &kept);
+        if (best)
+            s->kept = kept;
+    }
+    if (bl_scan_aligns(s) && s->kept.hits <= BL_SCAN_COUNTED)
+        bl_kept_range_free(&s->kept);
+    if (s->kept.hits > 0 && s->options->sort == BULLETIN_NEWEST && !bl_failed(e))
+        find_newest(e, s);
+}
+
+void bl_kept_walk_open(bl_error *e, bl_collector *s, sqlite3_stmt *blocks)
+{
+    enum { SPARE = 32 }; /* some of the best stand inside other words, or show a bulletin of another date */
+    bl_kept_range_free(&s->kept);
+    s->undated = -1;
+    if (!blocks || bl_failed(e))
+        return;
+    const unsigned char *bytes = sqlite3_column_blob(blocks, 0);
+    choose_range(e, s, bl_hit_blocks_open(bytes, (size_t)sqlite3_column_bytes(blocks, 0), &s->undated));
+    if (s->kept.hits > 0)
+        s->out->top.limit = bl_scan_wanted(s->options) + SPARE;
+}
+
+/* ---- the walk ---- */
+
+static void take_listed(bl_error *e, bl_collector *s)
+{
+    for (size_t i = 0; i < s->listed_count; i++) {
+        const bl_hit *hit = &s->listed[i];
+        if (!bl_top_admits(&s->out->top, hit))
+            continue;
+        if (bl_collapse_takes(&s->collapse, hit->doc))
+            bl_collapse_add(e, &s->collapse, hit);
+        else
+            bl_top_offer(e, &s->out->top, hit);
+    }
+}
+
+/* Bulletins in blocks whose stories have one before. Blocks know of those before them in their range; what is
+ * walked elsewhere has to be compared. */
+static void count_repeated(bl_collector *s, size_t known)
+{
+    s->collapse.repeated += bl_kept_range_repeated(&s->kept, s->collapse.stories);
+    for (size_t i = known; i < s->collapse.count; i++)
+        s->collapse.repeated += bl_kept_range_tells(&s->kept, s->collapse.stories, s->collapse.hits[i].doc);
+}
+
+/* All hits of a part of a block, as a walk would find them; the best were offered before. */
+static void take_end(bl_error *e, bl_collector *s, const bl_kept_end *end)
+{
+    int64_t docs[BL_HIT_BLOCK_SIZE];
+    for (size_t i = bl_hit_block_newest(&end->block, docs); i > 0; i--) {
+        const bl_hit hit = { .doc = docs[i - 1], .order = docs[i - 1], .places = BL_HIT_PLACES_UNKNOWN };
+        if (hit.doc < end->range.first || hit.doc > end->range.last ||
+            bl_collapse_take(e, &s->collapse, &hit))
+            continue;
+        if (!bl_scan_ranks(s))
+            bl_top_offer(e, &s->out->top, &hit);
+    }
+}
+
+/* How many were walked. What a block has is no work for two threads, however long the whole list is. */
+static int64_t find_end(bl_error *e, bl_collector *s, const bl_kept_end *end)
+{
+    const bool alone = s->alone;
+    int64_t count = 0;
+    s->alone = alone || end->block.count > 0;
+    if (end->hits > 0)
+        take_end(e, s, end);
+    else if (end->range.first <= end->range.last)
+        count = bl_scan(e, s, end->range, true);
+    s->alone = alone;
+    return count;
+}
+
+static void offer_all_best(bl_error *e, bl_collector *s)
+{
+    const bl_kept_range *kept = &s->kept;
+    for (size_t i = 0; i < kept->count; i++)
+        offer_best(e, s, &kept->list[i], kept->range);
+    if (kept->before.hits > 0)
+        offer_best(e, s, &kept->before.block, kept->before.range);
+    if (kept->behind.hits > 0)
+        offer_best(e, s, &kept->behind.block, kept->behind.range);
+}
+
+/* The best of the blocks come first: they tell what need not be scored. */
+int64_t bl_kept_walk(bl_error *e, bl_collector *s)
+{
+    const bl_kept_range *kept = &s->kept;
+    bl_scan_note(s, kept->hits);
+    if (bl_scan_ranks(s))
+        offer_all_best(e, s);
+    int64_t count = (int64_t)kept->hits + find_end(e, s, &kept->before);
+    const size_t known = s->collapse.count;
+    for (size_t i = 0; i < s->range_count && !bl_failed(e); i++)
+        if (!bl_kept_walk_spares(s, s->ranges[i]))
+            count += bl_scan(e, s, s->ranges[i], true);
+    count += find_end(e, s, &kept->behind);
+    if (kept->hits > 0 && !bl_failed(e)) {
+        count_repeated(s, known);
+        take_listed(e, s);
+    }
+    return count;
+}
+
+static void settle(const bl_collector *s, bl_hit *hit)
+{
+    const int64_t shown = bl_kept_range_shown(&s->kept, s->collapse.stories, hit->doc);
+    if (shown == hit->doc)
+        return;
+    hit->doc = hit->order = shown;
+    hit->places = BL_HIT_PLACES_UNKNOWN;
+    hit->first = 0;
+}
+
+/* Which bulletin of a story is shown says how it stands among others of the same score, or of time. */
+void bl_kept_walk_close(bl_collector *s)
+{
+    bl_top *top = &s->out->top;
+    if (s->kept.hits > 0 && top->count == top->limit && top->count > 0) {
+        bl_top_sort(top);
+        note_known(s, &top->list[top->count - 1]);
+    }
+    for (size_t i = 0; i < top->count && s->kept.hits > 0; i++)
+        settle(s, &top->list[i]);
+    bl_kept_range_free(&s->kept);
+    free(s->listed);
+    s->listed = NULL;
+    s->listed_count = s->listed_capacity = 0;
+}
