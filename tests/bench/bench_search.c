@@ -8,8 +8,8 @@
  *     bench_search start PROGRAM ARCHIVE QUERIES RUNS
  *     bench_search run COMMAND...                    (its seconds, and its memory in KiB)
  * A line of QUERIES: class, query, the same for FTS5, from, until, organization, sort; parted by tabs, "-"
- * for none. A line of the answer: class, query, hits (-1 = not counted), median, 99th percentile and first
- * run, in milliseconds. scripts/bench makes the queries and a table of the answers. */
+ * for none, at most a thousand. A line of the answer: class, query, hits (-1 = not counted), median, 99th
+ * percentile and first run, in milliseconds. scripts/bench makes the queries and a table of the answers. */
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -27,7 +27,7 @@
 
 extern char **environ;
 
-enum { COLUMNS = 7, LINE = 4096, MOST_RUNS = 1000, SHOWN = 10 };
+enum { COLUMNS = 7, LINE = 4096, MOST_RUNS = 1000, MOST_QUESTIONS = 1000, SHOWN = 10 };
 
 typedef struct question {
     char line[LINE];
@@ -226,30 +226,53 @@ static long long ask_program(const engine *with, const question *q)
 
 /* ---- measuring ---- */
 
-static void measure(const engine *with, const question *q, int runs)
+/* A question and how long its answers took. */
+typedef struct measured {
+    question q;
+    long long found;
+    double first, times[MOST_RUNS];
+    int count;
+} measured;
+
+static double ask(const engine *with, measured *m)
 {
-    static double times[MOST_RUNS];
     double start = milliseconds();
-    long long found = with->answer(with, q);
-    double first = milliseconds() - start;
-    if (found == -2)
+    m->found = with->answer(with, &m->q);
+    return milliseconds() - start;
+}
+
+/* What takes seconds is not asked again, and what is slow less often. */
+static bool is_asked_again(const measured *m)
+{
+    enum { ENOUGH = 2000, LEAST = 3 };
+    return m->found != -2 && m->first <= ENOUGH && (m->count < LEAST || m->first * m->count <= ENOUGH);
+}
+
+static void print_measured(measured *m)
+{
+    if (m->found == -2)
         return;
-    times[0] = first;
-    if (first > 2000) /* what takes seconds is not asked again */
-        runs = 1;
-    for (int i = 0; i < runs && first <= 2000; i++) {
-        start = milliseconds();
-        with->answer(with, q);
-        times[i] = milliseconds() - start;
-        if (i >= 2 && first * i > 2000) { /* what is slow is run less often */
-            runs = i + 1;
-            break;
-        }
+    if (m->count == 0)
+        m->times[m->count++] = m->first;
+    qsort(m->times, (size_t)m->count, sizeof *m->times, ascending);
+    const char *text = m->q.text ? m->q.text : "";
+    printf("%s\t%s\t%lld\t%.4f\t%.4f\t%.4f\n", m->q.class, text, m->found, m->times[m->count / 2],
+           m->times[(m->count * 99 + 99) / 100 - 1], m->first);
+}
+
+/* Questions of the same words are asked by turns: a machine's moods are theirs alike. */
+static void measure(const engine *with, measured *list, size_t count, int runs)
+{
+    for (size_t i = 0; i < count; i++) {
+        list[i].count = 0;
+        list[i].first = ask(with, &list[i]);
     }
-    qsort(times, (size_t)runs, sizeof *times, ascending);
-    const char *text = q->text ? q->text : "";
-    printf("%s\t%s\t%lld\t%.4f\t%.4f\t%.4f\n", q->class, text, found, times[runs / 2],
-           times[(runs * 99 + 99) / 100 - 1], first);
+    for (int run = 0; run < runs; run++)
+        for (size_t i = 0; i < count; i++)
+            if (is_asked_again(&list[i]))
+                list[i].times[list[i].count++] = ask(with, &list[i]);
+    for (size_t i = 0; i < count; i++)
+        print_measured(&list[i]);
 }
 
 /* Most KiB held at once. What getrusage() says of a process includes the one that it was started from. */
@@ -272,17 +295,28 @@ static long memory_of_children(void)
     return usage.ru_maxrss;
 }
 
+static bool same_words(const question *a, const question *b)
+{
+    return a->text && b->text && strcmp(a->text, b->text) == 0;
+}
+
 static int measure_all(const engine *with, const char *path, int runs)
 {
-    static question q;
+    static measured list[MOST_QUESTIONS];
+    size_t count = 0;
     FILE *file = fopen(path, "r");
     if (!file || runs < 1 || runs > MOST_RUNS) {
         fprintf(stderr, "bench_search: %s cannot be read, or runs are not 1 to %d\n", path, MOST_RUNS);
         return 2;
     }
-    while (read_question(file, &q))
-        measure(with, &q, runs);
+    while (count < MOST_QUESTIONS && read_question(file, &list[count].q))
+        count++;
     fclose(file);
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && same_words(&list[first].q, &list[end].q);)
+            end++;
+        measure(with, list + first, end - first, runs);
+    }
     printf("memory\t-\t%ld\t0\t0\t0\n", with->program ? memory_of_children() : own_memory());
     return 0;
 }
