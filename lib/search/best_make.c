@@ -92,6 +92,7 @@ void bl_best_note(bl_error *e, bl_best_maker *m, const bl_hit *hit, const bl_sto
 {
     const bool dated = hit->doc < BL_SLOT_UNDATED;
     m->blocks.undated += !dated && hit->doc < BL_SLOT_SPILL;
+    m->blocks.spilled += hit->doc >= BL_SLOT_SPILL;
     if (dated)
         bl_hit_block_note(e, &m->blocks, hit->doc, place, place_before(e, m, stories, place));
     if (place < 0 && dated && m->newest.docs)

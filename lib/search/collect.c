@@ -151,6 +151,8 @@ static bool take_kept(bl_error *e, bl_collector *s, int64_t *count)
 
 static void choose_ranges(bl_error *e, bl_collector *s)
 {
+    bl_kept_range_free(&s->kept);
+    s->undated = -1;
     s->range_count = 0;
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
         if (!s->filter.dated || has_documents(e, s, s->filter.ranges[i]))
@@ -219,8 +221,10 @@ static int64_t find_in_ranges(bl_error *e, bl_collector *s)
     sqlite3_stmt *blocks = read_blocks(e, s);
     if (!(s->options->flags & BULLETIN_NO_COLLAPSE))
         s->collapse.stories = bl_stories_get(e, s->db, s->totals.revision, blocks ? BL_STORIES_CHAINED : 0);
-    choose_ranges(e, s);
-    bl_kept_walk_open(e, s, blocks);
+    if (blocks)
+        bl_kept_walk_open(e, s, blocks);
+    else
+        choose_ranges(e, s);
     if (want_ranges(s))
         bl_gather(e, s->db, &s->out->plan, &s->totals);
     const int64_t count = bl_kept_walk(e, s);

@@ -119,11 +119,21 @@ bl_span bl_date_words(bl_error *e, const char *text, bl_day today)
     return p.span;
 }
 
+/* Most ends are dates as this library writes them. */
+static bool read_plain(const char *text, bl_span *out)
+{
+    bl_day day;
+    if (text[strspn(text, "0123456789-")] || !bl_day_parse(text, &day))
+        return false;
+    *out = (bl_span){ bl_day_earliest(day), bl_day_latest(day) };
+    return true;
+}
+
 /* A range may be given as an end: then it is that range's end. */
 static bl_span read_either(bl_error *e, const char *text, bl_day today)
 {
     bl_span span = { 0 };
-    if (!text || read_wide(e, text, today, &span))
+    if (!text || read_plain(text, &span) || read_wide(e, text, today, &span))
         return span;
     return read_end(e, text, strlen(text), today);
 }

@@ -10,15 +10,15 @@
 #include "index/slot.h"
 #include "kept_hit.h"
 
-/* How many undated hits there are stands before all blocks, in 8 bytes. A block as it is kept: its first and
- * its last document (6 bytes each); how many bytes it has, how many hits, how many of the best, how many that
- * repeat a story of the block, how many an earlier one, and how many bytes of newest, of earlier and of
- * copies (2 each); how far back the farthest of the earlier is, and the place before the copies (4 each); the
- * best (how far behind the first document, and in the highest bit whether it is a copy 3, score 8, places 2);
- * and the steps from the newest to the one before it, from the place before the copies back to the earlier,
- * and from copy to copy.
+/* How many undated and spilled hits there are stands before all blocks, in 8 bytes each. A block as it is
+ * kept: its first and its last document (6 bytes each); how many bytes it has, how many hits, how many of the
+ * best, how many that repeat a story of the block, how many an earlier one, and how many bytes of newest, of
+ * earlier and of copies (2 each); how far back the farthest of the earlier is, and the place before the
+ * copies (4 each); the best (how far behind the first document, and in the highest bit whether it is a copy
+ * 3, score 8, places 2); and the steps from the newest to the one before it, from the place before the copies
+ * back to the earlier, and from copy to copy.
  */
-enum { FRONT = 8, DOC = BL_KEPT_DOC, HEAD = 2 * DOC + 8 * 2 + 2 * 4 };
+enum { NUMBER = 8, FRONT = 2 * NUMBER, DOC = BL_KEPT_DOC, HEAD = 2 * DOC + 8 * 2 + 2 * 4 };
 enum { STEP = 3, HIT = STEP + 8 + BL_KEPT_PLACES };
 
 /* A block is of one year: steps are shorter. */
@@ -36,7 +36,8 @@ static void print_hit(const bl_hit_block_maker *m, const bl_hit *hit, bl_buffer 
 void bl_hit_block_open(bl_hit_block_maker *m)
 {
     *m = (bl_hit_block_maker){ .best = { .sort = BULLETIN_RELEVANCE, .limit = BL_HIT_BLOCK_BEST } };
-    bl_kept_put(&m->out, 0, FRONT);
+    bl_kept_put(&m->out, 0, NUMBER);
+    bl_kept_put(&m->out, 0, NUMBER);
 }
 
 static void print_newest(const bl_hit_block_maker *m, bl_buffer *out)
@@ -128,12 +129,18 @@ void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, int64_t 
         note_copy(m, place, previous);
 }
 
+static void set_number(bl_buffer *out, size_t at, uint64_t value)
+{
+    for (size_t i = 0; i < NUMBER && !out->failed; i++)
+        out->data[at + i] = (char)(unsigned char)(value >> 8 * i);
+}
+
 void bl_hit_block_close(bl_error *e, bl_hit_block_maker *m, bl_buffer *out)
 {
     if (m->count > 0)
         write_block(e, m);
-    for (size_t i = 0; i < FRONT && !m->out.failed; i++)
-        m->out.data[i] = (char)(unsigned char)((uint64_t)m->undated >> 8 * i);
+    set_number(&m->out, 0, m->undated);
+    set_number(&m->out, NUMBER, m->spilled);
     if (m->out.failed)
         bl_fail_nomem(e);
     *out = m->out;
@@ -144,13 +151,16 @@ void bl_hit_block_close(bl_error *e, bl_hit_block_maker *m, bl_buffer *out)
 
 /* ---- reading ---- */
 
-bl_hit_blocks bl_hit_blocks_open(const unsigned char *bytes, size_t size, int64_t *undated)
+bl_hit_blocks bl_hit_blocks_open(const unsigned char *bytes, size_t size)
 {
-    *undated = 0;
+    bl_hit_blocks blocks = { .size = 1, .undated = -1, .spilled = -1 };
     if (size < FRONT)
-        return (bl_hit_blocks){ 0 };
-    *undated = (int64_t)bl_kept_get(&bytes, FRONT);
-    return (bl_hit_blocks){ bytes, size - FRONT, 0 };
+        return blocks;
+    blocks.undated = (int64_t)bl_kept_get(&bytes, NUMBER);
+    blocks.spilled = (int64_t)bl_kept_get(&bytes, NUMBER);
+    blocks.bytes = bytes;
+    blocks.size = size - FRONT;
+    return blocks;
 }
 
 /* What stands behind first, last and size; false where it is of another size. */

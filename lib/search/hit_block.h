@@ -11,7 +11,7 @@
  * Of a range of dates then only the ends are walked, and not even these where all hits are kept of blocks of
  * several days. Time is mostly asked for by years and months, and where there is much of a day, by days: a
  * year ends a block, a day of many hits, and the month of a block that is not small, or that begins within
- * it. How many of the hits are undated stands before them. */
+ * it. How many of the hits are undated, and how many are where a full day spilled them, stands before all. */
 enum { BL_HIT_BLOCK_SIZE = 1024, BL_HIT_BLOCK_LEAST = 128, BL_HIT_BLOCK_BEST = 16, BL_HIT_BLOCK_NEWEST = 32 };
 
 /* Makes blocks of the hits of a walk. */
@@ -19,7 +19,7 @@ typedef struct bl_hit_block_maker {
     bl_buffer out;  /* those that are full */
     bool lists_all; /* where it is of several days: to walk its ends would take long */
     bl_top best;    /* of the one that is being filled; offer it what is scored */
-    size_t count, undated;
+    size_t count, undated, spilled;
     int64_t first, last;
     size_t day_hits; /* of the last hit's day */
     bool within;     /* its month has hits in the block before */
@@ -54,12 +54,13 @@ typedef struct bl_hit_block {
 /* Blocks one after another. */
 typedef struct bl_hit_blocks {
     const unsigned char *bytes;
-    size_t size;    /* of what is left */
-    int64_t behind; /* the last document of the one before */
+    size_t size;              /* of what is left */
+    int64_t behind;           /* the last document of the one before */
+    int64_t undated, spilled; /* hits; -1 = not known */
 } bl_hit_blocks;
 
-/* What was written, and how many undated hits there are. */
-bl_hit_blocks bl_hit_blocks_open(const unsigned char *bytes, size_t size, int64_t *undated);
+/* What was written; of other bytes something is left, and nothing is known. */
+bl_hit_blocks bl_hit_blocks_open(const unsigned char *bytes, size_t size);
 /* The next that does not end before a document. False after the last, and where the bytes are no block: then
  * some are left. */
 bool bl_hit_blocks_next(bl_hit_blocks *blocks, int64_t from, bl_hit_block *out);

@@ -86,32 +86,39 @@ static void find_newest(bl_error *e, bl_collector *s)
 
 /* ---- which range ---- */
 
-/* The range of which most is kept. Few hits are all looked at, for word boundaries. */
-static void choose_range(bl_error *e, bl_collector *s, bl_hit_blocks blocks)
+static bool has_hits(const bl_kept_range *kept)
 {
-    for (size_t i = 0; i < s->range_count && !bl_failed(e); i++) {
-        bl_kept_range kept;
-        bl_kept_range_open(e, blocks, s->ranges[i], &kept);
-        const bool best = kept.hits > s->kept.hits;
-        bl_kept_range_free(best ? &s->kept : &kept);
-        if (best)
-            s->kept = kept;
-    }
-    if (bl_scan_aligns(s) && s->kept.hits <= BL_SCAN_COUNTED)
-        bl_kept_range_free(&s->kept);
-    if (s->kept.hits > 0 && s->options->sort == BULLETIN_NEWEST && !bl_failed(e))
-        find_newest(e, s);
+    return kept->hits > 0 || kept->before.range.first <= kept->before.range.last ||
+           kept->behind.range.first <= kept->behind.range.last;
+}
+
+/* Of the range of which most is kept the blocks stay. */
+static void add_range(bl_error *e, bl_collector *s, bl_hit_blocks blocks, bl_slot_range range)
+{
+    bl_kept_range kept;
+    bl_kept_range_open(e, blocks, range, &kept);
+    const bool best = kept.hits > s->kept.hits;
+    if (range.first >= BL_SLOT_UNDATED ? blocks.spilled != 0 : has_hits(&kept))
+        s->ranges[s->range_count++] = range;
+    bl_kept_range_free(best ? &s->kept : &kept);
+    if (best)
+        s->kept = kept;
 }
 
 void bl_kept_walk_open(bl_error *e, bl_collector *s, sqlite3_stmt *blocks)
 {
     enum { SPARE = 32 }; /* some of the best stand inside other words, or show a bulletin of another date */
-    bl_kept_range_free(&s->kept);
-    s->undated = -1;
-    if (!blocks || bl_failed(e))
-        return;
     const unsigned char *bytes = sqlite3_column_blob(blocks, 0);
-    choose_range(e, s, bl_hit_blocks_open(bytes, (size_t)sqlite3_column_bytes(blocks, 0), &s->undated));
+    const bl_hit_blocks all = bl_hit_blocks_open(bytes, (size_t)sqlite3_column_bytes(blocks, 0));
+    bl_kept_range_free(&s->kept);
+    s->undated = all.undated;
+    s->range_count = 0;
+    for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
+        add_range(e, s, all, s->filter.ranges[i]);
+    if (bl_scan_aligns(s) && s->kept.hits <= BL_SCAN_COUNTED) /* few hits are all looked at */
+        bl_kept_range_free(&s->kept);
+    if (s->kept.hits > 0 && s->options->sort == BULLETIN_NEWEST && !bl_failed(e))
+        find_newest(e, s);
     if (s->kept.hits > 0)
         s->out->top.limit = bl_scan_wanted(s->options) + SPARE;
 }

@@ -7,8 +7,8 @@
 
 struct sqlite3_stmt;
 
-/* Choose of the collector's ranges the one of which most is kept; `blocks` is borrowed until the end, NULL =
- * nothing is kept. */
+/* Choose of the filter's ranges those that have hits, and the one of them of which most is kept. The row of
+ * blocks is borrowed until the end. */
 void bl_kept_walk_open(bl_error *e, bl_collector *collector, struct sqlite3_stmt *blocks);
 /* Whether it is this one: then no more than its ends are walked. */
 bool bl_kept_walk_spares(const bl_collector *collector, bl_slot_range range);

@@ -175,11 +175,9 @@ static void check_end(const bl_kept_end *end)
 
 static void check_range(bl_error *e, const bl_buffer *bytes, bl_slot_range range)
 {
-    int64_t undated;
     size_t hits = 0;
     bl_kept_range kept;
-    bl_kept_range_open(e, bl_hit_blocks_open((const unsigned char *)bytes->data, bytes->size, &undated),
-                       range, &kept);
+    bl_kept_range_open(e, bl_hit_blocks_open((const unsigned char *)bytes->data, bytes->size), range, &kept);
     for (size_t b = 0; b < kept.count; b++) {
         assert_int_equal(kept.list[b].count, hits_between(kept.list[b].first, kept.list[b].last));
         hits += kept.list[b].count;
@@ -214,10 +212,8 @@ static bl_slot_range year_of(int64_t doc)
 /* Nothing of a year is to be walked, nor of a day of many hits from its first on. */
 static void check_whole(bl_error *e, const bl_buffer *bytes, int64_t doc)
 {
-    int64_t undated;
     bl_kept_range kept;
-    const bl_hit_blocks blocks =
-        bl_hit_blocks_open((const unsigned char *)bytes->data, bytes->size, &undated);
+    const bl_hit_blocks blocks = bl_hit_blocks_open((const unsigned char *)bytes->data, bytes->size);
     bl_kept_range_open(e, blocks, year_of(doc), &kept);
     assert_false(has_hits(&kept.before) || has_hits(&kept.behind));
     bl_kept_range_free(&kept);
@@ -265,13 +261,12 @@ static void broken_blocks_are_none(void **state)
     for (size_t n = 0; n < 1000; n++) {
         const size_t at = chance(bytes.size), size = chance(4) == 0 ? chance(bytes.size) : bytes.size;
         const char old = bytes.data[at];
-        int64_t undated;
         bl_kept_range kept;
         unsigned char *copy = malloc(size + 1);
         assert_non_null(copy);
         bytes.data[at] = (char)chance(256);
         memcpy(copy, bytes.data, size);
-        bl_kept_range_open(&e, bl_hit_blocks_open(copy, size, &undated),
+        bl_kept_range_open(&e, bl_hit_blocks_open(copy, size),
                            (bl_slot_range){ docs[DOCS / 7], docs[DOCS / 7 * 6] }, &kept);
         bl_kept_range_repeated(&kept, &stories);
         for (size_t i = 0; i < DOCS; i += 97) {
