@@ -40,10 +40,18 @@ void bl_hit_block_open(bl_hit_block_maker *m)
     bl_kept_put(&m->out, 0, NUMBER);
 }
 
+/* Ranges of days cut blocks of several days. */
+static bool lists_all(const bl_hit_block_maker *m)
+{
+    enum { MANY = 12 }; /* hits a day: a walk of an end takes long, and a list takes a byte each */
+    const int64_t days = bl_slot_day(m->last) - bl_slot_day(m->first) + 1;
+    return m->count <= BL_HIT_BLOCK_NEWEST ||
+           (days > 1 && (m->lists_all || (int64_t)m->count >= MANY * days));
+}
+
 static void print_newest(const bl_hit_block_maker *m, bl_buffer *out)
 {
-    const bool all =
-        m->count <= BL_HIT_BLOCK_NEWEST || (m->lists_all && bl_slot_day(m->first) != bl_slot_day(m->last));
+    const bool all = lists_all(m);
     for (size_t i = m->count - 1; i > 0 && (all || i > m->count - BL_HIT_BLOCK_NEWEST); i--)
         bl_step_put(out, m->docs[i] - m->docs[i - 1]);
 }
@@ -101,7 +109,7 @@ bool bl_hit_block_ends_before(const bl_hit_block_maker *m, int64_t doc)
                ends_month = bl_slot_month(doc) != bl_slot_month(m->last),
                ends_year = bl_slot_year(doc) != bl_slot_year(m->last);
     return m->count == BL_HIT_BLOCK_SIZE ||
-           (m->count > 0 && (ends_year || (ends_day && m->day_hits >= BL_HIT_BLOCK_LEAST) ||
+           (m->count > 0 && (ends_year || (ends_day && m->day_hits >= BL_HIT_BLOCK_DAY) ||
                              (ends_month && (m->count >= BL_HIT_BLOCK_LEAST || m->within))));
 }
 

@@ -9,15 +9,22 @@
 /* A common term is often asked for within some time. Its dated hits are kept by the thousand, in order: of
  * each block how many, the best and the newest of them, and those that are in stories of several bulletins.
  * Of a range of dates then only the ends are walked, and not even these where all hits are kept of blocks of
- * several days. Time is mostly asked for by years and months, and where there is much of a day, by days: a
- * year ends a block, a day of many hits, and the month of a block that is not small, or that begins within
- * it. How many of the hits are undated, and how many are where a full day spilled them, stands before all. */
-enum { BL_HIT_BLOCK_SIZE = 1024, BL_HIT_BLOCK_LEAST = 128, BL_HIT_BLOCK_BEST = 16, BL_HIT_BLOCK_NEWEST = 32 };
+ * several days: where the walk would take long, or there are many a day. Time is mostly asked for by years
+ * and months, and where there is much of a day, by days: a year ends a block, a day of many hits, and the
+ * month of a block that is not small, or that begins within it. How many of the hits are undated, and how
+ * many are where a full day spilled them, stands before all. */
+enum {
+    BL_HIT_BLOCK_SIZE = 1024,
+    BL_HIT_BLOCK_LEAST = 128,
+    BL_HIT_BLOCK_DAY = 192,
+    BL_HIT_BLOCK_BEST = 16,
+    BL_HIT_BLOCK_NEWEST = 24
+};
 
 /* Makes blocks of the hits of a walk. */
 typedef struct bl_hit_block_maker {
     bl_buffer out;  /* those that are full */
-    bool lists_all; /* where it is of several days: to walk its ends would take long */
+    bool lists_all; /* where it is of several days, however few they are: to walk its ends would take long */
     bl_top best;    /* of the one that is being filled; offer it what is scored */
     size_t count, undated, spilled;
     int64_t first, last;

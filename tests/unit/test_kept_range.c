@@ -219,7 +219,7 @@ static void check_whole(bl_error *e, const bl_buffer *bytes, int64_t doc)
     bl_kept_range_free(&kept);
     const int64_t last = bl_slot_day(doc) * BL_SLOT_SIZE + BL_SLOT_SIZE - 1;
     bl_kept_range_open(e, blocks, (bl_slot_range){ year_of(doc).first, last }, &kept);
-    if (hits_between(last + 1 - BL_SLOT_SIZE, last) >= BL_HIT_BLOCK_LEAST)
+    if (hits_between(last + 1 - BL_SLOT_SIZE, last) >= BL_HIT_BLOCK_DAY)
         assert_false(has_hits(&kept.behind));
     bl_kept_range_free(&kept);
 }
