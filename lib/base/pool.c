@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -73,11 +74,23 @@ static void start_threads(bl_error *e, bl_pool *pool, size_t threads, void *cons
         bl_fail(e, BULLETIN_NOMEM, "no thread could be started; raise the limit of processes");
 }
 
+/* Asked once: it takes a file of the kernel's. */
+static size_t count_processors(void)
+{
+    static atomic_size_t known;
+    size_t count = atomic_load_explicit(&known, memory_order_relaxed);
+    if (count == 0) {
+        const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+        count = processors > 0 ? (size_t)processors : 1;
+        atomic_store_explicit(&known, count, memory_order_relaxed);
+    }
+    return count;
+}
+
 size_t bl_pool_threads(size_t wanted, size_t most)
 {
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     if (wanted == 0)
-        wanted = processors > 0 ? (size_t)processors : 1;
+        wanted = count_processors();
     return wanted < most ? wanted : most;
 }
 
