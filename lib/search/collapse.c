@@ -68,16 +68,6 @@ static void add_hit(bl_error *e, bl_collapse *c, size_t leader, const bl_hit *hi
         c->hit_of[leader] = (uint32_t)c->count;
 }
 
-static void keep_each(bl_error *e, bl_collapse *c, const bl_hit *hit)
-{
-    if (c->each_count == c->each_most)
-        return;
-    if (!bl_grow(&c->each, &c->each_capacity, c->each_count + 1, sizeof *c->each))
-        bl_fail_nomem(e);
-    else
-        c->each[c->each_count++] = *hit;
-}
-
 /* The hit at a place of the stories' documents is one of its story's; whether the story had others. */
 static bool take_best(bl_error *e, bl_collapse *c, size_t place, const bl_hit *hit)
 {
@@ -100,7 +90,6 @@ bool bl_collapse_take(bl_error *e, bl_collapse *c, const bl_hit *hit)
     if (!bl_collapse_takes(c, hit->doc))
         return false;
     c->repeated += take_best(e, c, c->next, hit);
-    keep_each(e, c, hit);
     return true;
 }
 
@@ -114,8 +103,6 @@ void bl_collapse_join(bl_error *e, bl_collapse *c, const bl_collapse *later)
 {
     for (size_t i = 0; i < later->count && !bl_failed(e); i++)
         c->repeated += take_best(e, c, bl_stories_place(c->stories, later->hits[i].doc), &later->hits[i]);
-    for (size_t i = 0; i < later->each_count; i++)
-        keep_each(e, c, &later->each[i]);
     c->repeated += later->repeated;
 }
 
@@ -132,14 +119,14 @@ static bl_hit *story_hit(bl_collapse *c, int64_t doc)
     return bl_collapse_takes(c, doc) ? hit_of(c, c->stories->leaders[c->next]) : NULL;
 }
 
-void bl_collapse_mark(bl_collapse *c, bl_hit *hits, size_t count)
+void bl_collapse_mark(bl_collapse *c, const bl_hit *all, size_t all_count, bl_hit *hits, size_t count)
 {
     for (size_t i = 0; i < c->count; i++)
         c->hits[i].inside = true;
-    for (size_t i = 0; i < c->each_count; i++) {
-        bl_hit *story = story_hit(c, c->each[i].doc);
+    for (size_t i = 0; i < all_count; i++) {
+        bl_hit *story = story_hit(c, all[i].doc);
         if (story)
-            story->inside = story->inside && c->each[i].inside;
+            story->inside = story->inside && all[i].inside;
     }
     for (size_t i = 0; i < count; i++) {
         const bl_hit *story = story_hit(c, hits[i].doc);
@@ -153,6 +140,5 @@ void bl_collapse_free(bl_collapse *c)
     free(c->hits);
     free(c->story);
     free(c->hit_of);
-    free(c->each);
     *c = (bl_collapse){ 0 };
 }

@@ -16,8 +16,6 @@ typedef struct bl_collapse {
     size_t next;           /* where in the stories' documents the last that was asked for stands, or would */
     int64_t behind, ahead; /* documents between these two are in no story of several */
     int64_t repeated;      /* bulletins found beyond the first of their stories */
-    bl_hit *each;          /* those of stories, the first `each_most` of them */
-    size_t each_count, each_capacity, each_most;
 } bl_collapse;
 
 /* Take a hit whose story has several bulletins; false when it has not, so that it goes its own way. */
@@ -51,9 +49,9 @@ bool bl_collapse_takes(bl_collapse *c, int64_t doc);
 void bl_collapse_join(bl_error *e, bl_collapse *c, const bl_collapse *later);
 /* Offer one hit a story. */
 void bl_collapse_offer(bl_error *e, const bl_collapse *c, bl_top *top);
-/* Of these hits, a story stands only inside other words where each of its bulletins does; `each` is marked.
- */
-void bl_collapse_mark(bl_collapse *c, bl_hit *hits, size_t count);
+/* Of these hits, a story stands only inside other words where each of its bulletins does: `all` that were
+ * found are marked, one by one. */
+void bl_collapse_mark(bl_collapse *c, const bl_hit *all, size_t all_count, bl_hit *hits, size_t count);
 void bl_collapse_free(bl_collapse *c);
 
 #endif

@@ -78,16 +78,6 @@ static int64_t count_furniture_only(bl_error *e, bl_collector *s, int64_t found)
     return count;
 }
 
-/* Bulletins, not stories: each of a story's stands inside other words or not. */
-static size_t count_inside(bl_error *e, bl_collector *s, const bl_top *marked)
-{
-    size_t inside = bl_align_hits(e, s->db, s->scorer.memo, &s->out->plan, s->collapse.each,
-                                  s->collapse.each_count, SIZE_MAX);
-    for (size_t i = 0; i < marked->count; i++)
-        inside += marked->list[i].inside && !bl_collapse_concerns(&s->collapse, marked->list[i].doc);
-    return inside;
-}
-
 /* Hits that were in order before some were marked are in order again. */
 static void put_inside_last(bl_error *e, bl_hit *hits, size_t count)
 {
@@ -107,7 +97,7 @@ static void put_inside_last(bl_error *e, bl_hit *hits, size_t count)
 static void align(bl_error *e, bl_collector *s, int64_t count)
 {
     bl_top *top = &s->out->top;
-    bool all = count <= BL_SCAN_COUNTED;
+    const bool all = count <= BL_SCAN_COUNTED;
     bl_top best = *top; /* a part of the same list */
     if (!all && best.count > BL_SCAN_ALIGNED)
         best.count = BL_SCAN_ALIGNED;
@@ -115,8 +105,10 @@ static void align(bl_error *e, bl_collector *s, int64_t count)
     size_t wanted = all || bl_scan_wanted(s->options) == 0 ? SIZE_MAX : bl_scan_wanted(s->options);
     bl_align_hits(e, s->db, s->scorer.memo, &s->out->plan, best.list, best.count, wanted);
     if (all) {
-        s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] = (int64_t)count_inside(e, s, &best);
-        bl_collapse_mark(&s->collapse, best.list, best.count);
+        /* Bulletins, not stories: each of a story's stands inside other words or not. */
+        s->out->totals[BULLETIN_TOTAL_INSIDE_WORDS] =
+            (int64_t)bl_align_hits(e, s->db, s->scorer.memo, &s->out->plan, s->few, s->few_count, SIZE_MAX);
+        bl_collapse_mark(&s->collapse, s->few, s->few_count, best.list, best.count);
     }
     put_inside_last(e, best.list, best.count);
 }
@@ -259,7 +251,7 @@ static void collect(bl_error *e, bl_collector *s)
     out->top.limit = bl_scan_wanted(s->options);
     if (bl_scan_aligns(s) && out->top.limit > 0 && out->top.limit < BL_SCAN_COUNTED)
         out->top.limit = BL_SCAN_COUNTED;
-    s->collapse.each_most = bl_scan_aligns(s) ? BL_SCAN_COUNTED : 0;
+    s->few_most = bl_scan_aligns(s) ? BL_SCAN_COUNTED : 0;
     const int64_t count = find_all(e, s);
     out->totals[BULLETIN_TOTAL_STORIES] = count - s->collapse.repeated;
     out->totals[BULLETIN_TOTAL_BULLETINS] = count;
@@ -280,6 +272,10 @@ static void collect(bl_error *e, bl_collector *s)
     if (wanted > 0 && out->top.count > wanted)
         out->top.count = wanted;
     bl_collapse_free(&s->collapse);
+    free(s->few);
+    s->few = NULL;
+    s->few_count = s->few_capacity = 0;
+    s->spares = false;
 }
 
 void bl_collect(bl_error *e, bl_collector *s)

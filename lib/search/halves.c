@@ -117,7 +117,9 @@ bl_later *bl_later_start(bl_error *e, bl_collector *s, int64_t cost, bl_slot_ran
     l->half = *s;
     l->half.out = &l->result;
     l->half.alone = true;
-    l->half.collapse = (bl_collapse){ .stories = s->collapse.stories, .each_most = s->collapse.each_most };
+    l->half.collapse = (bl_collapse){ .stories = s->collapse.stories };
+    l->half.few = NULL;
+    l->half.few_count = l->half.few_capacity = 0;
     l->half.newest = (bl_newest){ 0 };
     l->half.whole = NULL;
     l->half.held = (bl_held){ 0 };
@@ -142,6 +144,8 @@ static void take_hits(bl_error *e, bl_collector *s, const bl_later *l)
     bl_scan_note(s, (size_t)l->half.walked);
     for (size_t i = 0; i < top->count; i++)
         bl_top_offer(e, &s->out->top, &top->list[i]);
+    for (size_t i = 0; i < l->half.few_count; i++)
+        bl_scan_keep(e, s, &l->half.few[i]);
     bl_collapse_join(e, &s->collapse, &l->half.collapse);
     s->held.as_typed += l->half.held.as_typed;
 }
@@ -174,6 +178,7 @@ int64_t bl_later_finish(bl_error *e, bl_collector *s, bl_later *l)
     free(l->result.plan.expansions);
     bl_top_free(&l->result.top);
     bl_collapse_free(&l->half.collapse);
+    free(l->half.few);
     free(l);
     return count;
 }

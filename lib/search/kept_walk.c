@@ -115,11 +115,13 @@ void bl_kept_walk_open(bl_error *e, bl_collector *s, sqlite3_stmt *blocks)
     s->range_count = 0;
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
         add_range(e, s, all, s->filter.ranges[i]);
-    if (bl_scan_aligns(s) && s->kept.hits <= BL_SCAN_COUNTED) /* few hits are all looked at */
+    const bool few = bl_scan_aligns(s) && s->kept.hits <= BL_SCAN_COUNTED;
+    if (few) /* they are all looked at, and most told at a glance not to be among the best */
         bl_kept_range_free(&s->kept);
     if (s->kept.hits > 0 && s->options->sort == BULLETIN_NEWEST && !bl_failed(e))
         find_newest(e, s);
-    if (s->kept.hits > 0)
+    s->spares = few || s->kept.hits > 0;
+    if (s->spares)
         s->out->top.limit = bl_scan_wanted(s->options) + SPARE;
 }
 
@@ -220,7 +222,7 @@ static void settle(const bl_collector *s, bl_hit *hit)
 void bl_kept_walk_close(bl_collector *s)
 {
     bl_top *top = &s->out->top;
-    if (s->kept.hits > 0 && top->count == top->limit && top->count > 0) {
+    if (s->spares && top->count == top->limit) {
         bl_top_sort(top);
         note_known(s, &top->list[top->count - 1]);
     }

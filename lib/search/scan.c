@@ -43,6 +43,22 @@ static void keep_scored(bl_error *e, bl_collector *s, const bl_match *match)
     bl_top_offer(e, &s->maker->blocks.best, &hit);
 }
 
+void bl_scan_keep(bl_error *e, bl_collector *s, const bl_hit *hit)
+{
+    if (s->few_count == s->few_most)
+        return;
+    if (bl_grow(&s->few, &s->few_capacity, s->few_count + 1, sizeof *s->few))
+        s->few[s->few_count++] = *hit;
+    else
+        bl_fail_nomem(e);
+}
+
+static void keep_few(bl_error *e, bl_collector *s, const bl_match *match, bl_hit hit)
+{
+    hit.places = match->bounds > 0 ? BL_HIT_PLACES_UNKNOWN : count_places(match);
+    bl_scan_keep(e, s, &hit);
+}
+
 /* Lengths are read only for documents that could enter with the most favourable ones. */
 static void offer(bl_error *e, bl_collector *s, bl_match *match)
 {
@@ -53,6 +69,8 @@ static void offer(bl_error *e, bl_collector *s, bl_match *match)
     bl_hit hit = { .doc = match->doc,
                    .order = bl_filter_order(e, &s->filter, match->doc),
                    .other = s->held.other };
+    if (s->few_count < s->few_most)
+        keep_few(e, s, match, hit);
     if (bl_scan_ranks(s)) {
         bool enters = bl_score_may_enter(&s->scorer, match, &s->out->top, &hit);
         if (enters && match->bounds > 0) {
@@ -141,11 +159,11 @@ static bool may_enter(const bl_collector *s, const bl_sighting *sighting)
 static void offer_run(bl_error *e, bl_collector *s, bl_match *match, const bl_sighting *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (s->newest.docs || !may_enter(s, &list[i])) {
-            offer_seen(e, s, list[i].doc);
-        } else {
+        if (s->few_count < s->few_most || (!s->newest.docs && may_enter(s, &list[i]))) {
             match->look(e, match, &list[i]);
             offer(e, s, match);
+        } else {
+            offer_seen(e, s, list[i].doc);
         }
         bl_scan_note(s, 1);
     }

@@ -35,6 +35,9 @@ typedef struct bl_collector {
     bl_kept_range kept;   /* what need not be walked of one of the ranges */
     bl_hit *listed;       /* of what is kept: the newest, or the best that are in stories */
     size_t listed_count, listed_capacity;
+    bl_hit *few; /* the first `few_most` hits, whether they are among the best or not */
+    size_t few_count, few_capacity, few_most;
+    bool spares; /* a few more than are wanted are looked at, not all */
     bool partly; /* hits behind this one were counted, and not all looked at */
     bl_hit known;
     bool walks;         /* all hits: that was not enough */
@@ -56,6 +59,8 @@ static inline bool bl_scan_ranks(const bl_collector *s)
 bool bl_scan_aligns(const bl_collector *collector);
 /* How many hits are wanted; 0 = all. */
 size_t bl_scan_wanted(const bulletin_search_options *options);
+/* One of those that are looked at where there are no more than a few. */
+void bl_scan_keep(bl_error *e, bl_collector *collector, const bl_hit *hit);
 /* So many hits more are known. */
 void bl_scan_note(bl_collector *collector, size_t count);
 /* Walk what the plan and the filter leave of a range; how many there are. `keep`: the best are offered. */

@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 
-enum { BULLETINS = 4300, LONG = 160, DAYS = 520 };
+enum { BULLETINS = 4300, LONG = 160, DAYS = 520, INSIDE = 90 };
 
 static const char *const queries[] = { "夜班", "\"夜班\"",  "loom", "\"loom\"", "looms",
                                        "纺机", "夜班 纺机", "无此", "夜",       "\"的\"" };
@@ -48,6 +48,17 @@ static void write_days(FILE *out)
     }
 }
 
+/* A month in which most bulletins, and the best, hold the word only inside others. */
+static void write_inside(FILE *out)
+{
+    for (int i = 0; i < INSIDE; i++) {
+        fprintf(out, "{\"key\":\"n%d\",\"published\":\"2024-09-%02d\",\"body\":\"", i, 1 + i % 30);
+        for (int k = 0; k < (i % 8 == 0 ? 30 : 2); k++)
+            fprintf(out, "第%d根纱在%d点接上，", k * i % 97, i * 57 + k);
+        fprintf(out, "%s到%d号门。\"}\n", i % 8 == 0 ? "夜班" : "深夜班车、深夜班车", i);
+    }
+}
+
 /* Dated over four months, a few within a fifth, and undated, of different lengths, every seventh the copy of
  * another, here and there the words in a title or again and again, or one only inside other words. */
 static void write_input(const test_archive *t, const char *path)
@@ -72,6 +83,7 @@ static void write_input(const test_archive *t, const char *path)
     }
     write_long(out);
     write_days(out);
+    write_inside(out);
     fclose(out);
 }
 
@@ -103,6 +115,8 @@ static const char *const dates[][2] = { { NULL, NULL },
                                         { "2024-03-07", "2024-03-07" },
                                         { "2024-06", "2024-06" },
                                         { "2024-07", "2024-07" },
+                                        { "2024-09", "2024-09" },
+                                        { "2024-09-03", "2024-09-28" },
                                         { "2023-12-20", "2024-08-08" },
                                         { "2024-08-09", "2024-08-10" },
                                         { "2024-08-05", "2024-08-09" } };
@@ -152,7 +166,7 @@ static void fill(test_archive *t)
     write_input(t, path);
     assert_int_equal(bulletin_import(t->archive, (const char *const[]){ path }, 1, NULL, &counts),
                      BULLETIN_OK);
-    assert_int_equal(counts.added, BULLETINS + LONG + DAYS);
+    assert_int_equal(counts.added, BULLETINS + LONG + DAYS + INSIDE);
 }
 
 static void lists_say_what_a_search_says(void **state)
