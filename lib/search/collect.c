@@ -231,14 +231,13 @@ static int64_t find_all(bl_error *e, bl_collector *s)
 {
     bl_top *top = &s->out->top;
     int64_t count = 0;
-    if (take_kept(e, s, &count))
-        return count;
-    count = find_in_ranges(e, s);
+    if (!take_kept(e, s, &count))
+        count = find_in_ranges(e, s);
     if (s->partly)
         bl_top_cut(top, &s->known);
     if (s->maker)
         bl_collapse_offer(e, &s->collapse, &s->maker->latest);
-    if (s->scorer.terms == 1)
+    else if (s->scorer.terms == 1)
         for (size_t i = 0; i < top->count; i++)
             top->list[i].score *=
                 bl_rank_idf((double)s->totals.bulletins, (double)(s->candidates < 0 ? count : s->candidates));

@@ -15,11 +15,11 @@
  * best, how many that repeat a story of the block, how many an earlier one, and how many bytes of newest, of
  * earlier and of copies (2 each); how far back the farthest of the earlier is, and the place before the
  * copies (4 each); the best (how far behind the first document, and in the highest bit whether it is a copy
- * 3, score 8, places 2); and the steps from the newest to the one before it, from the place before the copies
- * back to the earlier, and from copy to copy.
+ * 3, score 2, places 2, the first 1); the steps from the newest to the one before it, from the place before
+ * the copies back to the earlier, and from copy to copy; and the scores from the newest on, or none.
  */
 enum { NUMBER = 8, FRONT = 2 * NUMBER, DOC = BL_KEPT_DOC, HEAD = 2 * DOC + 8 * 2 + 2 * 4 };
-enum { STEP = 3, HIT = STEP + 8 + BL_KEPT_PLACES };
+enum { STEP = 3, HIT = STEP + BL_KEPT_SCORE + BL_KEPT_PLACES + BL_KEPT_FIRST };
 
 /* A block is of one year: steps are shorter. */
 #define COPY (UINT32_C(1) << 23)
@@ -31,6 +31,7 @@ static void print_hit(const bl_hit_block_maker *m, const bl_hit *hit, bl_buffer 
     bl_kept_put(out, (uint64_t)(hit->doc - m->first) | (hit->copy ? COPY : 0), STEP);
     bl_kept_put_score(out, hit->score);
     bl_kept_put_places(out, hit->places);
+    bl_kept_put_first(out, hit->first);
 }
 
 void bl_hit_block_open(bl_hit_block_maker *m)
@@ -41,10 +42,15 @@ void bl_hit_block_open(bl_hit_block_maker *m)
 }
 
 /* Ranges of days cut blocks of several days. */
+static int64_t count_days(const bl_hit_block_maker *m)
+{
+    return bl_slot_day(m->last) - bl_slot_day(m->first) + 1;
+}
+
 static bool lists_all(const bl_hit_block_maker *m)
 {
     enum { MANY = 12 }; /* hits a day: a walk of an end takes long, and a list takes a byte each */
-    const int64_t days = bl_slot_day(m->last) - bl_slot_day(m->first) + 1;
+    const int64_t days = count_days(m);
     return m->count <= BL_HIT_BLOCK_NEWEST ||
            (days > 1 && (m->lists_all || (int64_t)m->count >= MANY * days));
 }
@@ -54,6 +60,12 @@ static void print_newest(const bl_hit_block_maker *m, bl_buffer *out)
     const bool all = lists_all(m);
     for (size_t i = m->count - 1; i > 0 && (all || i > m->count - BL_HIT_BLOCK_NEWEST); i--)
         bl_step_put(out, m->docs[i] - m->docs[i - 1]);
+}
+
+static void print_scores(const bl_hit_block_maker *m, bl_buffer *out)
+{
+    for (size_t i = m->count; i > 0 && m->lists_all && count_days(m) > 1; i--)
+        bl_kept_put_score(out, m->scores[i - 1]);
 }
 
 static int farther(const void *a, const void *b)
@@ -76,13 +88,15 @@ static int64_t print_earlier(bl_hit_block_maker *m, bl_buffer *out)
 
 static void write_block(bl_error *e, bl_hit_block_maker *m)
 {
-    bl_buffer newest = { 0 }, earlier = { 0 };
+    bl_buffer newest = { 0 }, earlier = { 0 }, scores = { 0 };
     print_newest(m, &newest);
+    print_scores(m, &scores);
     const int64_t farthest = print_earlier(m, &earlier);
     bl_top_sort(&m->best);
     bl_kept_put(&m->out, (uint64_t)m->first, DOC);
     bl_kept_put(&m->out, (uint64_t)m->last, DOC);
-    const size_t size = HEAD + m->best.count * HIT + newest.size + earlier.size + m->copies.size;
+    const size_t size =
+        HEAD + m->best.count * HIT + newest.size + earlier.size + m->copies.size + scores.size;
     const size_t sizes[] = { size,        m->count,     m->best.count, m->repeated, m->earlier_count,
                              newest.size, earlier.size, m->copies.size };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
@@ -94,8 +108,10 @@ static void write_block(bl_error *e, bl_hit_block_maker *m)
     bl_buffer_append(&m->out, newest.data, newest.size);
     bl_buffer_append(&m->out, earlier.data, earlier.size);
     bl_buffer_append(&m->out, m->copies.data, m->copies.size);
-    if (m->out.failed || newest.failed || earlier.failed || m->copies.failed)
+    bl_buffer_append(&m->out, scores.data, scores.size);
+    if (m->out.failed || newest.failed || earlier.failed || m->copies.failed || scores.failed)
         bl_fail_nomem(e);
+    bl_buffer_free(&scores);
     bl_buffer_free(&newest);
     bl_buffer_free(&earlier);
     m->best.count = m->count = m->repeated = m->earlier_count = 0;
@@ -135,6 +151,20 @@ void bl_hit_block_note(bl_error *e, bl_hit_block_maker *m, int64_t doc, int64_t 
     m->docs[m->count++] = m->last = doc;
     if (place >= 0)
         note_copy(m, place, previous);
+}
+
+/* A day of many hits ends its block: what begins on it is of this day alone. */
+bool bl_hit_block_scores(const bl_hit_block_maker *m, int64_t doc)
+{
+    const int64_t day = bl_slot_day(doc);
+    const bool fills = m->count > 0 && m->day_hits >= BL_HIT_BLOCK_DAY && bl_slot_day(m->first) == day;
+    return m->lists_all && !fills;
+}
+
+void bl_hit_block_offer(bl_error *e, bl_hit_block_maker *m, const bl_hit *hit)
+{
+    m->scores[m->count - 1] = hit->score;
+    bl_top_offer(e, &m->best, hit);
 }
 
 static void set_number(bl_buffer *out, size_t at, uint64_t value)
@@ -180,12 +210,16 @@ static bool parse_block(const unsigned char *at, size_t size, bl_hit_block *out)
         *sizes[i] = (size_t)bl_kept_get(&at, 2);
     out->farthest = (int64_t)bl_kept_get(&at, 4);
     out->copy = (int64_t)bl_kept_get(&at, 4);
-    if (HEAD + out->best_count * HIT + out->newest_size + out->earlier_size + out->copies_size != size)
+    const size_t parts =
+        HEAD + out->best_count * HIT + out->newest_size + out->earlier_size + out->copies_size;
+    const bool scored = size == parts + out->count * BL_KEPT_SCORE;
+    if (size != parts && !scored)
         return false;
     out->best = at;
     out->newest = out->best + out->best_count * HIT;
     out->earlier = out->newest + out->newest_size;
     out->copies = out->earlier + out->earlier_size;
+    out->scores = scored ? out->copies + out->copies_size : NULL;
     return out->count <= BL_HIT_BLOCK_SIZE && out->best_count > 0 && out->best_count <= BL_HIT_BLOCK_BEST &&
            out->best_count <= out->count && out->repeated + out->earlier_count <= out->count;
 }
@@ -218,6 +252,7 @@ bl_hit bl_hit_block_best(const bl_hit_block *block, size_t i)
     hit.order = hit.doc;
     hit.score = bl_kept_get_score(&at);
     hit.places = bl_kept_get_places(&at);
+    hit.first = bl_kept_get_first(&at);
     return hit;
 }
 
@@ -234,6 +269,14 @@ size_t bl_hit_block_newest(const bl_hit_block *block, int64_t out[BL_HIT_BLOCK_S
         count++;
     }
     return count;
+}
+
+bool bl_hit_block_all_scores(const bl_hit_block *block, double out[BL_HIT_BLOCK_SIZE])
+{
+    const unsigned char *at = block->scores;
+    for (size_t i = 0; at && i < block->count; i++)
+        out[i] = bl_kept_get_score(&at);
+    return block->scores;
 }
 
 size_t bl_hit_block_repeated(const bl_hit_block *block, size_t from)

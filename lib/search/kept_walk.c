@@ -31,23 +31,50 @@ static void list_hit(bl_error *e, bl_collector *s, const bl_hit *hit)
         s->listed[s->listed_count++] = *hit;
 }
 
+static void offer_hit(bl_error *e, bl_collector *s, const bl_hit *hit, bl_slot_range range)
+{
+    if (hit->doc < range.first || hit->doc > range.last)
+        return;
+    if (hit->copy)
+        list_hit(e, s, hit);
+    else
+        bl_top_offer(e, &s->out->top, hit);
+}
+
+/* Those behind the last of the best; false when they are not known. */
+static bool offer_others(bl_error *e, bl_collector *s, const bl_hit_block *block, const bl_hit *last,
+                         bl_slot_range range)
+{
+    int64_t docs[BL_HIT_BLOCK_SIZE];
+    double scores[BL_HIT_BLOCK_SIZE];
+    if (!bl_hit_block_all_scores(block, scores))
+        return false;
+    for (size_t i = bl_hit_block_newest(block, docs); i > 0; i--) {
+        bl_hit hit = {
+            .doc = docs[i - 1], .order = docs[i - 1], .score = scores[i - 1], .places = BL_HIT_PLACES_UNKNOWN
+        };
+        if (!bl_top_precedes(BULLETIN_RELEVANCE, last, &hit) || !bl_top_admits(&s->out->top, &hit))
+            continue;
+        hit.copy = bl_collapse_takes(&s->collapse, hit.doc);
+        offer_hit(e, s, &hit, range);
+    }
+    return true;
+}
+
 static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block, bl_slot_range range)
 {
+    const bl_hit last = bl_hit_block_best(block, block->best_count - 1);
+    bool more = block->best_count < block->count;
     for (size_t i = 0; i < block->best_count; i++) {
         const bl_hit hit = bl_hit_block_best(block, i);
-        if (!bl_top_admits(&s->out->top, &hit))
+        if (!bl_top_admits(&s->out->top, &hit)) {
+            more = false;
             break;
-        if (hit.doc < range.first || hit.doc > range.last)
-            continue;
-        if (hit.copy)
-            list_hit(e, s, &hit);
-        else
-            bl_top_offer(e, &s->out->top, &hit);
+        }
+        offer_hit(e, s, &hit, range);
     }
-    if (block->best_count < block->count) {
-        const bl_hit last = bl_hit_block_best(block, block->best_count - 1);
+    if (more && !offer_others(e, s, block, &last, range))
         note_known(s, &last);
-    }
 }
 
 /* The newest of a block from the last backwards: those that are shown, not others of their stories. False

@@ -80,11 +80,17 @@ static double score_others(const bl_term *term, const double share[2], const bl_
     return best;
 }
 
+static double round_down(double score)
+{
+    return (double)(uint32_t)(score * BL_RANK_STEPS) / BL_RANK_STEPS;
+}
+
 static double score_term(const bl_term *term, double idf, const double share[2], const bl_occurrence *o,
                          size_t count)
 {
-    return term->weight * idf *
-           (term->expansion ? score_others(term, share, o, count) : score_forms(term, share, o, count));
+    const double score =
+        term->expansion ? score_others(term, share, o, count) : score_forms(term, share, o, count);
+    return term->weight * idf * round_down(score);
 }
 
 double bl_rank(const bl_statistics *s, const bl_plan *plan, const bl_occurrence *occurrences, size_t count,
@@ -144,8 +150,10 @@ void bl_rank_ceiling(const bl_statistics *s, const bl_plan *plan, bl_ceiling *ou
     best.count[0] = 0;
     best.count[1] = 1;
     const double without = bl_rank(s, plan, &best, 1, length);
+    /* What is added up here was rounded down twice. */
+    const double rounded = 2 * plan->terms[0].weight * s->idf[0] / BL_RANK_STEPS;
     for (uint32_t step = 0; step < BL_CEILING_STEPS; step++) {
         best.first = step * BL_CEILING_STEP;
-        out->lead[step] = bl_rank(s, plan, &best, 1, length) - without;
+        out->lead[step] = bl_rank(s, plan, &best, 1, length) - without + rounded;
     }
 }

@@ -20,6 +20,10 @@ double bl_rank_idf(double documents, double frequency);
 /* Groups of typed and other words that are told apart; words of more are summed. */
 enum { BL_RANK_GROUPS = 64 };
 
+/* What a term scores without its idf and weight is rounded down to a step of this part of 1, so that two
+ * bytes hold it wherever it is kept: it is less than 8. */
+enum { BL_RANK_STEPS = 8192 };
+
 /* Score of a document: for each term idf * (tf * (k1 + 1) / (tf + k1) + lead). tf sums the columns, each
  * weighted and divided by 1 - b + b * length / average (BM25F: Zaragoza et al., TREC 2004); lead is greater
  * the nearer the term stands to the beginning of the body. Typed words and the other words for them count

@@ -36,11 +36,14 @@ static void keep_seen(bl_error *e, bl_collector *s, int64_t doc)
 static void keep_scored(bl_error *e, bl_collector *s, const bl_match *match)
 {
     bl_hit hit = { .doc = match->doc, .order = match->doc, .places = count_places(match) };
-    if (match->doc >= BL_SLOT_UNDATED || !bl_score_may_enter(&s->scorer, match, &s->maker->blocks.best, &hit))
+    bl_hit_block_maker *blocks = &s->maker->blocks;
+    if (match->doc >= BL_SLOT_UNDATED || !(bl_hit_block_scores(blocks, match->doc) ||
+                                           bl_score_may_enter(&s->scorer, match, &blocks->best, &hit)))
         return;
     hit.score = bl_score(e, &s->scorer, match);
+    hit.first = first_place(match);
     hit.copy = bl_collapse_takes(&s->collapse, hit.doc);
-    bl_top_offer(e, &s->maker->blocks.best, &hit);
+    bl_hit_block_offer(e, blocks, &hit);
 }
 
 void bl_scan_keep(bl_error *e, bl_collector *s, const bl_hit *hit)
@@ -151,7 +154,8 @@ static bool may_enter(const bl_collector *s, const bl_sighting *sighting)
 {
     const double score = bl_score_most(&s->scorer, sighting);
     return has_room_for(&s->out->top, score) ||
-           (s->maker && (bl_hit_block_ends_before(&s->maker->blocks, sighting->doc) ||
+           (s->maker && (bl_hit_block_scores(&s->maker->blocks, sighting->doc) ||
+                         bl_hit_block_ends_before(&s->maker->blocks, sighting->doc) ||
                          has_room_for(&s->maker->blocks.best, score)));
 }
 

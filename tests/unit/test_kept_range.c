@@ -11,11 +11,13 @@
 #include <cmocka.h>
 
 #include "search/kept_range.h"
+#include "search/rank.h"
 
 enum { DOCS = 4000, ROUNDS = 8, RANGES = 60 };
 
 /* A small archive: its documents in order, some of them in stories, some of them hits. */
 static int64_t docs[DOCS];
+static double scores[DOCS]; /* of hits */
 static bool is_hit[DOCS];
 static bl_stories stories;
 static size_t place_of[DOCS]; /* among those of stories; DOCS = in none */
@@ -100,8 +102,7 @@ static bl_buffer make_blocks(bl_error *e, bool lists_all)
         bl_hit_block_note(e, &maker, docs[i], before ? (int64_t)place : -1, before ? *before - 1 : -1);
         if (before)
             *before = (int64_t)place + 1;
-        bl_top_offer(e, &maker.best,
-                     &(bl_hit){ .doc = docs[i], .order = docs[i], .score = (double)chance(50) });
+        bl_hit_block_offer(e, &maker, &(bl_hit){ .doc = docs[i], .order = docs[i], .score = scores[i] });
     }
     bl_hit_block_close(e, &maker, &out);
     free(last);
@@ -167,13 +168,47 @@ static void check_tells(const bl_kept_range *kept, size_t i)
     assert_int_equal(bl_kept_range_tells(kept, &stories, docs[i]), tells);
 }
 
-static void check_end(const bl_kept_end *end)
+static double score_of(int64_t doc)
 {
-    if (end->hits > 0)
-        assert_int_equal(end->hits, hits_between(end->range.first, end->range.last));
+    size_t i = 0;
+    while (docs[i] != doc)
+        i++;
+    return scores[i];
 }
 
-static void check_range(bl_error *e, const bl_buffer *bytes, bl_slot_range range)
+/* What is listed of a block: its newest, or all, and then their scores. */
+static bool check_listed(const bl_hit_block *block)
+{
+    int64_t listed[BL_HIT_BLOCK_SIZE];
+    double kept[BL_HIT_BLOCK_SIZE];
+    const size_t count = bl_hit_block_newest(block, listed);
+    const bool scored = bl_hit_block_all_scores(block, kept);
+    for (size_t n = 0, i = DOCS; n < count; n++) {
+        while (!is_hit[--i] || docs[i] > block->last)
+            continue;
+        assert_int_equal(listed[n], docs[i]);
+        if (scored)
+            assert_true(kept[n] >= scores[i] && kept[n] <= scores[i]);
+    }
+    for (size_t i = 0; i < block->best_count; i++) {
+        const bl_hit hit = bl_hit_block_best(block, i);
+        assert_true(hit.score >= score_of(hit.doc) && hit.score <= score_of(hit.doc));
+    }
+    return scored;
+}
+
+/* `scored`: whatever days a range has, all hits and their scores are known. */
+static void check_end(const bl_kept_end *end, bool scored)
+{
+    if (end->hits > 0) {
+        assert_int_equal(end->hits, hits_between(end->range.first, end->range.last));
+        assert_true(check_listed(&end->block) || !scored);
+    } else if (scored) {
+        assert_int_equal(hits_between(end->range.first, end->range.last), 0);
+    }
+}
+
+static void check_range(bl_error *e, const bl_buffer *bytes, bool scored, bl_slot_range range)
 {
     size_t hits = 0;
     bl_kept_range kept;
@@ -181,12 +216,13 @@ static void check_range(bl_error *e, const bl_buffer *bytes, bl_slot_range range
     for (size_t b = 0; b < kept.count; b++) {
         assert_int_equal(kept.list[b].count, hits_between(kept.list[b].first, kept.list[b].last));
         hits += kept.list[b].count;
+        check_listed(&kept.list[b]);
     }
     hits += hits_between(kept.before.range.first, kept.before.range.last);
     hits += hits_between(kept.behind.range.first, kept.behind.range.last);
     assert_int_equal(hits, hits_between(range.first, range.last));
-    check_end(&kept.before);
-    check_end(&kept.behind);
+    check_end(&kept.before, scored);
+    check_end(&kept.behind, scored);
     look_into_blocks(&kept);
     check_repeated(&kept);
     for (size_t n = 0; n < 20; n++) {
@@ -231,15 +267,18 @@ static void blocks_say_what_their_hits_say(void **state)
         const uint64_t round = seed, density = 1 + round % 4;
         bl_error e = BL_ERROR_INIT;
         make_docs();
-        for (size_t i = 0; i < DOCS; i++)
+        for (size_t i = 0; i < DOCS; i++) {
             is_hit[i] = chance(4) < density;
+            scores[i] = (double)chance(40000) / BL_RANK_STEPS;
+        }
         make_stories();
         bl_buffer bytes = make_blocks(&e, round % 2);
         for (size_t n = 0; n < RANGES; n++) {
             const int64_t a = docs[chance(DOCS)], b = docs[chance(DOCS)];
             const int64_t unit = n % 3 == 0 ? 1 : n % 3 == 1 ? BL_SLOT_SIZE : 32 * BL_SLOT_SIZE;
             const int64_t low = a < b ? a : b, high = a < b ? b : a;
-            check_range(&e, &bytes, (bl_slot_range){ low / unit * unit, high / unit * unit + unit - 1 });
+            check_range(&e, &bytes, unit > 1 && round % 2,
+                        (bl_slot_range){ low / unit * unit, high / unit * unit + unit - 1 });
             check_whole(&e, &bytes, a);
         }
         assert_false(bl_failed(&e));
@@ -247,6 +286,16 @@ static void blocks_say_what_their_hits_say(void **state)
         bl_stories_clear(&stories);
         seed = round;
     }
+}
+
+static void read_listed(const bl_hit_block *block)
+{
+    int64_t listed[BL_HIT_BLOCK_SIZE];
+    double kept[BL_HIT_BLOCK_SIZE];
+    assert_true(bl_hit_block_newest(block, listed) <= BL_HIT_BLOCK_SIZE);
+    bl_hit_block_all_scores(block, kept);
+    for (size_t i = 0; i < block->best_count; i++)
+        bl_hit_block_best(block, i);
 }
 
 static void broken_blocks_are_none(void **state)
@@ -269,6 +318,8 @@ static void broken_blocks_are_none(void **state)
         bl_kept_range_open(&e, bl_hit_blocks_open(copy, size),
                            (bl_slot_range){ docs[DOCS / 7], docs[DOCS / 7 * 6] }, &kept);
         bl_kept_range_repeated(&kept, &stories);
+        for (size_t b = 0; b < kept.count; b++)
+            read_listed(&kept.list[b]);
         for (size_t i = 0; i < DOCS; i += 97) {
             bl_kept_range_tells(&kept, &stories, docs[i]);
             bl_kept_range_shown(&kept, &stories, docs[i]);
