@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "index/fts.h"
 #include "phrase.h"
+#include "text/fold.h"
 
 static bool same_token(const bl_tokens *tokens, const bl_token *token, const char *text, size_t size,
                        bool prefix)
@@ -130,7 +131,8 @@ typedef struct reading {
     bl_tokens *tokens;
     const bl_plan *plan;
     bl_heads heads;
-    size_t unit_count; /* that could be seen */
+    bl_openings openings; /* of all phrases */
+    size_t unit_count;    /* that could be seen */
     uint64_t seen[BL_PLAN_TERMS / 64];
     bl_highlights *out;
 } reading;
@@ -205,6 +207,15 @@ static size_t piece_end(const char *text, size_t size, size_t start, size_t leas
     return size;
 }
 
+static void make_openings(const bl_plan *plan, bl_openings *out)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t k = 0; k < plan->terms[i].count && !plan->terms[i].filter; k++) {
+            const char *token = plan->terms[i].phrases[k].tokens;
+            bl_openings_add(out, token, strcspn(token, (const char[]){ BL_FTS_TOKEN_END, 0 }));
+        }
+}
+
 static bool looks_for_tokens(const bl_plan *plan)
 {
     for (size_t i = 0; i < plan->count; i++)
@@ -223,10 +234,12 @@ void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_p
     if (r.unit_count == 0)
         return;
     bl_heads_make(plan, &r.heads);
+    make_openings(plan, &r.openings);
     const size_t piece = looks_for_tokens(plan) ? TOKEN_PIECE : PIECE;
     for (size_t at = 0, end; at < size && !bl_failed(e); at = end) {
         end = piece_end(text, size, at, piece);
-        if (end > from) /* pieces are the same wherever the text is read from, and so are passages */
+        /* Pieces are the same wherever the text is read from, and so are passages. */
+        if (end > from && bl_fold_may_hold(text + at, end - at, &r.openings))
             read_piece(e, &r, text, at, end);
         if (extent == BL_HIGHLIGHT_BEST && out->count > 0 && (end > ENOUGH || count_seen(&r) == r.unit_count))
             break;

@@ -13,6 +13,7 @@
 #include "fold_entry.h"
 #include "fold_table.h"
 #include "segment.h"
+#include "spelling.h"
 #include "token.h"
 
 #define KEYCAP 0x20E3u
@@ -546,6 +547,63 @@ size_t bl_fold_plain(const char *text, size_t size, uint32_t *codes)
         count += n;
     }
     return count;
+}
+
+static void add_single(bl_openings *openings, uint32_t code)
+{
+    bl_code_set_add(&openings->first, code);
+    bl_code_set_add(&openings->single, code);
+}
+
+void bl_openings_add(bl_openings *openings, const char *token, size_t size)
+{
+    /* The stem of a word that is spelt in two ways may begin with another letter. */
+    const uint32_t letters = *token == BL_MARK_STEM && size > 1 ? bl_spelling_openings(token[1]) : 0;
+    for (uint32_t i = 0; letters >> i != 0; i++)
+        if (letters >> i & 1)
+            add_single(openings, 'a' + i);
+    size_t at = *token == BL_MARK_STEM || *token == BL_MARK_JOINED;
+    const uint32_t first = bl_utf8_next(token, size, &at);
+    const uint32_t second = at < size ? bl_utf8_next(token, size, &at) : 0;
+    if (bl_fold_class(first) != BL_CLASS_CJK || bl_fold_class(second) != BL_CLASS_CJK) {
+        add_single(openings, first);
+        return;
+    }
+    bl_code_set_add(&openings->first, first);
+    bl_code_set_add(&openings->second, second);
+}
+
+static bool expands_to_one(uint32_t entry, const bl_openings *openings)
+{
+    const uint32_t *list = fold_expansion + (entry & BL_ENTRY_VALUE);
+    for (uint32_t i = 1; i <= list[0]; i++)
+        if (bl_code_set_has(&openings->first, list[i]))
+            return true;
+    return false;
+}
+
+bool bl_fold_may_hold(const char *text, size_t size, const bl_openings *openings)
+{
+    bool opened = false; /* by the first of a pair, just before */
+    for (size_t at = 0; at < size;) {
+        const uint32_t code = bl_utf8_step(text, size, &at), entry = entry_of(code);
+        const uint32_t folded = code ^ (entry & BL_ENTRY_VALUE);
+        const bool is_cjk = class_of(entry) == BL_CLASS_CJK;
+        if (entry & (BL_ENTRY_EXPANDS | BL_ENTRY_CLINGS)) {
+            /* What combines with the code before it may make another of it. */
+            if (opened || entry & BL_ENTRY_CLINGS || expands_to_one(entry, openings))
+                return true;
+            continue;
+        }
+        /* Between others something may fall. */
+        if (opened && (!is_cjk || bl_code_set_has(&openings->second, folded)))
+            return true;
+        opened = bl_code_set_has(&openings->first, folded);
+        if (opened && bl_code_set_has(&openings->single, folded))
+            return true;
+        opened = opened && is_cjk;
+    }
+    return opened;
 }
 
 bl_class bl_fold_class(uint32_t code)

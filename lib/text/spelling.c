@@ -418,3 +418,19 @@ size_t bl_spelling_american(const char *word, size_t size, char *out)
     size_t hardened = by_ise(now, out);
     return hardened > 0 ? hardened : american;
 }
+
+static uint32_t openings(const pair *list, size_t count, char american)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < count; i++)
+        if (list[i].american[0] == american)
+            letters |= UINT32_C(1) << (list[i].british[0] - 'a');
+    return letters;
+}
+
+uint32_t bl_spelling_openings(char american)
+{
+    const bool is_letter = american >= 'a' && american <= 'z';
+    return (is_letter ? UINT32_C(1) << (american - 'a') : 0) | openings(words, COUNT(words), american) |
+           openings(beginnings, COUNT(beginnings), american);
+}

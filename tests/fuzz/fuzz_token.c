@@ -3,8 +3,8 @@
 
 /* Folds and cuts any bytes, and checks what everything built on it takes for granted: ranges are ordered,
  * inside the text, between characters and between grapheme clusters; folding twice is folding once; cutting
- * twice gives the same; a piece between token edges has the tokens that the text has there. The first two
- * bytes choose the piece. */
+ * twice gives the same; a piece between token edges has the tokens that the text has there; a look at the
+ * text before it is folded sees that it may hold each of them. The first two bytes choose the piece. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -108,6 +108,16 @@ static uint8_t *edges_of(const char *text, size_t size)
         for (size_t i = 0; i <= size; i++)
             edges[i] |= EDGE_CLUSTER; /* ICU reads ill-formed bytes in its own way */
     return edges;
+}
+
+/* What is there is never said not to be. */
+static void check_openings(const char *text, size_t size, const bl_tokens *tokens)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
+        bl_openings openings = { 0 };
+        bl_openings_add(&openings, tokens->text + tokens->items[i].at, tokens->items[i].size);
+        require(bl_fold_may_hold(text, size, &openings), "a text may hold its tokens");
+    }
 }
 
 /* White space has no token, so that a mark on it, or a word after it, may begin one there. */
@@ -226,6 +236,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bl_cut(&e, cutter, text, size, &again);
     require(!bl_failed(&e), "cutting succeeds");
     check_tokens(text, size, &tokens);
+    check_openings(text, size, &tokens);
     require(tokens.count == again.count && tokens.size == again.size, "cutting twice gives as many tokens");
     if (tokens.count > 0) {
         require(memcmp(tokens.text, again.text, tokens.size) == 0, "cutting twice gives the same tokens");

@@ -337,11 +337,53 @@ static void names_of_two_scripts_are_plain_and_broken_ones_are_not(void **state)
     assert_false(folds_alike_both_ways(""));
 }
 
+static bool may_hold(const char *text, const char *token)
+{
+    bl_openings openings = { 0 };
+    bl_openings_add(&openings, token, strlen(token));
+    return bl_fold_may_hold(text, strlen(text), &openings);
+}
+
+static void what_a_text_holds_is_seen_before_it_is_folded(void **state)
+{
+    (void)state;
+    static const char *const held[][2] = {
+        { "当地的車間", "车间" },
+        { "说：表示", "表示" },
+        { "表表示", "表示" },
+        { "表 示", "表示" }, /* whether a space falls is not looked into */
+        { "表\xEF\xB8\x80示", "表示" },
+        { "か\xE3\x82\x99く", "がく" },
+        { "ｶﾞｸ", "か" },
+        { "工会产改", "改" },
+        { "Ｔｈｅ", "the" },
+        { "É", "e" },
+        { "㋀起", "月" },
+        { "末尾是表", "表示" },
+        { "表（示）", "表示" },
+        { "dying", "die" },
+        { "looms", "\x01loom" },
+        { "kerb", "\x01"
+                  "curb" },
+        { "1,200 reels", "\x03"
+                         "1200" },
+    };
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+        if (!may_hold(held[i][0], held[i][1]))
+            fail_msg("%s is said not to be in %s", held[i][1], held[i][0]);
+    assert_false(may_hold("表明态度，指示器", "表示"));
+    assert_false(may_hold("示威", "表示"));
+    assert_false(may_hold("工会与纺织", "改"));
+    assert_false(may_hold("纺织2024 OK", "the"));
+    assert_false(may_hold("", "the"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_characters_fold_alike_both_ways),
         cmocka_unit_test(names_of_two_scripts_are_plain_and_broken_ones_are_not),
+        cmocka_unit_test(what_a_text_holds_is_seen_before_it_is_folded),
         cmocka_unit_test(traditional_and_simplified_terms_find_each_other),
         cmocka_unit_test(width_case_and_diacritics_do_not_matter),
         cmocka_unit_test(different_characters_stay_different),
