@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "align.h"
+#include "expression.h"
 #include "found.h"
 #include "gather.h"
 #include "index/statement.h"
 #include "kept_walk.h"
+#include "memo.h"
 
 /* Most archives have nothing of a year or a month without a day: to know that is quicker than a walk. */
 static bool has_documents(bl_error *e, const bl_collector *s, bl_slot_range range)
@@ -28,6 +30,29 @@ static bool has_documents(bl_error *e, const bl_collector *s, bl_slot_range rang
 /* Undated documents are in no range of dates; how many would match is told. */
 static const bl_slot_range undated = { BL_SLOT_UNDATED, BL_SLOT_SPILL - 1 };
 
+/* That number is the same whatever the dates: who asks for one year after another asks for it each time. */
+static uint32_t undated_question(const bl_collector *s)
+{
+    bl_error own = BL_ERROR_INIT; /* a query that is no expression is walked each time */
+    bl_expression expression = { 0 };
+    bl_buffer text = { 0 };
+    const bool plain = s->filter.dated && s->out->plan.tree && !s->whole &&
+                       bl_filter_is_free(&s->filter, 0) && !bl_filter_docs(&s->filter);
+    if (plain)
+        bl_expression_make(&own, &s->out->plan, &expression);
+    if (plain && !bl_failed(&own))
+        bl_buffer_printf(&text, "undated %d %s", expression.negative, expression.text);
+    bl_expression_free(&expression);
+    return bl_memo_question(s->scorer.memo, &text);
+}
+
+/* What was found by an earlier search; -1 = nothing. */
+static int64_t known_undated(const bl_collector *s)
+{
+    uint64_t count;
+    return bl_memo_answer(s->scorer.memo, undated_question(s), 0, &count) ? (int64_t)count : -1;
+}
+
 static int64_t count_undated(bl_error *e, bl_collector *s)
 {
     if (s->undated >= 0)
@@ -37,6 +62,8 @@ static int64_t count_undated(bl_error *e, bl_collector *s)
     s->filter.dated = false;
     int64_t count = bl_scan(e, s, undated, false);
     s->filter.dated = true;
+    if (!bl_failed(e))
+        bl_memo_keep(s->scorer.memo, undated_question(s), 0, (uint64_t)count);
     return count;
 }
 
@@ -144,7 +171,7 @@ static bool take_kept(bl_error *e, bl_collector *s, int64_t *count)
 static void choose_ranges(bl_error *e, bl_collector *s)
 {
     bl_kept_range_free(&s->kept);
-    s->undated = -1;
+    s->undated = known_undated(s);
     s->range_count = 0;
     for (size_t i = 0; i < s->filter.range_count && !bl_failed(e); i++)
         if (!s->filter.dated || has_documents(e, s, s->filter.ranges[i]))
