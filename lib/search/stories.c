@@ -29,40 +29,28 @@ static void close_stories(bl_stories *s)
     free(s);
 }
 
-/* The first place of [low, high) whose document is `doc` or comes behind it; `high` when there is none. */
-static size_t first_between(const bl_stories *s, size_t low, size_t high, int64_t doc)
-{
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (s->docs[middle] < doc)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 size_t bl_stories_seek(const bl_stories *s, size_t from, int64_t doc)
 {
-    return first_between(s, from, s->count, doc);
+    return bl_docs_find(&(bl_docs){ .list = s->docs, .count = s->count }, from, doc);
+}
+
+static size_t place_from(const bl_stories *s, size_t from, int64_t doc)
+{
+    const size_t at = bl_stories_seek(s, from, doc);
+    return at < s->count && s->docs[at] == doc ? at : s->count;
 }
 
 size_t bl_stories_place(const bl_stories *s, int64_t doc)
 {
-    size_t at = first_between(s, 0, s->count, doc);
-    return at < s->count && s->docs[at] == doc ? at : s->count;
+    return place_from(s, 0, doc);
 }
 
 /* The same, looked for by ever longer steps away from `at`: a story's bulletins are mostly of a few days. */
 static size_t place_near(const bl_stories *s, size_t at, int64_t doc)
 {
-    size_t low = at, high = at, step = 1;
-    for (; low > 0 && s->docs[low] > doc; step *= 2)
-        low = low > step ? low - step : 0;
-    for (; high < s->count && s->docs[high] < doc; step *= 2)
-        high = s->count - high > step ? high + step : s->count;
-    at = first_between(s, low, high, doc);
-    return at < s->count && s->docs[at] == doc ? at : s->count;
+    for (size_t step = 1; at > 0 && s->docs[at] > doc; step *= 2)
+        at = at > step ? at - step : 0;
+    return place_from(s, at, doc);
 }
 
 static void make_room(bl_error *e, bl_stories *out, size_t count)
