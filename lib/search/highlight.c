@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 #include "index/fts.h"
 #include "phrase.h"
-#include "text/fold.h"
+#include "text/openings.h"
 
 static bool same_token(const bl_tokens *tokens, const bl_token *token, const char *text, size_t size,
                        bool prefix)
@@ -239,7 +239,7 @@ void bl_highlight(bl_error *e, bl_cutter *cutter, bl_tokens *scratch, const bl_p
     for (size_t at = 0, end; at < size && !bl_failed(e); at = end) {
         end = piece_end(text, size, at, piece);
         /* Pieces are the same wherever the text is read from, and so are passages. */
-        if (end > from && bl_fold_may_hold(text + at, end - at, &r.openings))
+        if (end > from && bl_openings_may_stand(text + at, end - at, &r.openings))
             read_piece(e, &r, text, at, end);
         if (extent == BL_HIGHLIGHT_BEST && out->count > 0 && (end > ENOUGH || count_seen(&r) == r.unit_count))
             break;

@@ -13,7 +13,6 @@
 #include "fold_entry.h"
 #include "fold_table.h"
 #include "segment.h"
-#include "spelling.h"
 #include "token.h"
 
 #define KEYCAP 0x20E3u
@@ -53,16 +52,6 @@ typedef struct folding {
     size_t shed_start;
 } folding;
 
-static inline uint32_t entry_of(uint32_t code)
-{
-    return fold_entry[(size_t)fold_index[code / BL_ENTRY_BLOCK] * BL_ENTRY_BLOCK + code % BL_ENTRY_BLOCK];
-}
-
-static inline bl_class class_of(uint32_t entry)
-{
-    return (bl_class)(entry >> BL_ENTRY_CLASS & 7);
-}
-
 static inline uint8_t cluster_class_of(uint32_t entry)
 {
     return entry >> BL_ENTRY_CLUSTER & 15;
@@ -70,18 +59,18 @@ static inline uint8_t cluster_class_of(uint32_t entry)
 
 unsigned bl_cluster_class_of(uint32_t code)
 {
-    return cluster_class_of(entry_of(code));
+    return cluster_class_of(bl_fold_entry_of(code));
 }
 
 size_t bl_fold_code(uint32_t code, uint32_t out[BL_FOLD_LONGEST])
 {
-    uint32_t entry = entry_of(code), value = entry & BL_ENTRY_VALUE;
+    uint32_t entry = bl_fold_entry_of(code), value = entry & BL_ENTRY_VALUE;
     if (!(entry & BL_ENTRY_EXPANDS)) {
         out[0] = code ^ value;
         return 1;
     }
-    memcpy(out, fold_expansion + value + 1, fold_expansion[value] * sizeof *out);
-    return fold_expansion[value];
+    memcpy(out, bl_fold_expansion + value + 1, bl_fold_expansion[value] * sizeof *out);
+    return bl_fold_expansion[value];
 }
 
 /* ------------------------------------------------------------------------------------------- clusters */
@@ -188,7 +177,7 @@ static bl_class tail_class(const bl_folded *out)
            bl_cluster_neighbours_join(bl_cluster_class_of(glyphs[i - 1].code),
                                       bl_cluster_class_of(glyphs[i].code)))
         i--;
-    bl_class class = class_of(entry_of(glyphs[i].code));
+    bl_class class = bl_fold_class_of(bl_fold_entry_of(glyphs[i].code));
     bool keycap = class == BL_CLASS_DIGIT && i + 1 < out->count && glyphs[i + 1].code == KEYCAP;
     return keycap ? BL_CLASS_SYMBOL : class;
 }
@@ -206,7 +195,8 @@ static bool space_falls(const folding *f, uint32_t code, bl_class next)
     if (f->space == BL_CLASS_BREAK || f->out->count == 0)
         return false;
     uint32_t last = f->out->glyphs[f->out->count - 1].code;
-    return either_side(tail_class(f->out), next) && either_side(class_of(entry_of(last)), next) &&
+    return either_side(tail_class(f->out), next) &&
+           either_side(bl_fold_class_of(bl_fold_entry_of(last)), next) &&
            !bl_cluster_neighbours_join(bl_cluster_class_of(last), bl_cluster_class_of(code));
 }
 
@@ -294,7 +284,7 @@ static inline bool read_short(const char *text, size_t size, size_t at, reading 
         out->code = read_three(text + at, size - at);
         out->end = at + 3;
     }
-    out->entry = entry_of(out->code);
+    out->entry = bl_fold_entry_of(out->code);
     return out->code != 0;
 }
 
@@ -307,7 +297,7 @@ static void read_ahead(folding *f)
     if (at >= f->size)
         return;
     f->ahead.code = bl_utf8_next(f->text, f->size, &f->ahead.end);
-    f->ahead.entry = entry_of(f->ahead.code);
+    f->ahead.entry = bl_fold_entry_of(f->ahead.code);
     f->out->replaced += f->ahead.code == BL_REPLACEMENT;
 }
 
@@ -326,8 +316,8 @@ static void put_all(folding *f, const uint32_t *code, size_t count, size_t start
     }
     uint8_t last = BL_CLUSTER_CONTROL;
     for (size_t i = 0; i < count; i++) {
-        uint32_t entry = entry_of(code[i]);
-        put(f, code[i], class_of(entry), start, end,
+        uint32_t entry = bl_fold_entry_of(code[i]);
+        put(f, code[i], bl_fold_class_of(entry), start, end,
             joined || bl_cluster_neighbours_join(last, cluster_class_of(entry)));
         last = cluster_class_of(entry);
     }
@@ -396,7 +386,7 @@ static void fold_segment(folding *f, const reading *first)
 /* A control character that is white space; no mark can belong to it. */
 static bool control(uint32_t entry)
 {
-    return !(entry & BL_ENTRY_EXPANDS) && class_of(entry) <= BL_CLASS_BREAK &&
+    return !(entry & BL_ENTRY_EXPANDS) && bl_fold_class_of(entry) <= BL_CLASS_BREAK &&
            cluster_class_of(entry) == BL_CLUSTER_CONTROL;
 }
 
@@ -412,9 +402,9 @@ static void fold_one(folding *f)
     bool joined = cluster_step(&f->cluster, cluster_class_of(now.entry));
     uint32_t value = now.entry & BL_ENTRY_VALUE;
     if (now.entry & BL_ENTRY_EXPANDS)
-        put_all(f, fold_expansion + value + 1, fold_expansion[value], now.start, now.end, joined);
+        put_all(f, bl_fold_expansion + value + 1, bl_fold_expansion[value], now.start, now.end, joined);
     else
-        put(f, now.code ^ value, class_of(now.entry), now.start, now.end, joined);
+        put(f, now.code ^ value, bl_fold_class_of(now.entry), now.start, now.end, joined);
 }
 
 /* Nothing but a code point and a class up to this one, other than white space. */
@@ -442,7 +432,7 @@ static void fold_plain(folding *f)
         return;
     while (plain(ahead.entry) && read_short(f->text, f->size, ahead.end, &next) &&
            !(next.entry & BL_ENTRY_CLINGS) && has_room(&out)) {
-        append(&out, ahead.code ^ (ahead.entry & BL_ENTRY_VALUE), class_of(ahead.entry), ahead.start,
+        append(&out, ahead.code ^ (ahead.entry & BL_ENTRY_VALUE), bl_fold_class_of(ahead.entry), ahead.start,
                ahead.end, false);
         ahead = next;
     }
@@ -486,7 +476,7 @@ static inline uint32_t read_any(const char *text, size_t left)
 
 static inline bool plain_ascii(char c)
 {
-    return (unsigned char)c < 0x80 && plain(entry_of((unsigned char)c));
+    return (unsigned char)c < 0x80 && plain(bl_fold_entry_of((unsigned char)c));
 }
 
 /* A run of ASCII, single blanks within it too; how many characters. */
@@ -494,7 +484,7 @@ static inline size_t fold_ascii(const char *text, size_t size, uint32_t *codes)
 {
     size_t count = 0;
     for (; count < size && (unsigned char)text[count] < 0x80; count++) {
-        const uint32_t code = (unsigned char)text[count], entry = entry_of(code);
+        const uint32_t code = (unsigned char)text[count], entry = bl_fold_entry_of(code);
         const bool within = count > 0 && count + 1 < size;
         if (!plain(entry) && !(code == ' ' && within && plain_ascii(text[count + 1])))
             break;
@@ -508,7 +498,7 @@ static inline size_t fold_threes(const char *text, size_t size, uint32_t *codes)
 {
     size_t count = 0;
     for (; size >= 3; text += 3, size -= 3) {
-        const uint32_t code = read_three(text, size), entry = entry_of(code);
+        const uint32_t code = read_three(text, size), entry = bl_fold_entry_of(code);
         if (!plain_to(entry, BL_CLASS_COMPLEX))
             break;
         codes[count++] = code ^ (entry & BL_ENTRY_VALUE);
@@ -520,13 +510,13 @@ static inline size_t fold_threes(const char *text, size_t size, uint32_t *codes)
  * it is another or CJK: how many bytes, 0 for anything else. */
 static size_t fold_other(const char *text, size_t size, uint32_t *code, uint32_t before)
 {
-    const uint32_t one = read_any(text, size), entry = entry_of(one);
-    const uint32_t last = entry_of(before), next = entry_of(read_any(text + 1, size - 1));
+    const uint32_t one = read_any(text, size), entry = bl_fold_entry_of(one);
+    const uint32_t last = bl_fold_entry_of(before), next = bl_fold_entry_of(read_any(text + 1, size - 1));
     *code = one ^ (entry & BL_ENTRY_VALUE);
     if (one >= 0x80)
         return one < 0x800 && plain_to(entry, BL_CLASS_COMPLEX) ? 2 : 0;
-    return one == ' ' && plain(last) && class_of(last) != BL_CLASS_CJK && plain(next) &&
-           class_of(next) != BL_CLASS_CJK;
+    return one == ' ' && plain(last) && bl_fold_class_of(last) != BL_CLASS_CJK && plain(next) &&
+           bl_fold_class_of(next) != BL_CLASS_CJK;
 }
 
 size_t bl_fold_plain(const char *text, size_t size, uint32_t *codes)
@@ -549,66 +539,9 @@ size_t bl_fold_plain(const char *text, size_t size, uint32_t *codes)
     return count;
 }
 
-static void add_single(bl_openings *openings, uint32_t code)
-{
-    bl_code_set_add(&openings->first, code);
-    bl_code_set_add(&openings->single, code);
-}
-
-void bl_openings_add(bl_openings *openings, const char *token, size_t size)
-{
-    /* The stem of a word that is spelt in two ways may begin with another letter. */
-    const uint32_t letters = *token == BL_MARK_STEM && size > 1 ? bl_spelling_openings(token[1]) : 0;
-    for (uint32_t i = 0; letters >> i != 0; i++)
-        if (letters >> i & 1)
-            add_single(openings, 'a' + i);
-    size_t at = *token == BL_MARK_STEM || *token == BL_MARK_JOINED;
-    const uint32_t first = bl_utf8_next(token, size, &at);
-    const uint32_t second = at < size ? bl_utf8_next(token, size, &at) : 0;
-    if (bl_fold_class(first) != BL_CLASS_CJK || bl_fold_class(second) != BL_CLASS_CJK) {
-        add_single(openings, first);
-        return;
-    }
-    bl_code_set_add(&openings->first, first);
-    bl_code_set_add(&openings->second, second);
-}
-
-static bool expands_to_one(uint32_t entry, const bl_openings *openings)
-{
-    const uint32_t *list = fold_expansion + (entry & BL_ENTRY_VALUE);
-    for (uint32_t i = 1; i <= list[0]; i++)
-        if (bl_code_set_has(&openings->first, list[i]))
-            return true;
-    return false;
-}
-
-bool bl_fold_may_hold(const char *text, size_t size, const bl_openings *openings)
-{
-    bool opened = false; /* by the first of a pair, just before */
-    for (size_t at = 0; at < size;) {
-        const uint32_t code = bl_utf8_step(text, size, &at), entry = entry_of(code);
-        const uint32_t folded = code ^ (entry & BL_ENTRY_VALUE);
-        const bool is_cjk = class_of(entry) == BL_CLASS_CJK;
-        if (entry & (BL_ENTRY_EXPANDS | BL_ENTRY_CLINGS)) {
-            /* What combines with the code before it may make another of it. */
-            if (opened || entry & BL_ENTRY_CLINGS || expands_to_one(entry, openings))
-                return true;
-            continue;
-        }
-        /* Between others something may fall. */
-        if (opened && (!is_cjk || bl_code_set_has(&openings->second, folded)))
-            return true;
-        opened = bl_code_set_has(&openings->first, folded);
-        if (opened && bl_code_set_has(&openings->single, folded))
-            return true;
-        opened = opened && is_cjk;
-    }
-    return opened;
-}
-
 bl_class bl_fold_class(uint32_t code)
 {
-    return class_of(entry_of(code));
+    return bl_fold_class_of(bl_fold_entry_of(code));
 }
 
 void bl_folded_free(bl_folded *folded)

@@ -58,35 +58,6 @@ void bl_folded_free(bl_folded *folded);
  * symbol beyond ASCII: most Chinese and most Latin names. `codes` has room for `size`; how many they are, 0
  * when it is another text. */
 size_t bl_fold_plain(const char *text, size_t size, uint32_t *codes);
-/* Folded codes; some others seem to be among them. Start from {0}. */
-typedef struct bl_code_set {
-    uint32_t bits[32];
-} bl_code_set;
-/* Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4), to ten bits. */
-static inline uint32_t bl_code_hash(uint32_t code)
-{
-    return code * UINT32_C(0x9e3779b1) >> 22;
-}
-static inline void bl_code_set_add(bl_code_set *set, uint32_t code)
-{
-    const uint32_t hash = bl_code_hash(code);
-    set->bits[hash / 32] |= UINT32_C(1) << hash % 32;
-}
-static inline bool bl_code_set_has(const bl_code_set *set, uint32_t code)
-{
-    const uint32_t hash = bl_code_hash(code);
-    return set->bits[hash / 32] >> hash % 32 & 1;
-}
-/* How what is looked for begins once it is folded: with the two characters of a pair, or with one code. */
-typedef struct bl_openings {
-    bl_code_set first;  /* all that something begins with */
-    bl_code_set single; /* those behind which anything may stand */
-    bl_code_set second; /* what stands behind the others */
-} bl_openings;
-/* Of a token as the index holds it (token.h). */
-void bl_openings_add(bl_openings *openings, const char *token, size_t size);
-/* Whether a text may hold something that begins so, told without folding it; false is sure. */
-bool bl_fold_may_hold(const char *text, size_t size, const bl_openings *openings);
 /* The class of a folded code. */
 bl_class bl_fold_class(uint32_t code);
 /* A text folded, without its map; new, release with free(); NULL on failure. */

@@ -7,10 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fold.h"
+
 /* The layout of a folding-table entry, between the generator and fold.c:
  *
  *   bits 0-20   the code point XOR what it folds to (0 for most, so that blocks are shared), or with
- *               BL_ENTRY_EXPANDS where in fold_expansion[] a count and as many code points stand
+ *               BL_ENTRY_EXPANDS where in bl_fold_expansion[] a count and as many code points stand
  *   bits 21-23  bl_class of what it folds to
  *   bits 24-27  bl_cluster_class of the code point itself */
 #define BL_ENTRY_VALUE 0x1FFFFFu
@@ -36,6 +38,22 @@ typedef enum bl_cluster_class {
     BL_CLUSTER_LVT,
     BL_CLUSTER_PICTOGRAPH
 } bl_cluster_class;
+
+/* The table: blocks of entries, for each block of code points the one that it has, and expansions. */
+extern const uint32_t bl_fold_entry[];
+extern const uint16_t bl_fold_index[];
+extern const uint32_t bl_fold_expansion[];
+
+static inline uint32_t bl_fold_entry_of(uint32_t code)
+{
+    return bl_fold_entry[(size_t)bl_fold_index[code / BL_ENTRY_BLOCK] * BL_ENTRY_BLOCK +
+                         code % BL_ENTRY_BLOCK];
+}
+
+static inline bl_class bl_fold_class_of(uint32_t entry)
+{
+    return (bl_class)(entry >> BL_ENTRY_CLASS & 7);
+}
 
 /* Most code points that one folds to (U+FDFA gives 18). */
 #define BL_FOLD_LONGEST 32

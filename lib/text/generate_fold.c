@@ -303,7 +303,7 @@ static uint32_t entry_of(tables *t, UChar32 code)
 
 static void print_numbers(FILE *out, const char *declaration, const uint32_t *number, size_t count)
 {
-    fprintf(out, "static const %s[%zu] = {", declaration, count);
+    fprintf(out, "const %s[%zu] = {", declaration, count);
     for (size_t i = 0; i < count; i++)
         fprintf(out, "%s%u,", i % 16 ? "" : "\n", (unsigned)number[i]);
     fprintf(out, "\n};\n");
@@ -324,8 +324,8 @@ static void print_blocks(FILE *out, const tables *t)
             memcpy(block + blocks++ * BL_ENTRY_BLOCK, wanted, BL_ENTRY_BLOCK * sizeof *wanted);
         index[i] = (uint32_t)at;
     }
-    print_numbers(out, "uint16_t fold_index", index, CODES / BL_ENTRY_BLOCK);
-    print_numbers(out, "uint32_t fold_entry", block, blocks * BL_ENTRY_BLOCK);
+    print_numbers(out, "uint16_t bl_fold_index", index, CODES / BL_ENTRY_BLOCK);
+    print_numbers(out, "uint32_t bl_fold_entry", block, blocks * BL_ENTRY_BLOCK);
 }
 
 /* A print of everything in the table, so that a changed table has another identity. */
@@ -392,7 +392,7 @@ int main(int argc, char **argv)
         return 1;
     }
     print_names(out, &t);
-    print_numbers(out, "uint32_t fold_expansion", t.expansion, t.expansion_count);
+    print_numbers(out, "uint32_t bl_fold_expansion", t.expansion, t.expansion_count);
     print_blocks(out, &t);
     int failed = ferror(out);
     failed |= fclose(out);
