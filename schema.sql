@@ -221,8 +221,8 @@ CREATE TABLE length(
 
 -- What the commonest terms of the index find: how many bulletins and stories, the best of them, the newest, and blocks
 -- of all of them, as blobs that lib/search/kept_hit.c and hit_block.c describe. True at one revision of the archive; at
--- any other nobody looks at it. The row of no term says how many bulletins there were; its blocks are what story holds,
--- packed (lib/search/stories.c).
+-- any other nobody looks at it. Before each term stands the form that the blobs have. The row of no term says how many
+-- bulletins there were; its blocks are what story holds, packed (lib/search/stories.c).
 CREATE TABLE best(
     term      TEXT NOT NULL PRIMARY KEY,
     revision  INTEGER NOT NULL,

@@ -30,6 +30,7 @@ static bool is_alone(const bl_plan *plan)
 static bool print_key(const bl_term *term, bl_buffer *key)
 {
     const bool begins = term->count > 0 && term->phrases[0].prefix;
+    bl_buffer_puts(key, BL_BEST_FORMAT);
     bl_buffer_putc(key, term->alphabetic ? 'a' : begins ? 'b' : 'c');
     for (size_t i = 0; i < term->count; i++) {
         if (!is_token(&term->phrases[i]) ||

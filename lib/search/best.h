@@ -16,6 +16,10 @@
  * ranges of dates. */
 enum { BL_BEST_KEPT = 200, BL_BEST_NEWEST = 50 };
 
+/* Stands before all keys, and alone for the row of no term. Raised when what is kept takes another form: rows
+ * of another are nobody's, and the next import finds all anew. */
+#define BL_BEST_FORMAT "2"
+
 /* Under what a plan's hits are kept: its only term, when each of its forms is one token, or the beginning of
  * one, that may stand anywhere; each ended by BL_FTS_TOKEN_END. False when they are not. */
 bool bl_best_key(const bl_plan *plan, bl_buffer *key);

@@ -110,12 +110,15 @@ void bl_best_close(bl_error *e, bl_best_maker *m, bl_buffer *blocks, bl_top *new
     *newest = m->latest;
 }
 
+/* Before the first form in a key: the format and a letter. */
+enum { MARKS = sizeof BL_BEST_FORMAT };
+
 /* Whether the first form is the term. */
 static bool begins_with(const bl_buffer *key, const char *term)
 {
     const size_t size = strlen(term);
-    return key->size > size + 1 && memcmp(key->data + 1, term, size) == 0 &&
-           key->data[size + 1] == BL_FTS_TOKEN_END;
+    return key->size > MARKS + size && memcmp(key->data + MARKS, term, size) == 0 &&
+           key->data[MARKS + size] == BL_FTS_TOKEN_END;
 }
 
 static void print(const bl_top *hits, bl_buffer *out)
@@ -181,7 +184,7 @@ static void add_rows(bl_error *e, bl_database *db, const char *term, best_rows *
 static void write_row(bl_error *e, bl_database *db, int64_t revision, const best_row *row)
 {
     sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_INSERT_BEST);
-    bl_sql_text(e, s, 1, row->key.data ? row->key.data : "");
+    bl_sql_text(e, s, 1, row->key.data);
     bl_sql_int(e, s, 2, revision);
     bl_sql_int(e, s, 3, row->bulletins);
     bl_sql_int(e, s, 4, row->stories);
@@ -196,9 +199,10 @@ static void write_last_row(bl_error *e, bl_database *db, const best_rows *rows)
 {
     best_row row = { .bulletins = rows->archive };
     bl_stories stories = { 0 };
+    bl_buffer_puts(&row.key, BL_BEST_FORMAT);
     bl_stories_read(e, db, &stories);
     bl_stories_print(&stories, &row.blocks);
-    if (row.blocks.failed)
+    if (row.key.failed || row.blocks.failed)
         bl_fail_nomem(e);
     write_row(e, db, rows->revision, &row);
     bl_stories_clear(&stories);
@@ -330,7 +334,7 @@ static bool is_due(bl_error *e, bl_database *db)
 {
     bl_totals totals;
     bl_database_totals(e, db, &totals);
-    int64_t made = bl_sql_get_int(e, db->sql, "SELECT bulletins FROM best WHERE term = ''");
+    int64_t made = bl_sql_get_int(e, db->sql, "SELECT bulletins FROM best WHERE term = '" BL_BEST_FORMAT "'");
     int64_t change = totals.bulletins > made ? totals.bulletins - made : made - totals.bulletins;
     return totals.bulletins >= BL_BEST_BULLETINS && change * CHANGED >= totals.bulletins;
 }
@@ -362,8 +366,9 @@ static bool same_bytes(sqlite3_stmt *s, int column, const bl_buffer *b)
 static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s)
 {
     const char *key = (const char *)sqlite3_column_text(s, 0);
-    const size_t size = key && *key ? strcspn(key + 1, (const char[]){ BL_FTS_TOKEN_END, 0 }) : 0;
-    char *term = size > 0 ? strndup(key + 1, size) : NULL;
+    const bool named = key && strlen(key) > MARKS;
+    const size_t size = named ? strcspn(key + MARKS, (const char[]){ BL_FTS_TOKEN_END, 0 }) : 0;
+    char *term = size > 0 ? strndup(key + MARKS, size) : NULL;
     bool right = false;
     for (size_t i = 0; term && i < count_ways(term) && !right && !bl_failed(e); i++) {
         best_row row;
@@ -384,7 +389,7 @@ static bool stories_are_right(bl_error *e, bl_database *db)
     bl_database_totals(e, db, &totals);
     bl_stories_read(e, db, &stories);
     bl_stories_print(&stories, &right);
-    sqlite3_stmt *kept = bl_best_blocks(e, db, "", totals.revision);
+    sqlite3_stmt *kept = bl_best_blocks(e, db, BL_BEST_FORMAT, totals.revision);
     const bool same = !kept || sqlite3_column_bytes(kept, 0) == 0 || same_bytes(kept, 0, &right);
     bl_best_give(db, kept);
     bl_stories_clear(&stories);
@@ -397,10 +402,11 @@ static int64_t count_wrong(bl_error *e, bl_database *db)
     int64_t wrong = 0;
     if (bl_database_stale(e, db))
         return 0;
-    sqlite3_stmt *s =
-        bl_sql_prepare(e, db->sql,
-                       "SELECT term, bulletins, stories, best, newest, blocks FROM best WHERE term <> '' AND"
-                       " revision = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')");
+    sqlite3_stmt *s = bl_sql_prepare(
+        e, db->sql,
+        "SELECT term, bulletins, stories, best, newest, blocks FROM best WHERE term GLOB '" BL_BEST_FORMAT
+        "?*' AND"
+        " revision = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')");
     while (bl_sql_row(e, s))
         wrong += !is_right(e, db, s);
     sqlite3_finalize(s);

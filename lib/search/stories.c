@@ -125,7 +125,7 @@ static bool parse(bl_error *e, const unsigned char *at, size_t size, bl_stories 
 
 static void find_stories(bl_error *e, bl_database *db, bl_stories *out)
 {
-    sqlite3_stmt *s = bl_best_blocks(e, db, "", out->revision);
+    sqlite3_stmt *s = bl_best_blocks(e, db, BL_BEST_FORMAT, out->revision);
     const bool known = s && parse(e, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0), out);
     bl_best_give(db, s);
     if (!known)
