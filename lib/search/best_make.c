@@ -402,11 +402,11 @@ static int64_t count_wrong(bl_error *e, bl_database *db)
     int64_t wrong = 0;
     if (bl_database_stale(e, db))
         return 0;
-    sqlite3_stmt *s = bl_sql_prepare(
-        e, db->sql,
-        "SELECT term, bulletins, stories, best, newest, blocks FROM best WHERE term GLOB '" BL_BEST_FORMAT
-        "?*' AND"
-        " revision = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')");
+    sqlite3_stmt *s =
+        bl_sql_prepare(e, db->sql,
+                       "SELECT term, bulletins, stories, best, newest, blocks FROM best WHERE revision ="
+                       " (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')"
+                       " AND term GLOB '" BL_BEST_FORMAT "?*'");
     while (bl_sql_row(e, s))
         wrong += !is_right(e, db, s);
     sqlite3_finalize(s);
