@@ -63,17 +63,20 @@ static bool offer_others(bl_error *e, bl_collector *s, const bl_hit_block *block
 
 static void offer_best(bl_error *e, bl_collector *s, const bl_hit_block *block, bl_slot_range range)
 {
-    const bl_hit last = bl_hit_block_best(block, block->best_count - 1);
-    bool more = block->best_count < block->count;
     for (size_t i = 0; i < block->best_count; i++) {
         const bl_hit hit = bl_hit_block_best(block, i);
-        if (!bl_top_admits(&s->out->top, &hit)) {
-            more = false;
+        if (!bl_top_admits(&s->out->top, &hit))
             break;
-        }
         offer_hit(e, s, &hit, range);
     }
-    if (more && !offer_others(e, s, block, &last, range))
+}
+
+/* Where the last of the best may enter, so may those behind it. */
+static void offer_more(bl_error *e, bl_collector *s, const bl_hit_block *block, bl_slot_range range)
+{
+    const bl_hit last = bl_hit_block_best(block, block->best_count - 1);
+    if (block->best_count < block->count && bl_top_admits(&s->out->top, &last) &&
+        !offer_others(e, s, block, &last, range))
         note_known(s, &last);
 }
 
@@ -204,15 +207,17 @@ static int64_t find_end(bl_error *e, bl_collector *s, const bl_kept_end *end)
     return count;
 }
 
-static void offer_all_best(bl_error *e, bl_collector *s)
+typedef void offer_block(bl_error *e, bl_collector *s, const bl_hit_block *block, bl_slot_range range);
+
+static void offer_blocks(bl_error *e, bl_collector *s, offer_block *offer)
 {
     const bl_kept_range *kept = &s->kept;
     for (size_t i = 0; i < kept->count; i++)
-        offer_best(e, s, &kept->list[i], kept->range);
+        offer(e, s, &kept->list[i], kept->range);
     if (kept->before.hits > 0)
-        offer_best(e, s, &kept->before.block, kept->before.range);
+        offer(e, s, &kept->before.block, kept->before.range);
     if (kept->behind.hits > 0)
-        offer_best(e, s, &kept->behind.block, kept->behind.range);
+        offer(e, s, &kept->behind.block, kept->behind.range);
 }
 
 /* The best of the blocks come first: they tell what need not be scored. */
@@ -220,8 +225,10 @@ int64_t bl_kept_walk(bl_error *e, bl_collector *s)
 {
     const bl_kept_range *kept = &s->kept;
     bl_scan_note(s, kept->hits);
-    if (bl_scan_ranks(s))
-        offer_all_best(e, s);
+    if (bl_scan_ranks(s)) {
+        offer_blocks(e, s, offer_best);
+        offer_blocks(e, s, offer_more);
+    }
     int64_t count = (int64_t)kept->hits + find_end(e, s, &kept->before);
     const size_t known = s->collapse.count;
     for (size_t i = 0; i < s->range_count && !bl_failed(e); i++)
