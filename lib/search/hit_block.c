@@ -64,7 +64,8 @@ static void print_newest(const bl_hit_block_maker *m, bl_buffer *out)
 
 static void print_scores(const bl_hit_block_maker *m, bl_buffer *out)
 {
-    for (size_t i = m->count; i > 0 && m->lists_all && count_days(m) > 1; i--)
+    const bool wanted = m->lists_all && count_days(m) > 1;
+    for (size_t i = m->count; i > 0 && wanted; i--)
         bl_kept_put_score(out, m->scores[i - 1]);
 }
 

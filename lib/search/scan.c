@@ -122,8 +122,10 @@ void bl_scan_note(bl_collector *s, size_t count)
 {
     bool few = s->walked <= BL_SCAN_COUNTED;
     s->walked += (int64_t)count;
-    if (few && s->walked > BL_SCAN_COUNTED)
+    if (few && s->walked > BL_SCAN_COUNTED) {
         keep_fewer(s);
+        s->few_most = s->few_count = 0; /* they are no few */
+    }
 }
 
 /* A document of which it is enough to know that it is there. */
