@@ -220,9 +220,11 @@ CREATE TABLE length(
 );
 
 -- What the commonest terms of the index find: how many bulletins and stories, the best of them, the newest, and blocks
--- of all of them, as blobs that lib/search/kept_hit.c and hit_block.c describe. True at one revision of the archive; at
--- any other nobody looks at it. Before each term stands the form that the blobs have. The row of no term says how many
--- bulletins there were; its blocks are what story holds, packed (lib/search/stories.c).
+-- of all of them, as blobs that lib/search/kept_hit.c and hit_block.c describe. Before each term stands the form that
+-- the blobs have. The row of no term is written last; nobody looks at rows of another revision than its own. It says how
+-- many bulletins there were; its best are the totals that scores were made with, its blocks what story held, packed
+-- (lib/search/stories_kept.c). best_changed holds the documents that were added, removed or altered since, and those
+-- whose story is another: of them the index is asked, and of all in a block where one was altered.
 CREATE TABLE best(
     term      TEXT NOT NULL PRIMARY KEY,
     revision  INTEGER NOT NULL,
@@ -232,6 +234,23 @@ CREATE TABLE best(
     newest    BLOB NOT NULL,
     blocks    BLOB NOT NULL
 );
+CREATE TABLE best_changed(
+    doc INTEGER PRIMARY KEY,
+    how TEXT NOT NULL -- added, altered (or removed), story: the text is the same
+);
+CREATE TRIGGER bulletin_added AFTER INSERT ON bulletin WHEN EXISTS(SELECT 1 FROM best) BEGIN
+    INSERT INTO best_changed VALUES(new.doc, 'added') ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER bulletin_removed AFTER DELETE ON bulletin WHEN EXISTS(SELECT 1 FROM best) BEGIN
+    INSERT INTO best_changed VALUES(old.doc, 'altered')
+        ON CONFLICT DO UPDATE SET how = 'altered' WHERE how = 'story';
+END;
+CREATE TRIGGER bulletin_altered AFTER UPDATE OF doc, published_earliest, title, body, furniture ON bulletin
+    WHEN EXISTS(SELECT 1 FROM best) BEGIN
+    INSERT INTO best_changed VALUES(old.doc, 'altered')
+        ON CONFLICT DO UPDATE SET how = 'altered' WHERE how = 'story';
+    INSERT INTO best_changed VALUES(new.doc, 'added') ON CONFLICT DO NOTHING;
+END;
 
 -- Copies of one text are one story. A text is known by a hash of its words (text), so that the same words are
 -- one; very short texts have none. The sketch is a sample of the text: those that have too little of it in common
@@ -263,6 +282,15 @@ CREATE TABLE story(
     story INTEGER NOT NULL
 );
 CREATE INDEX story_story ON story(story);
+CREATE TRIGGER story_added AFTER INSERT ON story WHEN EXISTS(SELECT 1 FROM best) BEGIN
+    INSERT INTO best_changed VALUES(new.doc, 'story') ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER story_removed AFTER DELETE ON story WHEN EXISTS(SELECT 1 FROM best) BEGIN
+    INSERT INTO best_changed VALUES(old.doc, 'story') ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER story_changed AFTER UPDATE ON story WHEN EXISTS(SELECT 1 FROM best) BEGIN
+    INSERT INTO best_changed VALUES(old.doc, 'story'), (new.doc, 'story') ON CONFLICT DO NOTHING;
+END;
 
 -- The index refers to the text in bulletin and keeps none of its own. It has no triggers: the library alone
 -- writes it, and other tools can still write other tables. Lengths stand in their own table. Searches leave the

@@ -238,6 +238,7 @@ static void raise_revision(bl_error *e, bl_database *db)
     bl_database_totals(e, db, &totals);
     totals.revision++;
     bl_database_set_totals(e, db, &totals);
+    bl_sql_exec(e, db->sql, "DELETE FROM best; DELETE FROM best_changed");
 }
 
 void bl_repair(bl_error *e, bl_database *db, bulletin_problem_callback problem, void *context)

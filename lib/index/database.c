@@ -471,6 +471,8 @@ void bl_database_close(bl_database *db)
         db->close_pairs(db->pairs);
     if (db->close_memo)
         db->close_memo(db->memo);
+    if (db->close_kept)
+        db->close_kept(db->kept);
     if (db->close_stories)
         db->close_stories(db->stories);
     if (db->close_named)

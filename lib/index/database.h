@@ -51,6 +51,8 @@ typedef struct bl_database {
     void (*close_thesaurus)(struct bl_thesaurus *thesaurus);
     struct bl_stories *stories;
     void (*close_stories)(struct bl_stories *stories);
+    struct bl_kept_state *kept; /* what is kept of common terms */
+    void (*close_kept)(struct bl_kept_state *kept);
     struct bl_named_docs *named; /* the bulletins of the organizations asked for last */
     void (*close_named)(struct bl_named_docs *named);
     struct bl_text_cache *texts; /* of those that are compared */

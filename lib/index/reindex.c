@@ -279,6 +279,7 @@ static void put_in_place(bl_error *e, bl_database *db)
         "ALTER TABLE " BL_MERGE_NEXT " RENAME TO " BL_MERGE_INDEX ";"
         "DROP TABLE IF EXISTS length;"
         "ALTER TABLE length_next RENAME TO length;"
+        "DELETE FROM best; DELETE FROM best_changed;"
         "DELETE FROM meta WHERE name IN ('reindex_tokenizer', 'reindex_revision', 'reindex_reached')");
     bl_database_set_totals(e, db, &totals);
     bl_reposts_rebuild(e, db); /* copies are told by their tokens */

@@ -37,6 +37,12 @@ static inline int64_t bl_slot_year(int64_t doc)
     return bl_slot_month(doc) / 13;
 }
 
+/* Of all but the spilled, by date: greater is newer; the undated come last, as they were imported. */
+static inline int64_t bl_slot_order(int64_t doc)
+{
+    return doc < BL_SLOT_UNDATED ? doc : BL_SLOT_UNDATED - 1 - doc;
+}
+
 /* Documents [first, last]. */
 typedef struct bl_slot_range {
     int64_t first, last;

@@ -114,6 +114,8 @@ static const char *const texts[BL_SQL_COUNT_USED] = {
     [BL_SQL_SAMPLE] = "SELECT doc FROM bulletin WHERE id >= ?1 ORDER BY id LIMIT 1",
     [BL_SQL_BEST] = "SELECT bulletins, stories, best, newest FROM best WHERE term = ?1 AND revision = ?2",
     [BL_SQL_BLOCKS] = "SELECT blocks FROM best WHERE term = ?1 AND revision = ?2",
+    [BL_SQL_MADE] = "SELECT revision FROM best WHERE term = ?1",
+    [BL_SQL_LISTS] = "SELECT bulletins, best, blocks FROM best WHERE term = ?1",
     [BL_SQL_INSERT_BEST] = "INSERT INTO best(term, revision, bulletins, stories, best, newest, blocks)"
                            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 };

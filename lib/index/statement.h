@@ -76,6 +76,8 @@ typedef enum bl_statement {
     BL_SQL_SAMPLE,
     BL_SQL_BEST,
     BL_SQL_BLOCKS,
+    BL_SQL_MADE,
+    BL_SQL_LISTS,
     BL_SQL_INSERT_BEST,
     BL_SQL_COUNT_USED
 } bl_statement;

@@ -46,14 +46,15 @@ bool bl_best_key(const bl_plan *plan, bl_buffer *key)
     return is_alone(plan) && print_key(plan->terms, key);
 }
 
-int64_t bl_best_count(bl_error *e, bl_database *db, const bl_term *term, int64_t revision)
+int64_t bl_best_count(bl_error *e, bl_database *db, const bl_term *term, const bl_kept_state *lists)
 {
     bl_buffer key = { 0 };
     int64_t count = -1;
-    sqlite3_stmt *s = !term->columns && print_key(term, &key) ? bl_statement_get(e, db, BL_SQL_BEST) : NULL;
+    sqlite3_stmt *s =
+        lists && !term->columns && print_key(term, &key) ? bl_statement_get(e, db, BL_SQL_BEST) : NULL;
     if (s) {
         bl_sql_text(e, s, 1, key.data);
-        bl_sql_int(e, s, 2, revision);
+        bl_sql_int(e, s, 2, lists->made);
         if (bl_sql_row(e, s)) {
             count = sqlite3_column_int64(s, 0);
             sqlite3_reset(s);
@@ -75,12 +76,12 @@ static void parse(bl_error *e, const unsigned char *bytes, size_t size, bl_top *
     }
 }
 
-bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revision, bulletin_sort sort,
-                  bl_top *top, int64_t *bulletins, int64_t *stories)
+bool bl_best_read(bl_error *e, bl_database *db, const char *key, const bl_kept_state *lists,
+                  bulletin_sort sort, bl_top *top, int64_t *bulletins, int64_t *stories)
 {
     sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_BEST);
     bl_sql_text(e, s, 1, key);
-    bl_sql_int(e, s, 2, revision);
+    bl_sql_int(e, s, 2, lists->made);
     if (!bl_sql_row(e, s))
         return false;
     const int column = sort == BULLETIN_NEWEST ? 3 : 2;
@@ -92,11 +93,11 @@ bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revisio
     return !bl_failed(e);
 }
 
-sqlite3_stmt *bl_best_blocks(bl_error *e, bl_database *db, const char *key, int64_t revision)
+sqlite3_stmt *bl_best_blocks(bl_error *e, bl_database *db, const char *key, const bl_kept_state *lists)
 {
     sqlite3_stmt *s = bl_statement_take(e, db, BL_SQL_BLOCKS);
     bl_sql_text(e, s, 1, key);
-    bl_sql_int(e, s, 2, revision);
+    bl_sql_int(e, s, 2, lists->made);
     if (bl_sql_row(e, s))
         return s;
     bl_best_give(db, s);

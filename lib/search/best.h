@@ -7,6 +7,7 @@
 #include "index/database.h"
 #include "search/expand.h"
 #include "search/hit_block.h"
+#include "search/kept_state.h"
 #include "search/newest.h"
 #include "search/stories.h"
 #include "search/top.h"
@@ -18,21 +19,22 @@ enum { BL_BEST_KEPT = 200, BL_BEST_NEWEST = 50 };
 
 /* Stands before all keys, and alone for the row of no term. Raised when what is kept takes another form: rows
  * of another are nobody's, and the next import finds all anew. */
-#define BL_BEST_FORMAT "2"
+#define BL_BEST_FORMAT "3"
 
 /* Under what a plan's hits are kept: its only term, when each of its forms is one token, or the beginning of
  * one, that may stand anywhere; each ended by BL_FTS_TOKEN_END. False when they are not. */
 bool bl_best_key(const bl_plan *plan, bl_buffer *key);
 
-/* How many bulletins hold a term of a plan at this revision; -1 when that is not kept. */
-int64_t bl_best_count(bl_error *e, bl_database *db, const bl_term *term, int64_t revision);
+/* How many bulletins held a term of a plan when these lists were made; -1 when that is not kept, or without
+ * lists. */
+int64_t bl_best_count(bl_error *e, bl_database *db, const bl_term *term, const bl_kept_state *lists);
 
-/* The hits of a term at this revision into an empty `top`, best first; false when none are kept. */
-bool bl_best_read(bl_error *e, bl_database *db, const char *key, int64_t revision, bulletin_sort sort,
-                  bl_top *top, int64_t *bulletins, int64_t *stories);
+/* The hits of a term as it was then into an empty `top`, best first; false when none are kept. */
+bool bl_best_read(bl_error *e, bl_database *db, const char *key, const bl_kept_state *lists,
+                  bulletin_sort sort, bl_top *top, int64_t *bulletins, int64_t *stories);
 
-/* A row with its blocks (hit_block.h) at this revision, until it is given back; NULL when none are kept. */
-sqlite3_stmt *bl_best_blocks(bl_error *e, bl_database *db, const char *key, int64_t revision);
+/* A row with its blocks (hit_block.h) of then, until it is given back; NULL when none are kept. */
+sqlite3_stmt *bl_best_blocks(bl_error *e, bl_database *db, const char *key, const bl_kept_state *lists);
 void bl_best_give(bl_database *db, sqlite3_stmt *blocks);
 
 /* Take what is kept of a term from the hits of a walk. */

@@ -18,9 +18,6 @@
 #include "lengths.h"
 #include "search.h"
 
-/* All is found anew when the archive has grown or shrunk by this share of itself. */
-enum { CHANGED = 16 };
-
 /* Terms are asked for by two threads: each holds what a character finds in a million bulletins, 100 MB. */
 enum { MOST_READERS = 2, READER_BYTES = 8 << 20, QUEUE_TERMS = 8 };
 
@@ -37,8 +34,8 @@ typedef struct best_rows {
     best_row *list;
     size_t count, capacity;
     size_t bytes;
-    int64_t revision, archive; /* of which they are true, and how many bulletins it has */
-    bool begun;                /* some are written, and what was there before is gone */
+    bl_totals totals; /* of which they are true */
+    bool begun;       /* some are written, and what was there before is gone */
 } best_rows;
 
 static void free_row(best_row *row)
@@ -93,7 +90,7 @@ void bl_best_note(bl_error *e, bl_best_maker *m, const bl_hit *hit, const bl_sto
     const bool dated = hit->doc < BL_SLOT_UNDATED;
     m->blocks.undated += !dated && hit->doc < BL_SLOT_SPILL;
     m->blocks.spilled += hit->doc >= BL_SLOT_SPILL;
-    if (dated)
+    if (hit->doc < BL_SLOT_SPILL)
         bl_hit_block_note(e, &m->blocks, hit->doc, place, place_before(e, m, stories, place));
     if (place < 0 && dated && m->newest.docs)
         bl_newest_put(&m->newest, hit->doc);
@@ -197,14 +194,16 @@ static void write_row(bl_error *e, bl_database *db, int64_t revision, const best
 /* Of which archive the lists are, and its stories. */
 static void write_last_row(bl_error *e, bl_database *db, const best_rows *rows)
 {
-    best_row row = { .bulletins = rows->archive };
+    best_row row = { .bulletins = rows->totals.bulletins };
     bl_stories stories = { 0 };
     bl_buffer_puts(&row.key, BL_BEST_FORMAT);
+    bl_kept_state_print(&rows->totals, &row.best);
     bl_stories_read(e, db, &stories);
     bl_stories_print(&stories, &row.blocks);
-    if (row.key.failed || row.blocks.failed)
+    if (row.key.failed || row.best.failed || row.blocks.failed)
         bl_fail_nomem(e);
-    write_row(e, db, rows->revision, &row);
+    write_row(e, db, rows->totals.revision, &row);
+    bl_sql_exec(e, db->sql, "DELETE FROM best_changed");
     bl_stories_clear(&stories);
     free_row(&row);
 }
@@ -215,11 +214,11 @@ static void write_rows(bl_error *e, bl_database *db, best_rows *rows, bool last)
     bl_totals totals;
     bl_database_begin(e, db);
     bl_database_totals(e, db, &totals);
-    if (!bl_failed(e) && totals.revision == rows->revision) {
+    if (!bl_failed(e) && totals.revision == rows->totals.revision) {
         if (!rows->begun)
             bl_sql_exec(e, db->sql, "DELETE FROM best");
         for (size_t i = 0; i < rows->count && !bl_failed(e); i++)
-            write_row(e, db, rows->revision, &rows->list[i]);
+            write_row(e, db, rows->totals.revision, &rows->list[i]);
         if (last)
             write_last_row(e, db, rows);
     }
@@ -310,13 +309,10 @@ static void make_rows(bl_error *e, bl_database *db, size_t jobs, best_rows *rows
 {
     bl_database *beside = bl_pool_threads(jobs, MOST_READERS) > 1 ? bl_database_beside(db) : NULL;
     void *readers[MOST_READERS] = { db, beside };
-    bl_totals totals;
     bl_buffer terms = { 0 };
     bl_lengths lengths;
-    bl_database_totals(e, db, &totals);
-    rows->revision = totals.revision;
-    rows->archive = totals.bulletins;
-    bl_best_terms(e, db, totals.bulletins, &terms);
+    bl_database_totals(e, db, &rows->totals);
+    bl_best_terms(e, db, rows->totals.bulletins, &terms);
     read_lengths(e, db, &lengths);
     db->lengths = &lengths;
     bl_pool *pool = bl_pool_open(e, beside ? 2 : 1, QUEUE_TERMS, work, readers);
@@ -334,9 +330,7 @@ static bool is_due(bl_error *e, bl_database *db)
 {
     bl_totals totals;
     bl_database_totals(e, db, &totals);
-    int64_t made = bl_sql_get_int(e, db->sql, "SELECT bulletins FROM best WHERE term = '" BL_BEST_FORMAT "'");
-    int64_t change = totals.bulletins > made ? totals.bulletins - made : made - totals.bulletins;
-    return totals.bulletins >= BL_BEST_BULLETINS && change * CHANGED >= totals.bulletins;
+    return totals.bulletins >= BL_BEST_BULLETINS && bl_kept_state_is_due(e, db, &totals);
 }
 
 /* Lists are read once each: the pages that an import keeps in memory are of more use as room for what is
@@ -362,8 +356,28 @@ static bool same_bytes(sqlite3_stmt *s, int column, const bl_buffer *b)
            (b->size == 0 || memcmp(sqlite3_column_blob(s, column), b->data, b->size) == 0);
 }
 
+static bool is_same(sqlite3_stmt *s, const best_row *row)
+{
+    return sqlite3_column_int64(s, 1) == row->bulletins && sqlite3_column_int64(s, 2) == row->stories &&
+           same_bytes(s, 3, &row->best) && same_bytes(s, 4, &row->newest) && same_bytes(s, 5, &row->blocks);
+}
+
+/* What a search finds by a row and what has changed since against what it finds without. */
+static bool finds_right(bl_error *e, bl_database *db, const char *term, unsigned way, const best_row *row)
+{
+    bulletin_search_options options = BULLETIN_SEARCH_INIT;
+    bl_result result;
+    options.flags = way;
+    bl_search(e, db, term, strlen(term), &options, &result);
+    const bool right = !bl_failed(e) && result.totals[BULLETIN_TOTAL_BULLETINS] == row->bulletins &&
+                       result.totals[BULLETIN_TOTAL_STORIES] == row->stories;
+    if (!bl_failed(e))
+        bl_result_free(&result);
+    return right;
+}
+
 /* A row of the table against what a search finds now. */
-static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s)
+static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s, bool changed)
 {
     const char *key = (const char *)sqlite3_column_text(s, 0);
     const bool named = key && strlen(key) > MARKS;
@@ -373,8 +387,7 @@ static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s)
     for (size_t i = 0; term && i < count_ways(term) && !right && !bl_failed(e); i++) {
         best_row row;
         right = make_row(e, db, term, ways[i], &row) && strcmp(row.key.data, key) == 0 &&
-                sqlite3_column_int64(s, 1) == row.bulletins && sqlite3_column_int64(s, 2) == row.stories &&
-                same_bytes(s, 3, &row.best) && same_bytes(s, 4, &row.newest) && same_bytes(s, 5, &row.blocks);
+                (changed ? finds_right(e, db, term, ways[i], &row) : is_same(s, &row));
         free_row(&row);
     }
     free(term);
@@ -383,32 +396,40 @@ static bool is_right(bl_error *e, bl_database *db, sqlite3_stmt *s)
 
 static bool stories_are_right(bl_error *e, bl_database *db)
 {
-    bl_totals totals;
-    bl_buffer right = { 0 };
-    bl_stories stories = { 0 };
-    bl_database_totals(e, db, &totals);
+    bl_buffer kept = { 0 }, right = { 0 };
+    bl_stories now = { 0 }, stories = { 0 };
+    const bool known = bl_stories_now(e, db, &now);
     bl_stories_read(e, db, &stories);
+    bl_stories_print(&now, &kept);
     bl_stories_print(&stories, &right);
-    sqlite3_stmt *kept = bl_best_blocks(e, db, BL_BEST_FORMAT, totals.revision);
-    const bool same = !kept || sqlite3_column_bytes(kept, 0) == 0 || same_bytes(kept, 0, &right);
-    bl_best_give(db, kept);
+    const bool none = !known && bl_sql_get_int(e, db->sql,
+                                               "SELECT count(*) FROM best WHERE term = '" BL_BEST_FORMAT
+                                               "' AND length(blocks) > 0") == 0;
+    const bool same =
+        none || (known && kept.size == right.size && memcmp(kept.data, right.data, kept.size) == 0);
+    bl_stories_clear(&now);
     bl_stories_clear(&stories);
+    bl_buffer_free(&kept);
     bl_buffer_free(&right);
     return same;
 }
 
 static int64_t count_wrong(bl_error *e, bl_database *db)
 {
+    bl_totals totals;
     int64_t wrong = 0;
     if (bl_database_stale(e, db))
         return 0;
-    sqlite3_stmt *s =
-        bl_sql_prepare(e, db->sql,
-                       "SELECT term, bulletins, stories, best, newest, blocks FROM best WHERE revision ="
-                       " (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision')"
-                       " AND term GLOB '" BL_BEST_FORMAT "?*'");
+    bl_database_totals(e, db, &totals);
+    const bl_kept_state *lists = bl_kept_state_get(e, db, &totals);
+    const int64_t made = lists ? lists->made : -1;
+    const bool changed = lists && lists->changed.count > 0;
+    sqlite3_stmt *s = bl_sql_prepare(e, db->sql,
+                                     "SELECT term, bulletins, stories, best, newest, blocks FROM best"
+                                     " WHERE revision = ?1 AND term GLOB '" BL_BEST_FORMAT "?*'");
+    bl_sql_int(e, s, 1, made);
     while (bl_sql_row(e, s))
-        wrong += !is_right(e, db, s);
+        wrong += !is_right(e, db, s, changed);
     sqlite3_finalize(s);
     wrong += !stories_are_right(e, db);
     return bl_failed(e) ? 0 : wrong;
@@ -426,7 +447,7 @@ void bl_best_check(bl_error *e, bl_database *db, bool repair, bulletin_problem_c
     if (problem)
         problem(context, &(bulletin_problem){ "", 0, reason, false });
     if (repair)
-        bl_sql_exec(e, db->sql, "DELETE FROM best");
+        bl_sql_exec(e, db->sql, "DELETE FROM best; DELETE FROM best_changed");
     else
         bl_fail(e, BULLETIN_CORRUPT, "1 finding; see the list");
 }

@@ -149,6 +149,11 @@ static bool is_unfiltered(const bl_collector *s)
            s->out->plan.articles_only == (s->totals.furniture > 0);
 }
 
+static bool has_lists(const bl_collector *s)
+{
+    return s->lists && s->lists->made >= 0;
+}
+
 /* What is kept of a common term spares the walk. */
 static bool take_kept(bl_error *e, bl_collector *s, int64_t *count)
 {
@@ -158,9 +163,9 @@ static bool take_kept(bl_error *e, bl_collector *s, int64_t *count)
                                                              : sort == BULLETIN_NEWEST  ? BL_BEST_NEWEST
                                                                                         : 0;
     int64_t stories = 0;
-    bool known = !s->maker && wanted > 0 && wanted <= most && is_unfiltered(s) && !s->filter.dated &&
-                 bl_best_key(&s->out->plan, &key) &&
-                 bl_best_read(e, s->db, key.data, s->totals.revision, sort, &s->out->top, count, &stories);
+    bool known = has_lists(s) && s->lists->changed.count == 0 && wanted > 0 && wanted <= most &&
+                 is_unfiltered(s) && !s->filter.dated && bl_best_key(&s->out->plan, &key) &&
+                 bl_best_read(e, s->db, key.data, s->lists, sort, &s->out->top, count, &stories);
     s->collapse.repeated = known ? *count - stories : 0;
     bl_buffer_free(&key);
     return known;
@@ -190,10 +195,7 @@ static void want_range(const bl_collector *s, bl_slot_range range, bl_slot_range
         want(range, out, count);
         return;
     }
-    if (s->kept.before.hits == 0)
-        want(s->kept.before.range, out, count);
-    if (s->kept.behind.hits == 0)
-        want(s->kept.behind.range, out, count);
+    *count += bl_kept_range_wanted(&s->kept, &s->lists->changed, out + *count, BL_WANTED_KEPT);
 }
 
 /* To the index what will be asked of it, ascending; false when that is nothing. */
@@ -207,9 +209,10 @@ static bool want_ranges(bl_collector *s)
         want(undated, wanted, &count);
     for (; i < s->range_count; i++)
         want_range(s, s->ranges[i], wanted, &count);
+    const bool limits = s->filter.dated || s->kept.hits > 0;
     if (s->db->reader)
-        bl_reader_want(s->db->reader, wanted, s->filter.dated ? count : 0);
-    return count > 0 || !s->filter.dated;
+        bl_reader_want(s->db->reader, wanted, limits ? count : 0);
+    return count > 0 || !limits;
 }
 
 /* A common term's blocks, where the first page can do with them; else NULL. */
@@ -218,12 +221,23 @@ static sqlite3_stmt *read_blocks(bl_error *e, const bl_collector *s)
     bl_buffer key = { 0 };
     const bulletin_sort sort = s->options->sort;
     const size_t wanted = bl_scan_wanted(s->options);
-    const bool known = !s->maker && !s->walks && s->filter.dated && wanted > 0 && wanted <= BL_BEST_KEPT &&
+    const bool known = has_lists(s) && !s->walks && (s->filter.dated || s->lists->changed.count > 0) &&
+                       wanted > 0 && wanted <= BL_BEST_KEPT &&
                        (sort == BULLETIN_RELEVANCE || sort == BULLETIN_NEWEST) && is_unfiltered(s) &&
                        bl_best_key(&s->out->plan, &key);
-    sqlite3_stmt *blocks = known ? bl_best_blocks(e, s->db, key.data, s->totals.revision) : NULL;
+    sqlite3_stmt *blocks = known ? bl_best_blocks(e, s->db, key.data, s->lists) : NULL;
     bl_buffer_free(&key);
     return blocks;
+}
+
+/* Stories as blocks know them are those of today where nothing has changed. NULL where the lists turn out to
+ * be of no use. */
+static const bl_stories *stories_of_blocks(bl_error *e, bl_collector *s)
+{
+    s->lists = bl_kept_state_complete(e, s->db, &s->totals);
+    if (!s->lists || s->lists->made < 0)
+        return NULL;
+    return s->lists->stories ? s->lists->stories : s->collapse.stories;
 }
 
 /* Whether the first page would be the same if all hits had been looked at. */
@@ -240,7 +254,8 @@ static int64_t find_in_ranges(bl_error *e, bl_collector *s)
     sqlite3_stmt *blocks = read_blocks(e, s);
     if (!(s->options->flags & BULLETIN_NO_COLLAPSE))
         s->collapse.stories = bl_stories_get(e, s->db, s->totals.revision, blocks ? BL_STORIES_CHAINED : 0);
-    if (blocks)
+    s->kept_stories = blocks ? stories_of_blocks(e, s) : NULL;
+    if (s->kept_stories)
         bl_kept_walk_open(e, s, blocks);
     else
         choose_ranges(e, s);

@@ -290,10 +290,10 @@ bool bl_filter_asks(bl_error *e, bl_filter *f, int64_t doc)
 int64_t bl_filter_undated_order(bl_error *e, bl_filter *f, int64_t doc)
 {
     if (doc < BL_SLOT_SPILL)
-        return -(doc - BL_SLOT_UNDATED) - 1;
+        return bl_slot_order(doc);
     bl_spilled_day day = { 0 };
     bl_spilled_find(e, f->context.db, f->revision, doc, &day);
-    return day.earliest.year ? bl_slot_of(day.earliest) + BL_SLOT_SIZE - 1 : -(doc - BL_SLOT_UNDATED) - 1;
+    return day.earliest.year ? bl_slot_of(day.earliest) + BL_SLOT_SIZE - 1 : bl_slot_order(doc);
 }
 
 void bl_filter_free(bl_filter *f)

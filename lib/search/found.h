@@ -28,8 +28,8 @@ typedef struct bl_found {
 /* Title, body and furniture. */
 enum { BL_ALL_COLUMNS = 7 };
 
-/* Ranges of a date, the ends of each, the undated. */
-enum { BL_WANTED = 10 };
+/* Ranges of a date, what is to be walked of the one that is kept, the undated. */
+enum { BL_WANTED_KEPT = 40, BL_WANTED = BL_WANTED_KEPT + 5 };
 
 /* The index during one search, with what was found in it so far. */
 typedef struct bl_reader {

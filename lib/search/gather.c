@@ -41,7 +41,7 @@ typedef struct half {
 /* ---- what ---- */
 
 static bool is_long(bl_error *e, bl_database *db, const bl_term *term, const bl_phrase *phrase,
-                    uint32_t columns, int64_t revision)
+                    uint32_t columns, const bl_kept_state *lists)
 {
     if (db->halves != BL_HALVES_LONG)
         return db->halves == BL_HALVES_ALL;
@@ -49,7 +49,7 @@ static bool is_long(bl_error *e, bl_database *db, const bl_term *term, const bl_
         return bl_found_sequence_cost(e, db->reader, phrase, columns) >= LEAST_SEQUENCE;
     if (phrase->count > 1)
         return bl_found_ending_cost(e, db->reader, phrase, columns) >= LEAST_BYTES;
-    return term->count == 1 && bl_best_count(e, db, term, revision) >= LEAST_DOCUMENTS;
+    return term->count == 1 && bl_best_count(e, db, term, lists) >= LEAST_DOCUMENTS;
 }
 
 /* The same word may stand twice in a query. */
@@ -63,7 +63,7 @@ static bool is_listed(const wanted *list, size_t count, const bl_phrase *phrase,
 
 /* Of one term: those that go on, or the others of several tokens. */
 static void list_term(bl_error *e, bl_database *db, const bl_plan *plan, size_t number, bool go_on,
-                      int64_t revision, wanted *out, size_t *count)
+                      const bl_kept_state *lists, wanted *out, size_t *count)
 {
     const bl_term *term = &plan->terms[number];
     const uint32_t columns = bl_walk_columns(plan, number);
@@ -71,7 +71,7 @@ static void list_term(bl_error *e, bl_database *db, const bl_plan *plan, size_t 
         const bl_phrase *phrase = &term->phrases[k];
         if (phrase->prefix == go_on && (go_on || phrase->count > 1) &&
             !is_listed(out, *count, phrase, columns) && !bl_found_get(db->reader, phrase, columns) &&
-            is_long(e, db, term, phrase, columns, revision))
+            is_long(e, db, term, phrase, columns, lists))
             out[(*count)++] = (wanted){ phrase, columns, term->near };
     }
 }
@@ -159,10 +159,11 @@ static void gather(bl_error *e, bl_database *db, const bl_plan *plan, size_t fir
         return;
     for (size_t i = first; i < end; i++)
         phrases += plan->terms[i].count;
+    const bl_kept_state *lists = bl_kept_state_get(e, db, totals);
     wanted *list = calloc(phrases + 1, sizeof *list);
     bl_found **found = calloc(2 * phrases + 1, sizeof(bl_found *));
     for (size_t i = first; i < end && list && found; i++)
-        list_term(e, db, plan, i, go_on, totals->revision, list, &count);
+        list_term(e, db, plan, i, go_on, lists, list, &count);
     const bl_slot_range *ranges;
     const size_t range_count = bl_reader_ranges(db->reader, &ranges);
     const int64_t middle = count > 0 ? bl_middle(e, db, totals, ranges, range_count) : 0;

@@ -244,13 +244,12 @@ bool bl_hit_blocks_next(bl_hit_blocks *s, int64_t from, bl_hit_block *out)
     return false;
 }
 
-/* The dated are ordered by their documents. */
 bl_hit bl_hit_block_best(const bl_hit_block *block, size_t i)
 {
     const unsigned char *at = block->best + i * HIT;
     const uint32_t step = (uint32_t)bl_kept_get(&at, STEP);
     bl_hit hit = { .doc = block->first + (int64_t)(step & ~COPY), .copy = step & COPY };
-    hit.order = hit.doc;
+    hit.order = bl_slot_order(hit.doc);
     hit.score = bl_kept_get_score(&at);
     hit.places = bl_kept_get_places(&at);
     hit.first = bl_kept_get_first(&at);
@@ -280,20 +279,42 @@ bool bl_hit_block_all_scores(const bl_hit_block *block, double out[BL_HIT_BLOCK_
     return block->scores;
 }
 
-size_t bl_hit_block_repeated(const bl_hit_block *block, size_t from)
+/* They lie ever farther back from the place before the copies, + 1. */
+size_t bl_hit_block_earlier(const bl_hit_block *block, size_t from, uint32_t out[BL_HIT_BLOCK_SIZE])
 {
     const int64_t reach = block->copy - (int64_t)from; /* back to it */
     int64_t away = 0, step;
     size_t count = 0;
-    if (block->farthest <= reach)
-        return block->repeated + block->earlier_count;
-    for (size_t at = 0, length; at < block->earlier_size; at += length, count++) {
+    for (size_t at = 0, length; at < block->earlier_size && count < block->earlier_count; at += length) {
         length = bl_step_get(block->earlier + at, block->earlier_size - at, &step);
-        away += step;
-        if (length == 0 || away > reach)
+        if (length == 0 || step < 0 || step > reach - away)
             break;
+        away += step;
+        out[count++] = (uint32_t)(block->copy - away);
     }
-    return block->repeated + count;
+    return count;
+}
+
+size_t bl_hit_block_repeated(const bl_hit_block *block, size_t from)
+{
+    uint32_t earlier[BL_HIT_BLOCK_SIZE];
+    if (block->farthest <= block->copy - (int64_t)from)
+        return block->repeated + block->earlier_count;
+    return block->repeated + bl_hit_block_earlier(block, from, earlier);
+}
+
+size_t bl_hit_block_copies(const bl_hit_block *block, uint32_t out[BL_HIT_BLOCK_SIZE])
+{
+    int64_t copy = block->copy, step;
+    size_t count = 0;
+    for (size_t at = 0, length; at < block->copies_size && count < block->count; at += length) {
+        length = bl_step_get(block->copies + at, block->copies_size - at, &step);
+        if (length == 0 || step <= 0 || step > UINT32_MAX - copy)
+            break;
+        copy += step;
+        out[count++] = (uint32_t)(copy - 1);
+    }
+    return count;
 }
 
 bool bl_hit_block_holds(const bl_hit_block *block, size_t place)

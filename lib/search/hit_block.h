@@ -6,13 +6,14 @@
 #include "base/buffer.h"
 #include "search/top.h"
 
-/* A common term is often asked for within some time. Its dated hits are kept by the thousand, in order: of
- * each block how many, the best and the newest of them, and those that are in stories of several bulletins.
- * Of a range of dates then only the ends are walked, and not even these where all hits are kept of blocks of
- * several days: where there are many a day, and with their scores where the walk would take long. Time is
- * mostly asked for by years and months, and where there is much of a day, by days: a year ends a block, a day
- * of many hits, and the month of a block that is not small, or that begins within it. How many of the hits
- * are undated, and how many are where a full day spilled them, stands before all. */
+/* A common term is often asked for within some time. Its hits are kept by the thousand, in order, but those
+ * where a full day spilled them: of each block how many, the best and the newest of them, and those that are
+ * in stories of several bulletins. Of a range of dates then only the ends are walked, and not even these
+ * where all hits are kept of blocks of several days: where there are many a day, and with their scores where
+ * the walk would take long. Time is mostly asked for by years and months, and where there is much of a day,
+ * by days: a year ends a block, a day of many hits, and the month of a block that is not small, or that
+ * begins within it. How many of the hits are undated, and how many are where a full day spilled them, stands
+ * before all. */
 enum {
     BL_HIT_BLOCK_SIZE = 1024,
     BL_HIT_BLOCK_LEAST = 128,
@@ -86,6 +87,10 @@ bool bl_hit_block_all_scores(const bl_hit_block *block, double out[BL_HIT_BLOCK_
 /* How many of its hits have one of their story before them that stands at this place of the stories'
  * documents or behind it. */
 size_t bl_hit_block_repeated(const bl_hit_block *block, size_t from);
+/* The places of its hits among the stories' documents, ascending, and of those in blocks before it, from
+ * `from` on, that are the last of their stories there; how many. */
+size_t bl_hit_block_copies(const bl_hit_block *block, uint32_t out[BL_HIT_BLOCK_SIZE]);
+size_t bl_hit_block_earlier(const bl_hit_block *block, size_t from, uint32_t out[BL_HIT_BLOCK_SIZE]);
 /* Whether the document at a place of the stories' is one of its hits. */
 bool bl_hit_block_holds(const bl_hit_block *block, size_t place);
 

@@ -8,6 +8,11 @@
 
 /* ---- which blocks ---- */
 
+static bool is_some(bl_slot_range range)
+{
+    return range.first <= range.last;
+}
+
 static const bl_kept_end nothing = { .range = { 0, -1 } };
 
 static bl_kept_end make_end(const bl_hit_block *block, bl_slot_range range)
@@ -22,10 +27,21 @@ static bl_kept_end make_end(const bl_hit_block *block, bl_slot_range range)
     return end.hits > 0 ? end : nothing;
 }
 
-static void add_block(bl_error *e, bl_kept_range *k, const bl_hit_block *block)
+/* Where no whole block is behind the last gap it goes on; so it does where there are too many. */
+static void add_gap(bl_kept_range *k, bl_slot_range part)
 {
-    const bl_slot_range both = { block->first > k->range.first ? block->first : k->range.first,
-                                 block->last < k->range.last ? block->last : k->range.last };
+    if (k->gap_count > 0 && (k->gap_place == k->count || k->gap_count == BL_KEPT_GAPS)) {
+        while (k->count > k->gap_place)
+            k->hits -= k->list[--k->count].count;
+        k->gaps[k->gap_count - 1].last = part.last;
+    } else {
+        k->gap_place = k->count;
+        k->gaps[k->gap_count++] = part;
+    }
+}
+
+static void add_block(bl_error *e, bl_kept_range *k, const bl_hit_block *block, bl_slot_range both)
+{
     if (block->first < k->range.first) {
         k->before = make_end(block, both);
     } else if (block->last > k->range.last) {
@@ -38,17 +54,49 @@ static void add_block(bl_error *e, bl_kept_range *k, const bl_hit_block *block)
     }
 }
 
-void bl_kept_range_open(bl_error *e, bl_hit_blocks blocks, bl_slot_range range, bl_kept_range *k)
+/* Up to a document, where no block is. */
+static void add_altered(bl_kept_range *k, const bl_docs *altered, size_t *at, int64_t until)
+{
+    const size_t end = bl_docs_find(altered, *at, until);
+    if (end > *at)
+        add_gap(k, (bl_slot_range){ altered->list[*at], altered->list[end - 1] });
+    *at = end;
+}
+
+static bl_slot_range within(const bl_hit_block *block, bl_slot_range range)
+{
+    return (bl_slot_range){ block->first > range.first ? block->first : range.first,
+                            block->last < range.last ? block->last : range.last };
+}
+
+void bl_kept_range_open(bl_error *e, bl_hit_blocks blocks, bl_slot_range range, const bl_docs *altered,
+                        bl_kept_range *k)
 {
     *k = (bl_kept_range){ .range = range, .before = nothing, .behind = nothing };
-    if (range.first >= BL_SLOT_UNDATED)
+    if (range.first >= BL_SLOT_SPILL)
         return;
-    for (bl_hit_block block; bl_hit_blocks_next(&blocks, range.first, &block) && block.first <= range.last;)
-        add_block(e, k, &block);
+    size_t at = bl_docs_find(altered, 0, range.first);
+    for (bl_hit_block block; bl_hit_blocks_next(&blocks, range.first, &block) && block.first <= range.last;) {
+        const bl_slot_range both = within(&block, range);
+        add_altered(k, altered, &at, both.first);
+        const size_t end = bl_docs_find(altered, at, both.last + 1);
+        if (end > at)
+            add_gap(k, both);
+        else
+            add_block(e, k, &block, both);
+        at = end;
+    }
     if (blocks.size > 0 && blocks.behind < range.last)
         k->behind.range =
             (bl_slot_range){ blocks.behind < range.first ? range.first : blocks.behind + 1, range.last };
+    else
+        add_altered(k, altered, &at, range.last + 1);
     k->hits += k->before.hits + k->behind.hits;
+}
+
+bool bl_kept_range_is_empty(const bl_kept_range *k)
+{
+    return k->hits == 0 && k->gap_count == 0 && !is_some(k->before.range) && !is_some(k->behind.range);
 }
 
 void bl_kept_range_free(bl_kept_range *k)
@@ -67,8 +115,69 @@ void bl_kept_range_shorten(bl_kept_range *k, size_t hits)
         left += last->count;
         k->behind = (bl_kept_end){ .range = { last->first, k->range.last } };
     }
+    while (is_some(k->behind.range) && k->gap_count > 0 &&
+           k->gaps[k->gap_count - 1].first >= k->behind.range.first)
+        k->gap_count--;
     if (k->hits == 0)
         bl_kept_range_free(k);
+}
+
+static bool has(bl_slot_range range, int64_t doc)
+{
+    return doc >= range.first && doc <= range.last;
+}
+
+static bool is_walked(const bl_kept_range *k, size_t *gap, int64_t doc)
+{
+    while (*gap < k->gap_count && k->gaps[*gap].last < doc)
+        ++*gap;
+    return (*gap < k->gap_count && has(k->gaps[*gap], doc)) ||
+           (k->before.hits == 0 && has(k->before.range, doc)) ||
+           (k->behind.hits == 0 && has(k->behind.range, doc));
+}
+
+static size_t want(bl_slot_range range, bl_slot_range *out, size_t count, size_t most)
+{
+    bl_slot_range *last = count > 0 ? &out[count - 1] : NULL;
+    if (last &&
+        (count == most || bl_slot_day(last->last) == bl_slot_day(range.first) || range.first <= last->last)) {
+        last->last = range.last > last->last ? range.last : last->last;
+        return count;
+    }
+    out[count] = range;
+    return count + 1;
+}
+
+size_t bl_kept_range_wanted(const bl_kept_range *k, const bl_docs *among, bl_slot_range *out, size_t most)
+{
+    bl_slot_range walked[BL_KEPT_GAPS + 2];
+    size_t pieces = 0, count = 0, at = bl_docs_find(among, 0, k->range.first);
+    const size_t end = bl_docs_find(among, at, k->range.last + 1);
+    if (k->before.hits == 0 && is_some(k->before.range))
+        walked[pieces++] = k->before.range;
+    for (size_t i = 0; i < k->gap_count; i++)
+        walked[pieces++] = k->gaps[i];
+    if (k->behind.hits == 0 && is_some(k->behind.range))
+        walked[pieces++] = k->behind.range;
+    for (size_t i = 0; i < pieces; i++) {
+        for (; at < end && among->list[at] < walked[i].first; at++)
+            count = want((bl_slot_range){ among->list[at], among->list[at] }, out, count, most);
+        count = want(walked[i], out, count, most);
+    }
+    for (; at < end; at++)
+        count = want((bl_slot_range){ among->list[at], among->list[at] }, out, count, most);
+    return count;
+}
+
+void bl_kept_range_spared(bl_error *e, const bl_kept_range *k, const bl_docs *among, bl_docs *out)
+{
+    size_t gap = 0;
+    for (size_t i = bl_docs_find(among, 0, k->range.first); i < among->count && !bl_failed(e); i++) {
+        if (among->list[i] > k->range.last)
+            break;
+        if (!is_walked(k, &gap, among->list[i]))
+            bl_docs_append(e, out, among->list[i]);
+    }
 }
 
 /* ---- their stories ---- */
@@ -88,23 +197,62 @@ static bool holds(const bl_kept_range *k, const bl_stories *s, size_t place)
     return low < k->count && k->list[low].first <= doc && bl_hit_block_holds(&k->list[low], place);
 }
 
-int64_t bl_kept_range_repeated(const bl_kept_range *k, const bl_stories *s)
+/* Of places among the stories' documents those of documents that changed; how many. */
+static size_t keep_changed(const bl_stories *s, const bl_docs *changed, uint32_t *places, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const int64_t doc = places[i] < s->count ? s->docs[places[i]] : -1;
+        const size_t at = bl_docs_find(changed, 0, doc);
+        if (at < changed->count && changed->list[at] == doc)
+            places[kept++] = places[i];
+    }
+    return kept;
+}
+
+/* Whether a story has one of these places. */
+static bool tells_story(const bl_stories *s, const uint32_t *places, size_t count, uint32_t leader)
+{
+    size_t i = 0;
+    while (i < count && s->leaders[places[i]] != leader)
+        i++;
+    return i < count;
+}
+
+/* Hits of a block that have one of their story before them, and changed. */
+static size_t count_changed(const bl_hit_block *block, size_t from, const bl_stories *s,
+                            const bl_docs *changed)
+{
+    uint32_t copies[BL_HIT_BLOCK_SIZE], earlier[BL_HIT_BLOCK_SIZE];
+    const size_t count = keep_changed(s, changed, copies, bl_hit_block_copies(block, copies));
+    size_t repeated = keep_changed(s, changed, earlier, bl_hit_block_earlier(block, from, earlier));
+    for (size_t i = 0; i < count; i++)
+        repeated += tells_story(s, copies, i, s->leaders[copies[i]]);
+    return repeated;
+}
+
+int64_t bl_kept_range_repeated(const bl_kept_range *k, const bl_stories *s, const bl_docs *changed)
 {
     const size_t from = bl_stories_seek(s, 0, k->range.first);
-    size_t count = 0;
-    for (size_t i = 0; i < k->count; i++)
-        count += bl_hit_block_repeated(&k->list[i], from);
+    size_t count = 0, at = 0;
+    for (size_t i = 0; i < k->count; i++) {
+        const bl_hit_block *block = &k->list[i];
+        count += bl_hit_block_repeated(block, from);
+        at = bl_docs_find(changed, at, block->first);
+        if (at < changed->count && changed->list[at] <= block->last)
+            count -= count_changed(block, from, s, changed);
+    }
     return (int64_t)count;
 }
 
-bool bl_kept_range_tells(const bl_kept_range *k, const bl_stories *s, int64_t doc)
+bool bl_kept_range_tells(const bl_kept_range *k, const bl_stories *s, int64_t doc, int64_t until)
 {
     const size_t place = bl_stories_place(s, doc);
     if (place == s->count)
         return false;
     size_t at = place;
     do {
-        if (holds(k, s, at))
+        if (s->docs[at] < until && holds(k, s, at))
             return true;
         at = s->next[at];
     } while (at != place);

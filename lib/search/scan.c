@@ -35,10 +35,10 @@ static void keep_seen(bl_error *e, bl_collector *s, int64_t doc)
 /* A hit may be among the best of its time and not of all. */
 static void keep_scored(bl_error *e, bl_collector *s, const bl_match *match)
 {
-    bl_hit hit = { .doc = match->doc, .order = match->doc, .places = count_places(match) };
+    bl_hit hit = { .doc = match->doc, .order = bl_slot_order(match->doc), .places = count_places(match) };
     bl_hit_block_maker *blocks = &s->maker->blocks;
-    if (match->doc >= BL_SLOT_UNDATED || !(bl_hit_block_scores(blocks, match->doc) ||
-                                           bl_score_may_enter(&s->scorer, match, &blocks->best, &hit)))
+    if (match->doc >= BL_SLOT_SPILL || !(bl_hit_block_scores(blocks, match->doc) ||
+                                         bl_score_may_enter(&s->scorer, match, &blocks->best, &hit)))
         return;
     hit.score = bl_score(e, &s->scorer, match);
     hit.first = first_place(match);

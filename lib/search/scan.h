@@ -8,6 +8,7 @@
 #include "search/filter.h"
 #include "search/held.h"
 #include "search/kept_range.h"
+#include "search/kept_state.h"
 #include "search/match.h"
 #include "search/newest.h"
 #include "search/score.h"
@@ -25,15 +26,17 @@ typedef struct bl_collector {
     bl_held held;
     size_t required; /* words, in a partial search */
     bl_collapse collapse;
-    bl_slot_range ranges[4]; /* of the filter's those that hold documents */
+    bl_slot_range ranges[4]; /* of the filter's those that hold documents, the dated and others */
     size_t range_count;
     int64_t undated;      /* how many match; -1 = they are to be walked */
     int64_t walked;       /* hits so far */
     bl_newest newest;     /* of a walk whose newest are wanted */
     bl_whole *whole;      /* NULL = words count wherever they stand */
     bl_best_maker *maker; /* what is to be kept of this one, found without what is kept; NULL = nothing */
-    bl_kept_range kept;   /* what need not be walked of one of the ranges */
-    bl_hit *listed;       /* of what is kept: the newest, or the best that are in stories */
+    const bl_kept_state *lists;     /* what is kept of common terms; NULL = nothing is looked at */
+    const bl_stories *kept_stories; /* as they know them */
+    bl_kept_range kept;             /* what need not be walked of one of the ranges */
+    bl_hit *listed;                 /* of what is kept: the newest, or the best that are in stories */
     size_t listed_count, listed_capacity;
     bl_hit *few; /* the first `few_most` hits, whether they are among the best or not */
     size_t few_count, few_capacity, few_most;

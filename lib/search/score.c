@@ -29,16 +29,13 @@ static void temper(const bl_plan *plan, double *idf)
     }
 }
 
-static double average(int64_t positions, int64_t documents)
-{
-    return documents > 0 ? (double)positions / (double)documents : 0;
-}
-
-/* What makes two terms the same for the index: their phrases and where these are looked for. */
-static void print_term(const bl_plan *plan, size_t term, bl_buffer *out)
+/* What makes two terms the same for the index: their phrases and where these are looked for. Lists may be
+ * made anew of the same archive. */
+static void print_term(const bl_plan *plan, const bl_kept_state *lists, size_t term, bl_buffer *out)
 {
     const bl_term *t = &plan->terms[term];
-    bl_buffer_printf(out, "frequency %d %x", plan->articles_only, (unsigned)t->columns);
+    bl_buffer_printf(out, "frequency %lld %d %x", lists ? (long long)lists->made : -1, plan->articles_only,
+                     (unsigned)t->columns);
     for (size_t i = 0; i < t->count; i++)
         bl_buffer_printf(out, "\n%d%s", t->phrases[i].prefix, t->phrases[i].tokens);
 }
@@ -47,11 +44,11 @@ static int64_t frequency(bl_error *e, bl_scorer *s, const bl_totals *totals, siz
 {
     bl_buffer text = { 0 };
     uint64_t count;
-    print_term(s->plan, term, &text);
+    print_term(s->plan, s->lists, term, &text);
     const uint32_t question = bl_memo_question(s->memo, &text);
     if (bl_memo_answer(s->memo, question, 0, &count))
         return (int64_t)count;
-    int64_t found = s->usual ? bl_best_count(e, s->db, &s->plan->terms[term], totals->revision) : -1;
+    int64_t found = s->usual ? bl_best_count(e, s->db, &s->plan->terms[term], s->lists) : -1;
     if (found < 0) {
         if (!s->gathered)
             bl_gather(e, s->db, s->plan, totals);
@@ -72,9 +69,10 @@ static uint32_t lengths_of(bl_memo *memo)
 }
 
 void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals,
-                    bl_scorer *out)
+                    const bl_kept_state *lists, bl_scorer *out)
 {
     *out = (bl_scorer){ .db = db,
+                        .lists = lists,
                         .memo = bl_memo_get(e, db, totals->revision),
                         .plan = plan,
                         .usual = plan->articles_only == (totals->furniture > 0),
@@ -93,8 +91,9 @@ void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_
                               : bl_rank_idf((double)totals->bulletins, (double)frequency(e, out, totals, i));
     temper(plan, out->idf);
     out->statistics.idf = out->idf;
-    out->statistics.average[0] = average(totals->title_positions, totals->bulletins);
-    out->statistics.average[1] = average(totals->body_positions, totals->bulletins);
+    bl_kept_state_average(totals, out->statistics.average);
+    if (lists)
+        memcpy(out->statistics.average, lists->average, sizeof lists->average);
     out->has_ceiling = plan->count == 1;
     if (out->has_ceiling)
         bl_rank_ceiling(&out->statistics, plan, &out->ceiling);

@@ -7,6 +7,7 @@
 
 #include "index/database.h"
 #include "index/posting.h"
+#include "search/kept_state.h"
 #include "search/rank.h"
 #include "search/top.h"
 
@@ -16,6 +17,7 @@ typedef struct bl_scorer {
     struct bl_memo *memo; /* of earlier searches */
     uint32_t lengths;     /* the question for them there */
     const bl_plan *plan;
+    const bl_kept_state *lists; /* of common terms; NULL = none */
     bl_statistics statistics;
     double *idf;
     size_t terms; /* that rank */
@@ -27,10 +29,11 @@ typedef struct bl_scorer {
     sqlite3_stmt *length; /* where only FTS5 can read the index */
 } bl_scorer;
 
-/* db and plan borrowed. Counts in how many documents the terms stand: reads their lists where no earlier
- * search did. The weight of an only term is the same for every document, and left out. Close in any case. */
+/* db, plan and lists borrowed; no lists: the averages are those of now. Counts in how many documents the
+ * terms stand: reads their lists where no earlier search did. The weight of an only term is the same for
+ * every document, and left out. Close in any case. */
 void bl_scorer_open(bl_error *e, bl_database *db, const bl_plan *plan, const bl_totals *totals,
-                    bl_scorer *out);
+                    const bl_kept_state *lists, bl_scorer *out);
 void bl_scorer_close(bl_scorer *scorer);
 /* The same for another connection's thread while the first lasts; not to be closed. */
 void bl_scorer_lend(bl_error *e, bl_database *db, const bl_scorer *scorer, int64_t revision, bl_scorer *out);

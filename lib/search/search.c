@@ -73,7 +73,7 @@ static void run(bl_error *e, bl_collector *s)
     bl_plan *plan = &s->out->plan;
     bl_held_open(e, plan, s->required, &s->held);
     if (!bl_failed(e))
-        bl_scorer_open(e, s->db, plan, &s->totals, &s->scorer);
+        bl_scorer_open(e, s->db, plan, &s->totals, s->lists, &s->scorer);
     if (s->options->flags & BULLETIN_WORDS && bl_whole_applies(plan))
         s->whole = bl_whole_open(e, s->db, plan);
     if (!bl_failed(e))
@@ -163,6 +163,7 @@ static void search_all(bl_error *e, bl_database *db, const char *query, size_t s
     bl_filter_open(e, db, options, &s.filter);
     bl_database_totals(e, db, &s.totals);
     s.filter.revision = s.totals.revision;
+    s.lists = anew ? NULL : bl_kept_state_get(e, db, &s.totals);
     if (s.filter.min_sources > 1)
         s.filter.stories = bl_stories_get(e, db, s.totals.revision, BL_STORIES_PUBLISHERS);
     db->reader = bl_reader_open(e, db, &reader) ? &reader : NULL;

@@ -8,8 +8,6 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/step.h"
-#include "best.h"
 #include "index/sql.h"
 #include "text/fold.h"
 
@@ -45,15 +43,14 @@ size_t bl_stories_place(const bl_stories *s, int64_t doc)
     return place_from(s, 0, doc);
 }
 
-/* The same, looked for by ever longer steps away from `at`: a story's bulletins are mostly of a few days. */
-static size_t place_near(const bl_stories *s, size_t at, int64_t doc)
+size_t bl_stories_near(const bl_stories *s, size_t at, int64_t doc)
 {
     for (size_t step = 1; at > 0 && s->docs[at] > doc; step *= 2)
         at = at > step ? at - step : 0;
     return place_from(s, at, doc);
 }
 
-static void make_room(bl_error *e, bl_stories *out, size_t count)
+void bl_stories_make(bl_error *e, bl_stories *out, size_t count)
 {
     out->docs = calloc(count + 1, sizeof *out->docs);
     out->leaders = calloc(count + 1, sizeof *out->leaders);
@@ -67,69 +64,14 @@ void bl_stories_read(bl_error *e, bl_database *db, bl_stories *out)
     bl_docs pairs = { 0 };
     bl_docs_add(e, db, &pairs, "SELECT bl_collect(?1, doc, story) FROM story NOT INDEXED");
     const size_t count = pairs.count / 2;
-    make_room(e, out, count);
+    bl_stories_make(e, out, count);
     for (size_t i = 0; i < out->count; i++)
         out->docs[i] = pairs.list[2 * i];
     if (out->docs)
         out->docs[out->count] = INT64_MAX;
     for (size_t i = 0; i < out->count; i++)
-        out->leaders[i] = (uint32_t)place_near(out, i, pairs.list[2 * i + 1]);
+        out->leaders[i] = (uint32_t)bl_stories_near(out, i, pairs.list[2 * i + 1]);
     bl_docs_free(&pairs);
-}
-
-/* How many, then of each the steps from document to document, and from its place to that of the one that
- * stands for it: mostly before it, so twice as far, and one more the other way. */
-void bl_stories_print(const bl_stories *s, bl_buffer *out)
-{
-    bl_step_put(out, (int64_t)s->count);
-    for (size_t i = 0; i < s->count; i++) {
-        bl_step_put(out, s->docs[i] - (i > 0 ? s->docs[i - 1] : 0));
-        bl_step_put(out, s->leaders[i] <= i ? 2 * (int64_t)(i - s->leaders[i])
-                                            : 2 * (int64_t)(s->leaders[i] - i) - 1);
-    }
-}
-
-static bool take_step(const unsigned char **at, const unsigned char *end, int64_t *step)
-{
-    const size_t size = bl_step_get(*at, (size_t)(end - *at), step);
-    *at += size;
-    return size > 0;
-}
-
-/* False where the bytes are none that bl_stories_print() writes; nothing is left then. */
-static bool parse(bl_error *e, const unsigned char *at, size_t size, bl_stories *out)
-{
-    const unsigned char *const end = at + size;
-    int64_t count = 0, doc = 0, step, away = 0;
-    if (size == 0 || !take_step(&at, end, &count) || count < 0 || count > end - at)
-        return false;
-    make_room(e, out, (size_t)count);
-    size_t i = 0;
-    for (; i < out->count && take_step(&at, end, &step) && take_step(&at, end, &away); i++) {
-        const int64_t leader = away % 2 ? (int64_t)i + (away + 1) / 2 : (int64_t)i - away / 2;
-        if (step <= 0 || step > INT64_MAX - doc || leader < 0 || leader > count)
-            break;
-        doc += step;
-        out->docs[i] = doc;
-        out->leaders[i] = (uint32_t)leader;
-    }
-    if (i == (size_t)count && at == end && !bl_failed(e)) {
-        out->docs[i] = INT64_MAX;
-        return true;
-    }
-    const int64_t revision = out->revision;
-    bl_stories_clear(out);
-    out->revision = revision;
-    return false;
-}
-
-static void find_stories(bl_error *e, bl_database *db, bl_stories *out)
-{
-    sqlite3_stmt *s = bl_best_blocks(e, db, BL_BEST_FORMAT, out->revision);
-    const bool known = s && parse(e, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0), out);
-    bl_best_give(db, s);
-    if (!known)
-        bl_stories_read(e, db, out);
 }
 
 /* Rows of one story come one behind the other, by publisher; who says nothing of himself is none. */
@@ -161,7 +103,7 @@ static void count_publishers(bl_error *e, bl_database *db, bl_stories *out)
 }
 
 /* Each of a story's places is put behind the one before, and before the first. */
-static void chain(bl_error *e, bl_stories *s)
+void bl_stories_chain(bl_error *e, bl_stories *s)
 {
     uint32_t *last = calloc(s->count + 1, sizeof *last); /* of each story so far, + 1 */
     s->next = calloc(s->count + 1, sizeof *s->next);
@@ -186,7 +128,8 @@ static void open_stories(bl_error *e, bl_database *db, int64_t revision)
         return;
     }
     db->stories->revision = revision;
-    find_stories(e, db, db->stories);
+    if (!bl_stories_now(e, db, db->stories))
+        bl_stories_read(e, db, db->stories);
 }
 
 static void add_publishers(bl_error *e, bl_database *db, bl_stories *s)
@@ -207,7 +150,7 @@ const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision,
     if (!db->stories && !bl_failed(e))
         open_stories(e, db, revision);
     if (with & BL_STORIES_CHAINED && !bl_failed(e) && !db->stories->next)
-        chain(e, db->stories);
+        bl_stories_chain(e, db->stories);
     if (with & BL_STORIES_PUBLISHERS && !bl_failed(e) && !db->stories->publishers)
         add_publishers(e, db, db->stories);
     if (bl_failed(e)) { /* half of them are none */

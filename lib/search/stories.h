@@ -25,13 +25,24 @@ const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision,
 /* The same read from the rows, into an empty one; release with bl_stories_clear(). */
 void bl_stories_read(bl_error *e, bl_database *db, bl_stories *out);
 void bl_stories_clear(bl_stories *stories);
-/* Without publishers, for the archive to keep beside its lists (best.h), from where bl_stories_get() takes
- * them. */
+/* Room for the documents and leaders of so many, in an empty one. */
+void bl_stories_make(bl_error *e, bl_stories *out, size_t count);
+/* Find what BL_STORIES_CHAINED says. */
+void bl_stories_chain(bl_error *e, bl_stories *stories);
+
+/* In stories_kept.c: what the archive keeps of them beside its lists (best.h), without publishers. */
 void bl_stories_print(const bl_stories *stories, bl_buffer *out);
+/* As they were when the lists were made, into an empty one; false when that is not known. */
+bool bl_stories_then(bl_error *e, bl_database *db, bl_stories *out);
+/* The same with what has changed since. */
+bool bl_stories_now(bl_error *e, bl_database *db, bl_stories *out);
 
 /* The place in docs of a document, count = in none; and from `from` on the first that is not before it. */
 size_t bl_stories_place(const bl_stories *stories, int64_t doc);
 size_t bl_stories_seek(const bl_stories *stories, size_t from, int64_t doc);
+/* The place of a document, looked for by ever longer steps away from `at`: a story's bulletins are mostly of
+ * a few days. */
+size_t bl_stories_near(const bl_stories *stories, size_t at, int64_t doc);
 
 /* The document that stands for a bulletin's story: itself where there is no copy of it. */
 int64_t bl_stories_of(const bl_stories *stories, int64_t doc);
