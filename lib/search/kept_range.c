@@ -197,50 +197,57 @@ static bool holds(const bl_kept_range *k, const bl_stories *s, size_t place)
     return low < k->count && k->list[low].first <= doc && bl_hit_block_holds(&k->list[low], place);
 }
 
-/* Of places among the stories' documents those of documents that changed; how many. */
-static size_t keep_changed(const bl_stories *s, const bl_docs *changed, uint32_t *places, size_t count)
+/* The places of those hits of a block that are among the documents from `at` on; how many. */
+static size_t find_copies(const bl_hit_block *block, const bl_stories *s, const bl_docs *among, size_t at,
+                          uint32_t out[BL_HIT_BLOCK_SIZE])
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        const int64_t doc = places[i] < s->count ? s->docs[places[i]] : -1;
-        const size_t at = bl_docs_find(changed, 0, doc);
-        if (at < changed->count && changed->list[at] == doc)
-            places[kept++] = places[i];
+    uint32_t copies[BL_HIT_BLOCK_SIZE];
+    const size_t all = bl_hit_block_copies(block, copies);
+    size_t count = 0, next = 0, place = 0;
+    for (; at < among->count && among->list[at] <= block->last; at++) {
+        place = bl_stories_seek(s, place, among->list[at]);
+        while (next < all && copies[next] < place)
+            next++;
+        if (next < all && copies[next] == place && s->docs[place] == among->list[at])
+            out[count++] = copies[next];
     }
-    return kept;
+    return count;
 }
 
 /* Whether a story has one of these places. */
-static bool tells_story(const bl_stories *s, const uint32_t *places, size_t count, uint32_t leader)
+static bool has_story(const bl_stories *s, const uint32_t *places, size_t count, uint32_t story)
 {
     size_t i = 0;
-    while (i < count && s->leaders[places[i]] != leader)
+    while (i < count && s->leaders[places[i]] != story)
         i++;
     return i < count;
 }
 
-/* Hits of a block that have one of their story before them, and changed. */
-static size_t count_changed(const bl_hit_block *block, size_t from, const bl_stories *s,
-                            const bl_docs *changed)
+/* How many of these hits of a block have one of their story before them. */
+static size_t count_repeated(const bl_hit_block *block, size_t from, const bl_stories *s,
+                             const uint32_t *copies, size_t count)
 {
-    uint32_t copies[BL_HIT_BLOCK_SIZE], earlier[BL_HIT_BLOCK_SIZE];
-    const size_t count = keep_changed(s, changed, copies, bl_hit_block_copies(block, copies));
-    size_t repeated = keep_changed(s, changed, earlier, bl_hit_block_earlier(block, from, earlier));
+    uint32_t earlier[BL_HIT_BLOCK_SIZE];
+    const size_t before = count > 0 ? bl_hit_block_earlier(block, from, earlier) : 0;
+    size_t repeated = 0;
     for (size_t i = 0; i < count; i++)
-        repeated += tells_story(s, copies, i, s->leaders[copies[i]]);
+        repeated += has_story(s, copies, i, s->leaders[copies[i]]);
+    for (size_t i = 0; i < before; i++)
+        repeated += earlier[i] < s->count && has_story(s, copies, count, s->leaders[earlier[i]]);
     return repeated;
 }
 
 int64_t bl_kept_range_repeated(const bl_kept_range *k, const bl_stories *s, const bl_docs *changed)
 {
     const size_t from = bl_stories_seek(s, 0, k->range.first);
+    uint32_t copies[BL_HIT_BLOCK_SIZE];
     size_t count = 0, at = 0;
     for (size_t i = 0; i < k->count; i++) {
         const bl_hit_block *block = &k->list[i];
         count += bl_hit_block_repeated(block, from);
         at = bl_docs_find(changed, at, block->first);
         if (at < changed->count && changed->list[at] <= block->last)
-            count -= count_changed(block, from, s, changed);
+            count -= count_repeated(block, from, s, copies, find_copies(block, s, changed, at, copies));
     }
     return (int64_t)count;
 }
