@@ -110,6 +110,9 @@ bulletin_status bulletin_remove_all(bulletin *b, const int64_t *ids, size_t coun
     bl_error *e = bl_handle_start_write(b);
     if (!bl_failed(e) && count > 0)
         bl_store_remove(e, b->database, ids, count, &own);
+    bl_error renewing = BL_ERROR_INIT; /* they are gone, whatever becomes of the lists */
+    if (own > 0 && !bl_failed(e))
+        bl_best_renew(&renewing, b->database, 0, true);
     if (removed)
         *removed = own;
     return e->status;

@@ -367,6 +367,23 @@ static void lists_stay_true_of_what_changes(void **state)
     assert_int_equal(bulletin_check(t->archive, NULL, NULL), BULLETIN_CORRUPT);
 }
 
+/* So much that they are of no use any more. */
+static void lists_are_renewed_when_much_is_gone(void **state)
+{
+    test_archive *t = *state;
+    int64_t ids[700];
+    const size_t count = sizeof ids / sizeof *ids;
+    size_t removed;
+    fill(t);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = (int64_t)i * 6 + 1;
+    assert_int_equal(bulletin_remove_all(t->archive, ids, count, &removed), BULLETIN_OK);
+    assert_int_equal(removed, count);
+    assert_int_equal(changes(t), 0);
+    assert_true(lists(t) >= 4);
+    assert_same_without_lists(t, SOME);
+}
+
 static void a_wrong_list_is_found_and_taken_away(void **state)
 {
     test_archive *t = *state;
@@ -411,6 +428,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(stories_are_kept_beside, set_up, tear_down),
         cmocka_unit_test_setup_teardown(changes_are_seen_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lists_stay_true_of_what_changes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lists_are_renewed_when_much_is_gone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lists_of_another_form_are_nobodys, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_wrong_list_is_found_and_taken_away, set_up, tear_down),
     };
