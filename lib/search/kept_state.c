@@ -19,9 +19,7 @@ static void close_state(bl_kept_state *s)
 {
     if (!s)
         return;
-    if (s->stories)
-        bl_stories_clear(s->stories);
-    free(s->stories);
+    bl_stories_free(s->stories);
     bl_docs_free(&s->changed);
     bl_docs_free(&s->added);
     bl_docs_free(&s->altered);
@@ -138,20 +136,15 @@ static void find_same(bl_error *e, bl_kept_state *s)
  * these is the same. */
 static void complete(bl_error *e, bl_database *db, bl_kept_state *s)
 {
-    s->stories = calloc(1, sizeof *s->stories);
-    if (!s->stories)
-        bl_fail_nomem(e);
-    if (bl_failed(e))
-        return;
-    if (!bl_stories_then(e, db, s->stories)) {
+    const bl_stories *now = bl_stories_get(e, db, s->revision, 0);
+    s->stories = now ? bl_stories_then(e, db) : NULL;
+    if (!s->stories) {
         s->made = -1;
         return;
     }
-    const bl_stories *now = bl_stories_get(e, db, s->revision, 0);
     bl_stories_chain(e, s->stories);
     bl_stories_add_copies(e, s->stories, &s->changed);
-    if (now)
-        bl_stories_add_copies(e, now, &s->changed);
+    bl_stories_add_copies(e, now, &s->changed);
     bl_docs_add(e, db, &s->added, "SELECT bl_collect(?1, doc) FROM best_changed WHERE how = 'added'");
     bl_docs_add(e, db, &s->altered, "SELECT bl_collect(?1, doc) FROM best_changed WHERE how = 'altered'");
     find_same(e, s);

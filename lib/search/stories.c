@@ -17,10 +17,11 @@ void bl_stories_clear(bl_stories *s)
     free(s->leaders);
     free(s->next);
     free(s->publishers);
+    bl_stories_free(s->then);
     *s = (bl_stories){ 0 };
 }
 
-static void close_stories(bl_stories *s)
+void bl_stories_free(bl_stories *s)
 {
     if (s)
         bl_stories_clear(s);
@@ -121,7 +122,7 @@ void bl_stories_chain(bl_error *e, bl_stories *s)
 
 static void open_stories(bl_error *e, bl_database *db, int64_t revision)
 {
-    db->close_stories = close_stories;
+    db->close_stories = bl_stories_free;
     db->stories = calloc(1, sizeof *db->stories);
     if (!db->stories) {
         bl_fail_nomem(e);
@@ -144,7 +145,7 @@ static void add_publishers(bl_error *e, bl_database *db, bl_stories *s)
 const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision, unsigned with)
 {
     if (db->stories && db->stories->revision != revision) {
-        close_stories(db->stories);
+        bl_stories_free(db->stories);
         db->stories = NULL;
     }
     if (!db->stories && !bl_failed(e))
@@ -154,7 +155,7 @@ const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision,
     if (with & BL_STORIES_PUBLISHERS && !bl_failed(e) && !db->stories->publishers)
         add_publishers(e, db, db->stories);
     if (bl_failed(e)) { /* half of them are none */
-        close_stories(db->stories);
+        bl_stories_free(db->stories);
         db->stories = NULL;
     }
     return db->stories;

@@ -15,6 +15,7 @@ typedef struct bl_stories {
     uint32_t *next;    /* of each: the next of its story, of the last the first; NULL = not asked for yet */
     uint32_t *publishers; /* of each: how many carry its story; NULL = not asked for yet */
     size_t count;
+    struct bl_stories *then; /* as the lists of common terms know them; NULL = the same, or not known */
 } bl_stories;
 
 /* What takes time of its own. */
@@ -25,6 +26,7 @@ const bl_stories *bl_stories_get(bl_error *e, bl_database *db, int64_t revision,
 /* The same read from the rows, into an empty one; release with bl_stories_clear(). */
 void bl_stories_read(bl_error *e, bl_database *db, bl_stories *out);
 void bl_stories_clear(bl_stories *stories);
+void bl_stories_free(bl_stories *stories);
 /* Room for the documents and leaders of so many, in an empty one. */
 void bl_stories_make(bl_error *e, bl_stories *out, size_t count);
 /* Find what BL_STORIES_CHAINED says. */
@@ -32,9 +34,9 @@ void bl_stories_chain(bl_error *e, bl_stories *stories);
 
 /* In stories_kept.c: what the archive keeps of them beside its lists (best.h), without publishers. */
 void bl_stories_print(const bl_stories *stories, bl_buffer *out);
-/* As they were when the lists were made, into an empty one; false when that is not known. */
-bool bl_stories_then(bl_error *e, bl_database *db, bl_stories *out);
-/* The same with what has changed since. */
+/* As they were when the lists were made: new, release with bl_stories_free(); NULL when that is not known. */
+bl_stories *bl_stories_then(bl_error *e, bl_database *db);
+/* The same with what has changed since, into an empty one; false when it is not known. */
 bool bl_stories_now(bl_error *e, bl_database *db, bl_stories *out);
 
 /* The place in docs of a document, count = in none; and from `from` on the first that is not before it. */

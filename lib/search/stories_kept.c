@@ -61,84 +61,127 @@ static bool parse(bl_error *e, const unsigned char *at, size_t size, bl_stories 
     return false;
 }
 
-bool bl_stories_then(bl_error *e, bl_database *db, bl_stories *out)
+static bl_stories *read_then(bl_error *e, bl_database *db)
 {
+    bl_stories *out = bl_failed(e) ? NULL : calloc(1, sizeof *out);
     sqlite3_stmt *s = bl_statement_get(e, db, BL_SQL_LISTS);
     bl_sql_text(e, s, 1, BL_BEST_FORMAT);
-    if (!bl_sql_row(e, s))
-        return false;
-    const bool known =
-        parse(e, sqlite3_column_blob(s, 2), (size_t)sqlite3_column_bytes(s, 2), out) && !bl_failed(e);
-    sqlite3_reset(s);
-    return known;
+    if (!out)
+        bl_fail_nomem(e);
+    bool known = false;
+    if (bl_sql_row(e, s)) {
+        known = parse(e, sqlite3_column_blob(s, 2), (size_t)sqlite3_column_bytes(s, 2), out);
+        sqlite3_reset(s);
+    }
+    if (known && !bl_failed(e))
+        return out;
+    bl_stories_free(out);
+    return NULL;
+}
+
+bl_stories *bl_stories_then(bl_error *e, bl_database *db)
+{
+    bl_stories *then = db->stories ? db->stories->then : NULL;
+    if (!then)
+        return read_then(e, db);
+    db->stories->then = NULL;
+    return then;
 }
 
 /* ---- what has changed since ---- */
 
-/* Documents and the ones that stand for their stories: pairs, ascending. */
-typedef struct pairs {
+typedef struct changes {
     const bl_stories *then;
     bl_docs changed; /* documents of which `then` says nothing any more */
-    bl_docs now;     /* those of them that are in stories: pairs */
-} pairs;
+    bl_docs now;     /* pairs of those of them that are in stories and of what stands for these; ascending */
+    uint32_t *place; /* of each of `then` now; none = gone, or another story */
+    int64_t *stands; /* of each now that changed what stands for its story; 0 = of another */
+} changes;
 
-static void add_pair(bl_stories *out, int64_t *stands, int64_t doc, int64_t story)
+enum { NONE = UINT32_MAX };
+
+static void add_changed(changes *c, bl_stories *out, size_t pair)
 {
-    out->docs[out->count] = doc;
-    stands[out->count++] = story;
+    out->docs[out->count] = c->now.list[pair];
+    c->stands[out->count++] = c->now.list[pair + 1];
 }
 
-/* What did not change and what did, in order; of each document the one that stands for it. */
-static void merge(const pairs *p, bl_stories *out, int64_t *stands)
+/* What did not change and what did, in order. */
+static void merge(changes *c, bl_stories *out)
 {
     size_t at = 0, next = 0;
     out->count = 0;
-    for (size_t i = 0; i < p->then->count; i++) {
-        const int64_t doc = p->then->docs[i];
-        const size_t leader = p->then->leaders[i];
-        for (; next < p->now.count && p->now.list[next] < doc; next += 2)
-            add_pair(out, stands, p->now.list[next], p->now.list[next + 1]);
-        if (bl_docs_place(&p->changed, &at, doc) == p->changed.count)
-            add_pair(out, stands, doc, leader < p->then->count ? p->then->docs[leader] : -1);
+    for (size_t i = 0; i < c->then->count; i++) {
+        const int64_t doc = c->then->docs[i];
+        for (; next < c->now.count && c->now.list[next] < doc; next += 2)
+            add_changed(c, out, next);
+        c->place[i] = NONE;
+        if (bl_docs_place(&c->changed, &at, doc) < c->changed.count)
+            continue;
+        c->place[i] = (uint32_t)out->count;
+        out->docs[out->count++] = doc;
     }
-    for (; next < p->now.count; next += 2)
-        add_pair(out, stands, p->now.list[next], p->now.list[next + 1]);
+    for (; next < c->now.count; next += 2)
+        add_changed(c, out, next);
     out->docs[out->count] = INT64_MAX;
 }
 
-static void apply(bl_error *e, const pairs *p, bl_stories *out)
+/* What stands for a story mostly stays; it may be one of those that changed. */
+static void find_leaders(const changes *c, bl_stories *out)
 {
-    const size_t most = p->then->count + p->now.count / 2;
-    int64_t *stands = calloc(most + 1, sizeof *stands);
+    for (size_t i = 0; i < c->then->count; i++) {
+        const size_t place = c->place[i], leader = c->then->leaders[i];
+        if (place == NONE)
+            continue;
+        if (leader == c->then->count)
+            out->leaders[place] = (uint32_t)out->count;
+        else if (c->place[leader] != NONE)
+            out->leaders[place] = c->place[leader];
+        else
+            out->leaders[place] = (uint32_t)bl_stories_near(out, place, c->then->docs[leader]);
+    }
+    for (size_t i = 0; i < out->count; i++)
+        if (c->stands[i] > 0)
+            out->leaders[i] = (uint32_t)bl_stories_near(out, i, c->stands[i]);
+}
+
+static void apply(bl_error *e, changes *c, bl_stories *out)
+{
+    const size_t most = c->then->count + c->now.count / 2;
+    c->place = calloc(c->then->count + 1, sizeof *c->place);
+    c->stands = calloc(most + 1, sizeof *c->stands);
     bl_stories_make(e, out, most);
-    if (!stands)
+    if (!c->place || !c->stands)
         bl_fail_nomem(e);
-    if (!bl_failed(e))
-        merge(p, out, stands);
-    for (size_t i = 0; i < out->count && !bl_failed(e); i++)
-        out->leaders[i] = (uint32_t)bl_stories_near(out, i, stands[i]);
-    free(stands);
+    if (!bl_failed(e)) {
+        merge(c, out);
+        find_leaders(c, out);
+    }
+    free(c->place);
+    free(c->stands);
 }
 
 bool bl_stories_now(bl_error *e, bl_database *db, bl_stories *out)
 {
-    pairs p = { 0 };
-    bl_stories then = { 0 };
-    if (!bl_stories_then(e, db, &then))
+    changes c = { 0 };
+    bl_stories *then = read_then(e, db);
+    if (!then)
         return false;
-    bl_docs_add(e, db, &p.changed, "SELECT bl_collect(?1, doc) FROM best_changed");
-    if (p.changed.count == 0) {
-        then.revision = out->revision;
-        *out = then;
-        return !bl_failed(e);
-    }
-    p.then = &then;
-    bl_docs_add(e, db, &p.now,
+    bl_docs_add(e, db, &c.changed, "SELECT bl_collect(?1, doc) FROM best_changed");
+    bl_docs_add(e, db, &c.now,
                 "SELECT bl_collect(?1, doc, story) FROM best_changed CROSS JOIN story USING(doc)");
-    apply(e, &p, out);
-    bl_docs_free(&p.changed);
-    bl_docs_free(&p.now);
-    bl_stories_clear(&then);
+    const int64_t revision = out->revision;
+    if (c.changed.count == 0) {
+        *out = *then;
+        out->revision = revision;
+        free(then);
+    } else {
+        c.then = then;
+        apply(e, &c, out);
+        out->then = then;
+    }
+    bl_docs_free(&c.changed);
+    bl_docs_free(&c.now);
     if (bl_failed(e))
         forget(out);
     return !bl_failed(e);
